@@ -9,7 +9,7 @@ from regulations.parameters import InvalidParameters, RuleParameters
 
 
 class RuleSet(Dated):
-    """The working regulations in force from one day until another; a sitting keeps the one it was opened under."""
+    """The working regulations in force between two days; a sitting keeps those it was opened under."""
 
     code = models.CharField(_("mã"), max_length=20, unique=True)
     name = models.CharField(_("tên"), max_length=300)

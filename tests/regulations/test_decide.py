@@ -62,7 +62,7 @@ def test_the_first_electronic_vote_27_members_25_voted_25_for_is_adopted():
         "Tán thành 25 · Không tán thành 0 · Không biểu quyết 0 · Không tham gia biểu quyết 2"
     )
     assert outcome.arithmetic_en[2] == "For 25 · Against 0 · Abstain 0 · Did not take part 2"
-    assert outcome.arithmetic[3] == "Quá nửa tổng số thành viên: 27 : 2, lấy phần nguyên 13, cộng 1 = 14"
+    assert outcome.arithmetic[3] == "Quá nửa tổng số: 27 : 2, lấy phần nguyên 13, cộng 1 = 14"
     assert outcome.arithmetic[-1] == "Căn cứ: Điều 46 Luật Tổ chức Chính phủ năm 2015"
 
 
