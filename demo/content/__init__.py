@@ -1,0 +1,1 @@
+"""What the demonstration shows, as plain data: no Django import below this line."""
