@@ -92,6 +92,7 @@ class Outcome:
     tie_reading: str
     article: str
     article_en: str
+    names: words.BodyWords = words.GOVERNMENT
 
     @property
     def is_tie(self) -> bool:
@@ -154,8 +155,11 @@ def is_tie(parameters: RuleParameters, tally: Tally) -> bool:
     return tally.for_ == tally.against
 
 
-def decide(parameters: RuleParameters, tally: Tally) -> Outcome:
-    """The outcome of a closed vote: a majority of all members, else the Prime Minister's side on a tie."""
+def decide(parameters: RuleParameters, tally: Tally, names: words.BodyWords = words.GOVERNMENT) -> Outcome:
+    """The outcome of a closed vote: a majority of all members, else the Prime Minister's side on a tie.
+
+    `names` says what members and head are called where the body isn't the Government.
+    """
     needed = majority_needed(tally.total_members)
     if tally.for_ >= needed:
         kind: Kind = "adopted"
@@ -176,4 +180,5 @@ def decide(parameters: RuleParameters, tally: Tally) -> Outcome:
         tie_reading=parameters.tie_reading,
         article=parameters.tie_article if tie else parameters.majority_article,
         article_en=parameters.tie_article_en if tie else parameters.majority_article_en,
+        names=names,
     )

@@ -6,12 +6,26 @@ same facts must give the same words in the room, on the tablet and in the minute
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from regulations.rules import Outcome, QuorumResult, Tally
 
 Language = Literal["vi", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """What the members and the head of a body are called inside the sentences."""
+
+    members: str = "thành viên Chính phủ"
+    members_en: str = "Government members"
+    head: str = "Thủ tướng Chính phủ"
+    head_en: str = "the Prime Minister"
+
+
+GOVERNMENT = BodyWords()
 
 
 def quorum_sentence(result: QuorumResult, language: Language) -> str:
@@ -38,20 +52,19 @@ def tally_line(tally: Tally, language: Language) -> str:
 
 def outcome_sentence(outcome: Outcome, language: Language) -> str:
     """The outcome as it is announced, shown and printed."""
-    tally = outcome.tally
-    share = (tally.for_, tally.total_members)
+    tally, names = outcome.tally, outcome.names
     if outcome.is_tie:
-        return f"{_equal_votes(outcome, language)}{_TIE_ENDINGS[language][outcome.kind, tally.pm_vote]}"
+        return f"{_equal_votes(outcome, language)}{_tie_ending(outcome, language)}"
     if language == "en":
+        share = f"{tally.for_} of {tally.total_members}"
         if outcome.adopted:
-            members = f"{share[0]} of {share[1]} Government members voted for"
-            return f"Adopted: {members} (more than half of all members needed: {outcome.needed})"
-        return f"Not adopted: {share[0]} of {share[1]} for, not more than half of all members"
-    votes = f"{share[0]}/{share[1]} thành viên Chính phủ biểu quyết tán thành"
+            needed = f"(more than half of all members needed: {outcome.needed})"
+            return f"Adopted: {share} {names.members_en} voted for {needed}"
+        return f"Not adopted: {share} for, not more than half of all members"
+    votes = f"{tally.for_}/{tally.total_members} {names.members} biểu quyết tán thành"
     if outcome.adopted:
-        condition = f"cần quá nửa tổng số thành viên Chính phủ: ít nhất {outcome.needed}"
-        return f"Đã thông qua: {votes} ({condition})"
-    return f"Không được thông qua: {votes}, không quá nửa tổng số thành viên Chính phủ"
+        return f"Đã thông qua: {votes} (cần quá nửa tổng số {names.members}: ít nhất {outcome.needed})"
+    return f"Không được thông qua: {votes}, không quá nửa tổng số {names.members}"
 
 
 def arithmetic_lines(outcome: Outcome, language: Language) -> tuple[str, ...]:
@@ -60,7 +73,7 @@ def arithmetic_lines(outcome: Outcome, language: Language) -> tuple[str, ...]:
     sign = "≥" if tally.for_ >= outcome.needed else "<"
     if language == "en":
         return (
-            f"All Government members: {tally.total_members}",
+            f"All {outcome.names.members_en}: {tally.total_members}",
             f"Entitled when the vote opened: {tally.electors}",
             tally_line(tally, "en"),
             f"More than half of all: {tally.total_members} / 2, whole part {half}, plus 1 = {outcome.needed}",
@@ -69,7 +82,7 @@ def arithmetic_lines(outcome: Outcome, language: Language) -> tuple[str, ...]:
             f"Legal basis: {outcome.article_en}",
         )
     return (
-        f"Tổng số thành viên Chính phủ: {tally.total_members}",
+        f"Tổng số {outcome.names.members}: {tally.total_members}",
         f"Có quyền biểu quyết khi bắt đầu: {tally.electors}",
         tally_line(tally, "vi"),
         f"Quá nửa tổng số: {tally.total_members} : 2, lấy phần nguyên {half}, cộng 1 = {outcome.needed}",
@@ -97,38 +110,35 @@ def _equal_votes(outcome: Outcome, language: Language) -> str:
     return f"Biểu quyết ngang nhau ({counts}): "
 
 
-_VI_PM_SIDE = "thực hiện theo ý kiến mà Thủ tướng Chính phủ đã biểu quyết"
-_VI_NO_SIDE = "Thủ tướng Chính phủ {} nên không được thông qua"
-_TIE_ENDINGS: dict[str, dict[tuple[str, str | None], str]] = {
-    "vi": {
-        ("tie_adopted", "for_"): _VI_PM_SIDE,
-        ("tie_not_adopted", "against"): _VI_PM_SIDE,
-        ("tie_without_pm", None): _VI_NO_SIDE.format("không tham gia biểu quyết"),
-        ("tie_without_pm", "abstain"): _VI_NO_SIDE.format("không biểu quyết về bên nào"),
-    },
-    "en": {
-        ("tie_adopted", "for_"): "decided as the Prime Minister voted",
-        ("tie_not_adopted", "against"): "decided as the Prime Minister voted",
-        ("tie_without_pm", None): "the Prime Minister cast no ballot, so not adopted",
-        ("tie_without_pm", "abstain"): "the Prime Minister took neither side, so not adopted",
-    },
+def _tie_ending(outcome: Outcome, language: Language) -> str:
+    """Whose ballot decided, or why nobody's could."""
+    head, silent = outcome.names.head, outcome.tally.pm_vote is None
+    if language == "en":
+        head = outcome.names.head_en
+        if outcome.kind != "tie_without_pm":
+            return f"decided as {head} voted"
+        return f"{head} {'cast no ballot' if silent else 'took neither side'}, so not adopted"
+    if outcome.kind != "tie_without_pm":
+        return f"thực hiện theo ý kiến mà {head} đã biểu quyết"
+    done = "không tham gia biểu quyết" if silent else "không biểu quyết về bên nào"
+    return f"{head} {done} nên không được thông qua"
+
+
+_VOTES = {
+    "vi": {"for_": "tán thành", "against": "không tán thành", "abstain": "không biểu quyết"},
+    "en": {"for_": "for", "against": "against", "abstain": "abstain"},
 }
 
 
 def _pm_line(outcome: Outcome, language: Language) -> tuple[str, ...]:
-    """On a tie: what the Prime Minister cast and what follows from it."""
+    """On a tie: what the head of the body cast and what follows from it."""
     if not outcome.is_tie:
         return ()
+    vote = outcome.tally.pm_vote
     if language == "en":
-        vote = {"for_": "for", "against": "against", "abstain": "abstain", None: "no ballot"}[
-            outcome.tally.pm_vote
-        ]
-        return (f"Prime Minister: {vote}; {'adopted' if outcome.adopted else 'not adopted'}",)
-    vote = {
-        "for_": "tán thành",
-        "against": "không tán thành",
-        "abstain": "không biểu quyết",
-        None: "không tham gia biểu quyết",
-    }[outcome.tally.pm_vote]
+        head = outcome.names.head_en[0].upper() + outcome.names.head_en[1:]
+        said = _VOTES["en"][vote] if vote else "no ballot"
+        return (f"{head}: {said}; {'adopted' if outcome.adopted else 'not adopted'}",)
+    said = _VOTES["vi"][vote] if vote else "không tham gia biểu quyết"
     result = "đã thông qua" if outcome.adopted else "không được thông qua"
-    return (f"Thủ tướng Chính phủ: {vote}; kết quả: {result}",)
+    return (f"{outcome.names.head}: {said}; kết quả: {result}",)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulations.rules import InvalidTally, Tally, decide, majority_needed, quorum, quorum_needed
+from regulations.words import BodyWords
 from tests.regulations.law import EXACT_HALF, R2016, R2022, R2026
 
 ALL_SETS = [R2016, R2022, R2026, EXACT_HALF]
@@ -142,6 +143,17 @@ def test_not_adopted_is_said_with_all_members_as_base():
         "không quá nửa tổng số thành viên Chính phủ"
     )
     assert outcome.sentence_en == "Not adopted: 13 of 27 for, not more than half of all members"
+
+
+def test_another_body_is_called_by_its_own_names():
+    names = BodyWords("thành viên Ủy ban", "Committee members", "Chủ tịch Ủy ban", "the Chairman")
+    assert decide(R2016, tally(9, 5), names).sentence == (
+        "Đã thông qua: 5/9 thành viên Ủy ban biểu quyết tán thành "
+        "(cần quá nửa tổng số thành viên Ủy ban: ít nhất 5)"
+    )
+    tied = decide(R2016, tally(9, 4, 4, 1, pm="abstain"), names)
+    assert tied.sentence.endswith("Chủ tịch Ủy ban không biểu quyết về bên nào nên không được thông qua")
+    assert tied.arithmetic_en[-2] == "The Chairman: abstain; not adopted"
 
 
 def test_quorum_sentences_are_the_fixed_ones():
