@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence stays on one line, so that it can be searched for whole)
 """The nine items of the regular sitting of September 2020, as the secretariat prepared them.
 
 Times are wall-clock times of Asia/Ho_Chi_Minh; minutes are minutes. Kinds and endings use the

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence stays on one line, so that it can be searched for whole)
 """Organisations of 2019-2020: 22 ministries and ministerial-level agencies, 63 provinces.
 
 Codes: QCVN 102:2016/BTTTT level-1 identifiers (G = ministries, H = provinces) and the

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a sentence stays on one line, so that it can be searched for whole)
 """The people of the demonstration. Every name is invented; posts are those of 2019-2020.
 
 Order of ``MEMBERS`` is the official order of precedence: Prime Minister, Deputy Prime Ministers,
