@@ -1,0 +1,40 @@
+"""Nobody comes in without signing in, except where a view says so."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, resolve_url
+
+from core.errors import SignInRequired
+
+
+def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view as needing no sign-in."""
+    view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+class SignInGate:
+    """Closed by default: a view is reached only signed in, unless marked `open_to_all`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do before the view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Send strangers to the sign-in page, programs a 401; the address they wanted is kept."""
+        if request.user.is_authenticated or getattr(view, "open_to_all", False):
+            return None
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"error": SignInRequired().as_reply()}, status=401)
+        target = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
+        response = redirect(f"{resolve_url('accounts:sign_in')}?next={target}")
+        if getattr(request, "htmx", None):
+            response = HttpResponse(status=401)
+            response["HX-Trigger"] = "signInNeeded"
+        return response

@@ -1,0 +1,1 @@
+"""What accounts leaves in the registries of the house (read once at start)."""

@@ -1,0 +1,6 @@
+"""Addresses of agendas."""
+
+from django.urls import URLPattern
+
+app_name = "agendas"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,23 @@
+"""HTTP to Django, sockets to the one consumer; a socket from another site is refused before anything else."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+
+from django.core.asgi import get_asgi_application
+
+http = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.urls import path
+
+from realtime.consumers import SocketConsumer
+from realtime.origin import SameOriginOnly
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": SameOriginOnly(AuthMiddlewareStack(URLRouter([path("ws/", SocketConsumer.as_asgi())]))),
+    }
+)

@@ -1,0 +1,24 @@
+"""The test run: fast hashing, files and database in a temporary folder, the demo switched on."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *
+from config.settings.base import INSTALLED_APPS, STORAGES
+
+SECRET_KEY = "test-only-key-that-signs-nothing-of-value-0123456789"
+DEMO = True
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AXES_ENABLED = False
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="ecabinet-test-"))
+STORAGES = {
+    **STORAGES,
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(MEDIA_ROOT)},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -1,0 +1,21 @@
+"""Every address of the product; each must stand in `tests/access_table.py`."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+urlpatterns = [
+    path("", include("portal.urls")),
+    path("tai-khoan/", include("accounts.urls")),
+    path("realtime/", include("realtime.urls")),
+    path("papers/", include("papers.urls")),
+    path("dossiers/", include("dossiers.urls")),
+    path("sittings/", include("meetings.urls")),
+    path("agendas/", include("agendas.urls")),
+    path("room/", include("room.urls")),
+    path("voting/", include("voting.urls")),
+    path("minutes/", include("minutes.urls")),
+    path("jsi18n/", JavaScriptCatalog.as_view(), name="jsi18n"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("demo.urls")))

@@ -1,0 +1,107 @@
+"""Places where a higher app leaves what a lower one must call, declared empty here and filled in `apps.py`.
+
+This is how the imports can point one way: `meetings` closes a sitting and asks `STEP_CHECKS` whether anybody
+minds; `voting`, which `meetings` doesn't know, left a check there that refuses while a poll is open.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Named entries, each left once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._entries: dict[str, T] = {}
+
+    def add(self, key: str, entry: T) -> T:
+        """Leave `entry` under `key`; a second, different one is a programming error."""
+        if key in self._entries and self._entries[key] is not entry:
+            raise ValueError(f"{self.name}: {key!r} is taken")
+        self._entries[key] = entry
+        return entry
+
+    def under(self, key: str) -> Callable[[T], T]:
+        """`add` as a decorator."""
+        return lambda entry: self.add(key, entry)
+
+    def get(self, key: str) -> T | None:
+        """The entry, or None."""
+        return self._entries.get(key)
+
+    def __getitem__(self, key: str) -> T:
+        return self._entries[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def items(self) -> list[tuple[str, T]]:
+        """All entries, by key."""
+        return sorted(self._entries.items())
+
+
+class ListRegistry(Generic[T]):
+    """Several entries under one name, kept in the order of the apps."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._entries: dict[str, list[T]] = {}
+
+    def add(self, key: str, entry: T) -> T:
+        """Append `entry` under `key`, once."""
+        entries = self._entries.setdefault(key, [])
+        if entry not in entries:
+            entries.append(entry)
+        return entry
+
+    def under(self, key: str) -> Callable[[T], T]:
+        """`add` as a decorator."""
+        return lambda entry: self.add(key, entry)
+
+    def all(self, key: str) -> list[T]:
+        """Everything under `key`."""
+        return list(self._entries.get(key, []))
+
+    def keys(self) -> list[str]:
+        """The names in use."""
+        return sorted(self._entries)
+
+
+# kind of thing -> searchable description with `visible_to`
+SEARCHABLES: Registry[Any] = Registry("searchables")
+# audit verb -> function(facts) -> sentence a minister can read
+AUDIT_VERBS: Registry[Callable[[dict[str, Any]], str]] = Registry("audit_verbs")
+# wire name of an event -> its payload class
+EVENT_TYPES: Registry[type] = Registry("event_types")
+# verb -> handler(user, args, key) -> answer (JSON)
+SOCKET_COMMANDS: Registry[Callable[..., dict[str, Any]]] = Registry("socket_commands")
+# kind of stream ("sitting:members") -> may_follow(user, stream) -> bool
+STREAMS: Registry[Callable[[Any, str], bool]] = Registry("streams")
+# kind of stream -> parts(stream) -> dict merged into the snapshot
+SNAPSHOT_PARTS: ListRegistry[Callable[[str], dict[str, Any]]] = ListRegistry("snapshot_parts")
+# name -> function(user) -> int; sockets compare
+EPOCHS: Registry[Callable[[Any], int]] = Registry("epochs")
+# kind of target -> resolver(user, uuid) -> object the user may mark, or raises NotFound
+MARK_TARGETS: Registry[Callable[[Any, Any], Any]] = Registry("mark_targets")
+# called with (sitting id, person ids) when presence lapses or returns
+PRESENCE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("presence_changed")
+# "ready" -> called with a paper version once its pages exist
+VERSION_READY: ListRegistry[Callable[..., None]] = ListRegistry("version_ready")
+# step name -> checks that raise DomainError (or answer a list of reasons for `reasons`)
+STEP_CHECKS: ListRegistry[Callable[..., None]] = ListRegistry("step_checks")
+# kind -> notice description
+NOTICE_KINDS: Registry[Any] = Registry("notice_kinds")
+# kind -> job function(job, **ids)
+JOB_KINDS: Registry[Callable[..., Any]] = Registry("job_kinds")
+
+
+def ensure_step_allowed(step: str, *args: Any, **kwargs: Any) -> None:
+    """Ask everybody who left a check for `step`; the first objection is raised."""
+    for check in STEP_CHECKS.all(step):
+        check(*args, **kwargs)

@@ -1,0 +1,195 @@
+"""Sittings, their roster, invitations and replies, and attendance as events."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Base, Versioned
+from realtime import streams
+
+
+class SittingQuerySet(models.QuerySet):
+    """Sittings, as far as someone may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """A sitting shows to its audiences: secretariat from the start, the others once they are let in."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        names = user.groups.filter(name__startswith="sitting:").values_list("name", flat=True)
+        return self.filter(pk__in={streams.id_of(name) for name in names})
+
+
+class Sitting(Versioned):
+    """Phiên họp."""
+
+    class Kind(models.TextChoices):
+        """What sort of sitting."""
+
+        REGULAR = "regular", _("Phiên họp thường kỳ")
+        THEMATIC = "thematic", _("Phiên họp chuyên đề")
+        EXTRAORDINARY = "extraordinary", _("Phiên họp bất thường")
+        STANDING = "standing", _("Họp Thường trực Chính phủ")
+        WORKING = "working", _("Cuộc họp làm việc")
+
+    class State(models.TextChoices):
+        """Course of a sitting."""
+
+        DRAFT = "draft", _("Đang chuẩn bị")
+        CALLED = "called", _("Đã triệu tập")
+        OPEN = "open", _("Đang họp")
+        SUSPENDED = "suspended", _("Tạm nghỉ")
+        CLOSED = "closed", _("Đã bế mạc")
+        CANCELLED = "cancelled", _("Đã hủy")
+
+    body = models.ForeignKey("accounts.Body", on_delete=models.PROTECT, related_name="sittings")
+    title = models.CharField(max_length=250)
+    short_title = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.REGULAR)
+    has_vote = models.BooleanField(default=True, help_text="Không: họp không tính túc số và không biểu quyết")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=250)
+    online_link = models.CharField(max_length=300, blank=True)
+    presider = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    rule_set = models.CharField(max_length=20)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    resumed_reason = models.CharField(max_length=300, blank=True)
+    is_rehearsal = models.BooleanField(default=False)
+
+    objects = SittingQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-starts_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def stream(self, audience: str) -> str:
+        """The stream (and group) of one of its audiences."""
+        return streams.sitting(self.pk, audience)
+
+    @property
+    def chain(self) -> str:
+        """Its audit chain."""
+        return f"sitting:{self.pk}"
+
+
+class RosterEntry(Versioned):
+    """One person's place in one sitting."""
+
+    class Role(models.TextChoices):
+        """In what quality the person takes part."""
+
+        MEMBER = "member", _("Thành viên")
+        SUBSTITUTE = "substitute", _("Người dự họp thay")
+        STANDING_INVITEE = "standing_invitee", _("Khách mời thường xuyên")
+        INVITEE = "invitee", _("Đại biểu mời theo nội dung")
+        HELPER = "helper", _("Người giúp việc chủ trì")
+        STAFF = "staff", _("Thư ký phiên họp")
+
+    class Mode(models.TextChoices):
+        """How the person will take part, or took leave."""
+
+        UNKNOWN = "unknown", _("Chưa trả lời")
+        ON_SITE = "on_site", _("Dự họp trực tiếp")
+        ONLINE = "online", _("Dự họp trực tuyến")
+        LEAVE = "leave", _("Xin vắng mặt")
+        SUBSTITUTED = "substituted", _("Cử người dự họp thay")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="roster")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="roster_entries")
+    seat = models.ForeignKey(
+        "accounts.Seat", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    role = models.CharField(max_length=20, choices=Role)
+    name = models.CharField(max_length=120)
+    post_title = models.CharField(max_length=250)
+    order = models.PositiveSmallIntegerField(default=0)
+    mode = models.CharField(max_length=20, choices=Mode, default=Mode.UNKNOWN)
+    online_place = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    leave_approved_at = models.DateTimeField(null=True, blank=True)
+    substitute_for = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="substitutes"
+    )
+    invited_at = models.DateTimeField(null=True, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["order", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["sitting", "person"],
+                condition=models.Q(removed_at__isnull=True),
+                name="roster_entry_one_per_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.post_title}"
+
+
+class AttendanceEvent(Base):
+    """One change of presence; the present state is what the events say."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        ARRIVED = "arrived", _("Có mặt")
+        JOINED_ONLINE = "joined_online", _("Tham dự trực tuyến")
+        LEFT = "left", _("Rời phiên họp")
+        CONNECTION_LOST = "connection_lost", _("Mất kết nối")
+        CONNECTION_BACK = "connection_back", _("Kết nối trở lại")
+        CORRECTED = "corrected", _("Đính chính")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="attendance")
+    entry = models.ForeignKey(RosterEntry, on_delete=models.CASCADE, related_name="attendance")
+    kind = models.CharField(max_length=20, choices=Kind)
+    presence = models.CharField(max_length=20, default="")
+    at = models.DateTimeField()
+    number = models.PositiveIntegerField()
+    by = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "number"], name="attendance_event_number_is_used_once")
+        ]
+
+
+class Presence(models.Model):
+    """Where a person of the roster is now; changed only together with an `AttendanceEvent`."""
+
+    class Where(models.TextChoices):
+        """Whereabouts."""
+
+        ABSENT = "absent", _("Chưa có mặt")
+        ON_SITE = "on_site", _("Có mặt tại phòng họp")
+        ONLINE = "online", _("Có mặt trực tuyến")
+        SUSPENDED = "suspended", _("Tạm mất kết nối")
+        LEFT = "left", _("Đã rời phiên họp")
+
+    entry = models.OneToOneField(
+        RosterEntry, primary_key=True, on_delete=models.CASCADE, related_name="presence"
+    )
+    where = models.CharField(max_length=20, choices=Where, default=Where.ABSENT)
+    since = models.DateTimeField()
+
+
+class Invitation(Base):
+    """A letter of invitation that went out to one entry of the roster."""
+
+    entry = models.ForeignKey(RosterEntry, on_delete=models.CASCADE, related_name="invitations")
+    number = models.PositiveSmallIntegerField(default=1)
+    sent_at = models.DateTimeField()
+    sequence = models.PositiveSmallIntegerField(default=0)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    facts = models.JSONField(default=dict)

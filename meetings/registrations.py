@@ -1,0 +1,1 @@
+"""What meetings leaves in the registries of the house (read once at start)."""

@@ -1,0 +1,1 @@
+"""What minutes leaves in the registries of the house (read once at start)."""

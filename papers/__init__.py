@@ -1,0 +1,1 @@
+"""Papers: the titled, classified, versioned documents everything else is about."""

@@ -1,0 +1,1 @@
+"""What portal leaves in the registries of the house (read once at start)."""

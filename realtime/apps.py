@@ -1,0 +1,10 @@
+"""Numbered streams, the hub and the one socket."""
+
+from django.apps import AppConfig
+
+
+class RealtimeConfig(AppConfig):
+    """Live updates."""
+
+    name = "realtime"
+    verbose_name = "Thời gian thực"

@@ -1,0 +1,88 @@
+"""Commands: the same verb over the socket or by POST calls the same service and gets the same answer."""
+
+import logging
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError, SignInRequired
+from core.idempotency import RepeatedMeanwhile
+from core.registries import SOCKET_COMMANDS
+
+log = logging.getLogger("ecabinet.commands")
+MESSAGE_LIMIT = 64 * 1024
+
+
+class MalformedCommand(DomainError):
+    """The message isn't a command."""
+
+    code = "malformed"
+    http_status = 400
+    sentence = _("Yêu cầu không đúng định dạng. Đề nghị tải lại trang.")
+
+
+class MessageTooLarge(DomainError):
+    """Over 64 KiB."""
+
+    code = "too_large"
+    http_status = 413
+    sentence = _("Yêu cầu vượt quá 64 KiB. Đề nghị chia nhỏ nội dung.")
+
+
+class UnknownVerb(DomainError):
+    """No such command."""
+
+    code = "unknown_verb"
+    http_status = 400
+    sentence = _("Hệ thống không có thao tác này. Đề nghị tải lại trang.")
+
+
+class Failed(DomainError):
+    """A fault of ours; the log has it, the person gets a way on."""
+
+    code = "failed"
+    http_status = 500
+    sentence = _("Chưa thực hiện được do sự cố phía máy chủ. Yêu cầu chưa được ghi nhận; đề nghị gửi lại.")
+
+
+def answer(user: Any, message: Any, way: str) -> dict[str, Any]:
+    """`{"re": id, "ok": …}` or `{"re": id, "error": {code, message}}`; never raises."""
+    reference = message.get("id") if isinstance(message, dict) else None
+    try:
+        return {"re": reference, "ok": _run(user, message, way)}
+    except DomainError as refusal:
+        log.info("refused %s: %s", message.get("verb") if isinstance(message, dict) else "?", refusal.code)
+        return {"re": reference, "error": refusal.as_reply()}
+    except Exception:
+        log.exception("command failed")
+        return {"re": reference, "error": Failed().as_reply()}
+
+
+def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
+    if not isinstance(message, dict) or not isinstance(message.get("args", {}), dict):
+        raise MalformedCommand
+    if not getattr(user, "is_authenticated", False):
+        raise SignInRequired
+    verb, key = message.get("verb"), message.get("key") or ""
+    if not isinstance(verb, str) or verb not in SOCKET_COMMANDS:
+        raise UnknownVerb
+    if key and not is_key(key):
+        raise MalformedCommand
+    handler = SOCKET_COMMANDS[verb]
+    for _attempt in range(2):
+        try:
+            with transaction.atomic():
+                return handler(user, message.get("args", {}), key=key, way=way)
+        except RepeatedMeanwhile:
+            continue
+    raise RepeatedMeanwhile
+
+
+def is_key(key: Any) -> bool:
+    """Is it a UUID, as clients make their keys?"""
+    try:
+        return bool(uuid.UUID(str(key)))
+    except ValueError:
+        return False

@@ -1,0 +1,42 @@
+"""Numbered event streams, and who has been heard from lately."""
+
+from django.conf import settings
+from django.db import models
+
+from core import clock
+
+
+class Stream(models.Model):
+    """One audience's sequence of events; `seq` is the number of the newest. Its row lock gives out the numbers."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    seq = models.BigIntegerField(default=0)
+
+
+class Event(models.Model):
+    """One event as one audience may see it: a merge patch (RFC 7396) on the stream's document."""
+
+    id = models.BigAutoField(primary_key=True)
+    stream = models.CharField(max_length=120)
+    seq = models.BigIntegerField()
+    type = models.CharField(max_length=80)
+    body = models.JSONField(default=dict)
+    at = models.DateTimeField(default=clock.real)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="event_number_is_used_once")]
+
+
+class PresenceLease(models.Model):
+    """A person's socket on a stream was heard at `seen_at`; silent for 15 s it lapses."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    stream = models.CharField(max_length=120)
+    seen_at = models.DateTimeField(default=clock.real)
+    is_lapsed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "stream"], name="presence_lease_one_per_stream")
+        ]
+        indexes = [models.Index(fields=["is_lapsed", "seen_at"], name="presence_lease_by_age")]

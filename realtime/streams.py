@@ -1,0 +1,47 @@
+"""Names of streams. A stream is an audience, an audience is a Django group of the same name.
+
+`sitting:<uuid>:room` (may hang on the wall), `:members` (with substitutes), `:chair` (presider and named helpers),
+`:secretariat`, `:observers` (standing invitees), `item:<uuid>` (invitees of one item), `person:<uuid>`.
+"""
+
+from uuid import UUID
+
+ROOM, MEMBERS, CHAIR, SECRETARIAT, OBSERVERS = "room", "members", "chair", "secretariat", "observers"
+SITTING_AUDIENCES = (ROOM, MEMBERS, CHAIR, SECRETARIAT, OBSERVERS)
+
+
+def sitting(sitting_id: UUID | str, audience: str) -> str:
+    """The stream of one audience of a sitting."""
+    return f"sitting:{sitting_id}:{audience}"
+
+
+def whole_sitting(sitting_id: UUID | str) -> list[str]:
+    """The streams on which the course of a sitting is told."""
+    return [sitting(sitting_id, audience) for audience in (ROOM, MEMBERS, SECRETARIAT, OBSERVERS)]
+
+
+def item(item_id: UUID | str) -> str:
+    """The stream of those invited to one item."""
+    return f"item:{item_id}"
+
+
+def person(person_id: UUID | str) -> str:
+    """The stream of one person: own ballots, own notes, own uploads."""
+    return f"person:{person_id}"
+
+
+def body(body_id: UUID | str) -> str:
+    """The stream of a body's secretariat: dossiers and sittings in preparation."""
+    return f"body:{body_id}:secretariat"
+
+
+def kind_of(stream: str) -> str:
+    """ "sitting:<uuid>:members" -> "sitting:members"; "item:<uuid>" -> "item"."""
+    first, _, rest = stream.partition(":")
+    _, _, audience = rest.partition(":")
+    return f"{first}:{audience}" if audience else first
+
+
+def id_of(stream: str) -> str:
+    """The uuid inside the name, as text."""
+    return stream.split(":")[1] if ":" in stream else ""

@@ -1,0 +1,82 @@
+"""The sitting live: what is before it, who speaks, what the wall shows."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agendas.models import AgendaItem
+from core.models import Base
+from meetings.models import RosterEntry, Sitting
+
+
+class RoomState(models.Model):
+    """One row per sitting: the current item, and the paper and page the presider shows."""
+
+    sitting = models.OneToOneField(Sitting, primary_key=True, on_delete=models.CASCADE, related_name="room")
+    item = models.ForeignKey(AgendaItem, null=True, on_delete=models.SET_NULL, related_name="+")
+    paper = models.ForeignKey("papers.Paper", null=True, on_delete=models.SET_NULL, related_name="+")
+    paper_version = models.ForeignKey(
+        "papers.PaperVersion", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    page = models.PositiveIntegerField(default=1)
+    display_mode = models.CharField(max_length=20, default="item")
+    display_message = models.CharField(max_length=200, blank=True)
+
+
+class Speech(Base):
+    """One request for the floor, and the speech that came of it."""
+
+    class Kind(models.TextChoices):
+        """What it is, in the order they are served."""
+
+        STATEMENT = "statement", _("Phát biểu")
+        QUESTION = "question", _("Câu hỏi")
+        INTERVENTION = "intervention", _("Trao đổi lại")
+
+    class State(models.TextChoices):
+        """Course of a speech."""
+
+        WAITING = "waiting", _("Đã đăng ký")
+        SPEAKING = "speaking", _("Đang phát biểu")
+        DONE = "done", _("Đã phát biểu")
+        WITHDRAWN = "withdrawn", _("Đã hủy đăng ký")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="speeches")
+    item = models.ForeignKey(AgendaItem, null=True, on_delete=models.CASCADE, related_name="speeches")
+    entry = models.ForeignKey(RosterEntry, on_delete=models.CASCADE, related_name="speeches")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.STATEMENT)
+    state = models.CharField(max_length=20, choices=State, default=State.WAITING)
+    order = models.PositiveIntegerField()
+    seconds_allowed = models.PositiveIntegerField(default=300)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["sitting"],
+                condition=models.Q(state="speaking"),
+                name="speech_one_speaker_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["sitting", "entry"],
+                condition=models.Q(state="waiting"),
+                name="speech_one_request_waiting_per_person",
+            ),
+        ]
+
+
+class Display(Base):
+    """A screen on the wall, paired to one sitting by a code read off the screen."""
+
+    code = models.CharField(max_length=12, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    sitting = models.ForeignKey(Sitting, null=True, on_delete=models.CASCADE, related_name="displays")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    paired_at = models.DateTimeField(null=True, blank=True)
+    paired_by = models.CharField(max_length=200, blank=True)
+    expires_at = models.DateTimeField()

@@ -1,0 +1,6 @@
+"""Addresses of room."""
+
+from django.urls import URLPattern
+
+app_name = "room"
+urlpatterns: list[URLPattern] = []

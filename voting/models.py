@@ -1,0 +1,104 @@
+"""Polls, the electorate frozen at opening, and the ledger of ballots."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agendas.models import AgendaItem
+from core.models import Base, Versioned
+from meetings.models import RosterEntry, Sitting
+
+
+class Poll(Versioned):
+    """Biểu quyết: one question, about one exact version of a paper."""
+
+    class State(models.TextChoices):
+        """Course of a poll."""
+
+        PREPARED = "prepared", _("Đã chuẩn bị")
+        OPEN = "open", _("Đang biểu quyết")
+        CLOSED = "closed", _("Đã kết thúc biểu quyết")
+        ANNOUNCED = "announced", _("Đã công bố kết quả")
+        ANNULLED = "annulled", _("Đã hủy kết quả")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="polls")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="polls")
+    number = models.PositiveSmallIntegerField()
+    question = models.CharField(max_length=600)
+    paper = models.ForeignKey(
+        "papers.Paper", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    paper_version = models.ForeignKey(
+        "papers.PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(max_length=20, choices=State, default=State.PREPARED)
+    rule_set = models.CharField(max_length=20)
+    total_members = models.PositiveSmallIntegerField(default=0)
+    quorum_present = models.PositiveSmallIntegerField(default=0)
+    quorum_needed = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True)
+    annulled_reason = models.CharField(max_length=300, blank=True)
+    tally = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "number"], name="poll_number_is_used_once"),
+            models.UniqueConstraint(
+                fields=["sitting"], condition=models.Q(state="open"), name="poll_one_open_per_sitting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class Elector(Base):
+    """One member of the body when the poll opened: entitled (present) or only counted in N."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="electors")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey("accounts.Seat", on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(RosterEntry, null=True, on_delete=models.PROTECT, related_name="+")
+    user_id_frozen = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=120)
+    post_title = models.CharField(max_length=250)
+    order = models.PositiveSmallIntegerField(default=0)
+    is_head = models.BooleanField(default=False)
+    is_entitled = models.BooleanField(default=True)
+    where = models.CharField(max_length=20, default="absent")
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["poll", "person"], name="elector_one_per_person")
+        ]
+
+
+class Ballot(models.Model):
+    """One entry of the ledger; rows are only added, the highest version of an elector is the one that counts."""
+
+    class Value(models.TextChoices):
+        """What was chosen."""
+
+        FOR = "for_", _("Tán thành")
+        AGAINST = "against", _("Không tán thành")
+        ABSTAIN = "abstain", _("Không biểu quyết")
+
+    id = models.BigAutoField(primary_key=True)
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")
+    elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="ballots")
+    version = models.PositiveSmallIntegerField()
+    value = models.CharField(max_length=10, choices=Value)
+    code = models.CharField(max_length=12)
+    cast_at = models.DateTimeField()
+    way = models.CharField(max_length=10)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["poll", "elector", "version"], name="ballot_version_is_used_once")
+        ]
