@@ -1,0 +1,30 @@
+import { html, nothing } from "lit-html";
+
+import { gettext, interpolate } from "../lib/i18n.js";
+import { NAMES } from "../lib/ballots.js";
+
+/**
+ * The result: one cell per member, the line drawn at the votes that are enough, the counts in words.
+ * @param {any} poll an announced poll
+ * @param {number} needed votes that are enough
+ */
+export function tally(poll, needed) {
+  const strip = poll.outcome?.strip ?? [];
+  const counts = poll.counts ?? {};
+  return html`<figure class="tally">
+    <div class="tally-strip" aria-hidden="true">
+      ${strip.map(
+        (value, at) => html`<span class="tally-cell" data-value=${value.replace(/_$/, "")} data-need=${at + 1 === needed ? interpolate(gettext("cần %s"), [needed]) : nothing}></span>`,
+      )}
+    </div>
+    <p class="tally-line">
+      ${["for", "against", "abstain", "not_cast"].map(
+        (value) => html`<span data-value=${value}>${NAMES[value]} ${counts[value] ?? 0}</span>`,
+      )}
+    </p>
+  </figure>`;
+}
+
+/** More than half of all members; the outcome may carry its own number. */
+export const neededVotes = (poll, sitting) =>
+  poll.outcome?.needed ?? Math.floor((poll.outcome?.strip?.length || sitting?.members_total || 0) / 2) + 1;

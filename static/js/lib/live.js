@@ -1,0 +1,73 @@
+import { gettext, interpolate } from "./i18n.js";
+import { Outbox, postCommand } from "./outbox.js";
+import { csrfToken, page, readJson, url } from "./page.js";
+import { Store } from "./store.js";
+import { Stream, wakeWith } from "./stream.js";
+
+/**
+ * Brings a page to life: its documents, its socket, its commands.
+ * @returns {{store: Store, stream: Stream, outbox: Outbox}}
+ */
+export function goLive({ onCommand = () => {} } = {}) {
+  const store = new Store(readJson("streams"));
+  const address = new URL(url("ws"), location.href);
+  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  const stream = new Stream({
+    store,
+    url: address.href,
+    events: url("events"),
+    snapshot: url("snapshot"),
+    onState: () => showState(stream, outbox),
+    onRightsChanged: () => location.reload(),
+  });
+  const outbox = new Outbox({
+    stream,
+    post: postCommand(url("command"), csrfToken),
+    storage: sessionStorage,
+    name: `outbox:${page.person ?? ""}`,
+    onChange: (command) => {
+      showState(stream, outbox);
+      onCommand(command);
+    },
+  });
+  wakeWith(stream);
+  stream.start();
+  showState(stream, outbox);
+  keepAwake(store);
+  return { store, stream, outbox };
+}
+
+function showState(stream, outbox) {
+  const dot = document.getElementById("net");
+  if (!dot) return;
+  const waiting = outbox?.waiting ?? 0;
+  dot.dataset.state = stream.state;
+  const words = {
+    live: gettext("Đã kết nối"),
+    waiting: gettext("Đang kết nối"),
+    lost: waiting
+      ? interpolate(gettext("Mất kết nối · %s mục chờ gửi"), [waiting])
+      : gettext("Mất kết nối"),
+  }[stream.state];
+  if (dot.textContent !== words) dot.textContent = words;
+  document.documentElement.dataset.net = stream.state;
+}
+
+/** The screen of a sitting stays on; browsers release the lock whenever the page is hidden. */
+function keepAwake(store) {
+  const ask = () => {
+    if (document.hidden || store.view.sitting?.state !== "open") return;
+    navigator.wakeLock?.request("screen").catch(() => {});
+  };
+  document.addEventListener("visibilitychange", ask);
+  store.subscribe(once(() => ask()));
+  ask();
+}
+
+function once(action) {
+  let done = false;
+  return (...args) => {
+    if (!done) action(...args);
+    done = true;
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * What the server hands a page as data blocks.
+ * page: {now, person, sitting, me: {name, post}, urls: {ws, command, events, snapshot, version_pdf,
+ * sitting, home}, notes, can}; streams: {stream: {n, doc}}.
+ */
+export function readJson(id, fallback = {}) {
+  const block = document.getElementById(id);
+  return block ? JSON.parse(block.textContent) : fallback;
+}
+
+export const page = typeof document === "undefined" ? {} : readJson("page");
+
+const DEFAULT_URLS = {
+  ws: "/ws/",
+  command: "/command/",
+  events: "/realtime/events/",
+  snapshot: "/realtime/snapshot/",
+  version_pdf: "/papers/versions/{version}/file.pdf",
+  sitting: "/sittings/{id}/",
+  home: "/",
+};
+
+/** An address of the page with its placeholders filled: `url("version_pdf", {version})`. */
+export function url(name, values = {}) {
+  const pattern = page.urls?.[name] ?? DEFAULT_URLS[name];
+  return pattern.replace(/\{(\w+)\}/g, (_, key) => encodeURIComponent(values[key] ?? ""));
+}
+
+export function csrfToken() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return cookie ? decodeURIComponent(cookie[1]) : document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+}

@@ -1,0 +1,224 @@
+import { Backoff } from "./backoff.js";
+
+const PING_EVERY = 5000;
+const SILENCE = 12000;
+const LOST_AFTER = 2500;
+const RIGHTS_CHANGED = 4401;
+const MOVED = 1012;
+
+/**
+ * The page's one socket. Follows the store's streams, numbers in hand; a gap, or a head that runs
+ * ahead, is fetched over HTTP. What the reader sees as connection is `state`:
+ * "waiting" (coming up), "live", "lost".
+ */
+export class Stream {
+  /**
+   * @param {{store: import("./store.js").Store, url: string, events: string, snapshot: string,
+   *   open?: (url: string) => any, get?: (url: string) => Promise<any>, random?: () => number,
+   *   onState?: (state: string) => void, onRightsChanged?: () => void}} options
+   */
+  constructor(options) {
+    Object.assign(this, { random: Math.random, onState: () => {}, onRightsChanged: () => {} }, options);
+    this.open ??= (url) => new WebSocket(url);
+    this.get ??= getJson;
+    this.backoff = new Backoff({ random: this.random });
+    this.replies = new Map();
+    this.fetching = new Map();
+    this.liveListeners = new Set();
+    this.state = "waiting";
+    this.heardAt = 0;
+    this.counter = 0;
+  }
+
+  start() {
+    this.connect();
+    this.allowTime();
+    this.pinger = setInterval(() => this.beat(), PING_EVERY);
+  }
+
+  stop() {
+    this.stopped = true;
+    clearInterval(this.pinger);
+    clearTimeout(this.retry);
+    clearTimeout(this.lostTimer);
+    this.socket?.close(1000);
+  }
+
+  /** Waiting for a connection becomes "lost" when it lasts. */
+  allowTime() {
+    clearTimeout(this.lostTimer);
+    this.lostTimer = setTimeout(() => this.state === "waiting" && this.say("lost"), LOST_AFTER);
+  }
+
+  say(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.onState(state);
+    if (state === "waiting") this.allowTime();
+    if (state === "live") for (const listener of this.liveListeners) listener();
+  }
+
+  connect() {
+    clearTimeout(this.retry);
+    if (this.stopped || (this.socket && this.socket.readyState <= 1)) return;
+    const socket = (this.socket = this.open(this.url));
+    socket.onopen = () => socket === this.socket && this.follow();
+    socket.onmessage = (event) => socket === this.socket && this.hear(event.data);
+    socket.onclose = (event) => socket === this.socket && this.closed(event.code);
+    socket.onerror = () => {};
+  }
+
+  async follow() {
+    this.heardAt = Date.now();
+    try {
+      const ok = await this.ask("follow", { streams: this.store.seqs() });
+      this.backoff.reset();
+      this.say("live");
+      this.compare(ok?.heads);
+    } catch (error) {
+      if (error.refused) this.onRightsChanged(error);
+      else this.reconnect();
+    }
+  }
+
+  closed(code) {
+    this.socket = null;
+    this.dropReplies();
+    if (this.stopped) return;
+    if (code === RIGHTS_CHANGED) return void this.onRightsChanged();
+    if (this.state === "live" && code !== MOVED) this.say("lost");
+    const wait = code === MOVED ? Math.round(this.random() * 400) : this.backoff.next();
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.connect(), wait);
+  }
+
+  /** Gives the present socket up and dials again at once: after sleep, a new network, a time jump. */
+  reconnect() {
+    const old = this.socket;
+    this.socket = null;
+    this.dropReplies();
+    old?.close();
+    if (this.state === "live") this.say("waiting");
+    this.backoff.reset();
+    this.connect();
+  }
+
+  /** Called when the page wakes: a socket that looks open may long be dead. */
+  wake() {
+    if (this.socket?.readyState === 1 && Date.now() - this.heardAt < PING_EVERY + 1000) void this.beat();
+    else this.reconnect();
+  }
+
+  async beat() {
+    if (!this.socket) return;
+    if (this.socket.readyState === 1 && Date.now() - this.heardAt > SILENCE) return this.reconnect();
+    if (this.socket.readyState !== 1 || this.state !== "live") return;
+    try {
+      const ok = await this.ask("ping");
+      this.compare(ok?.heads);
+    } catch {
+      // The silence check above decides; a single lost ping means nothing.
+    }
+  }
+
+  /** @param {Record<string, number>} [heads] fetches every stream whose head runs ahead */
+  compare(heads = {}) {
+    for (const [stream, n] of Object.entries(heads)) {
+      if (stream in this.store.streams && n > this.store.seq(stream)) void this.catchUp(stream);
+    }
+  }
+
+  hear(text) {
+    this.heardAt = Date.now();
+    const message = JSON.parse(text);
+    if (message.re !== undefined) return void this.answer(message);
+    if (message.heads) return void this.compare(message.heads);
+    if (message.s && this.store.apply(message.s, message.n, message.b) === "gap") void this.catchUp(message.s);
+  }
+
+  answer(message) {
+    const reply = this.replies.get(message.re);
+    if (!reply) return;
+    this.replies.delete(message.re);
+    clearTimeout(reply.timer);
+    if (message.error) reply.reject(Object.assign(new Error(message.error.message), message.error, { refused: true }));
+    else reply.resolve(message.ok ?? message);
+  }
+
+  /**
+   * One request over the socket. Rejects with `refused` when the server said no, without it when
+   * nothing was heard (the caller may ask again with the same key).
+   */
+  ask(verb, args, { key, wait = 4000 } = {}) {
+    if (this.socket?.readyState !== 1) return Promise.reject(new Error("no connection"));
+    const id = `${++this.counter}-${Math.round(this.random() * 1e9).toString(36)}`;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.replies.delete(id);
+        reject(new Error("no answer"));
+      }, wait);
+      this.replies.set(id, { resolve, reject, timer });
+      this.socket.send(JSON.stringify({ id, verb, ...(key && { key }), ...(args && { args }) }));
+    });
+  }
+
+  dropReplies() {
+    for (const reply of this.replies.values()) {
+      clearTimeout(reply.timer);
+      reply.reject(new Error("connection closed"));
+    }
+    this.replies.clear();
+  }
+
+  /** Fetches what is missing since the last number; one fetch per stream at a time. */
+  catchUp(stream) {
+    if (!this.fetching.has(stream)) {
+      this.fetching.set(stream, this.fetchMissing(stream).finally(() => this.fetching.delete(stream)));
+    }
+    return this.fetching.get(stream);
+  }
+
+  async fetchMissing(stream) {
+    try {
+      const since = this.store.seq(stream);
+      const answer = await this.get(`${this.events}${encodeURIComponent(stream)}?since=${since}`);
+      if (answer.snapshot) {
+        const { n = answer.n, doc = answer.snapshot } = answer.snapshot;
+        return void this.store.replace(stream, n, doc);
+      }
+      for (const event of answer.events ?? []) {
+        if (this.store.apply(stream, event.n, event.b) === "gap") return await this.fetchWhole(stream);
+      }
+    } catch {
+      // The next ping compares the heads again.
+    }
+  }
+
+  async fetchWhole(stream) {
+    const answer = await this.get(`${this.snapshot}${encodeURIComponent(stream)}`);
+    this.store.replace(stream, answer.n, answer.doc);
+  }
+}
+
+async function getJson(url) {
+  const response = await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
+}
+
+/**
+ * Wakes the stream whenever the device may have slept or changed its network.
+ * @param {Stream} stream @param {Window} scope
+ */
+export function wakeWith(stream, scope = window) {
+  scope.document.addEventListener("visibilitychange", () => !scope.document.hidden && stream.wake());
+  scope.addEventListener("pageshow", (event) => event.persisted && stream.wake());
+  scope.addEventListener("online", () => stream.reconnect());
+  scope.addEventListener("offline", () => stream.say("lost"));
+  let last = Date.now();
+  scope.setInterval(() => {
+    const now = Date.now();
+    if (now - last > 6000) stream.wake();
+    last = now;
+  }, 1000);
+}

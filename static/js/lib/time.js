@@ -1,0 +1,27 @@
+import { page } from "./page.js";
+
+/** Milliseconds between this device and the clock of the body (a demonstration has its own time). */
+const offset = page.now ? Date.parse(page.now) - Date.now() : 0;
+
+export const now = () => new Date(Date.now() + offset);
+
+const parts = (value, options) =>
+  new Intl.DateTimeFormat("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", hourCycle: "h23", ...options }).format(new Date(value));
+
+/** "09:41" */
+export const clockTime = (value) => parts(value, { hour: "2-digit", minute: "2-digit" });
+
+/** "09:41:07" */
+export const clockSeconds = (value) => parts(value, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** "20/6/2019" */
+export const day = (value) => parts(value, { day: "numeric", month: "numeric", year: "numeric" });
+
+/** Seconds as "4:05"; a minus sign once the time has run out. */
+export function minutes(seconds) {
+  const whole = Math.abs(Math.round(seconds));
+  return `${seconds < 0 ? "−" : ""}${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** Seconds since an instant, by the body's clock. */
+export const since = (value) => (now().getTime() - Date.parse(value)) / 1000;

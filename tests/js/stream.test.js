@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+
+import { Store } from "../../static/js/lib/store.js";
+import { Stream } from "../../static/js/lib/stream.js";
+import { FakeSocket, settle } from "./fakes.js";
+
+let gets;
+let answers;
+let states;
+let stream;
+let store;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"] });
+  FakeSocket.opened = [];
+  gets = [];
+  answers = [];
+  states = [];
+  store = new Store({ "sitting:1:members": { n: 4, doc: { room: { item: "a" } } } });
+  stream = new Stream({
+    store,
+    url: "ws://here/ws/",
+    events: "/realtime/events/",
+    snapshot: "/realtime/snapshot/",
+    open: (url) => new FakeSocket(url),
+    get: (url) => {
+      gets.push(url);
+      const answer = answers.shift();
+      return answer ? Promise.resolve(answer) : Promise.reject(new Error("offline"));
+    },
+    random: () => 0.5,
+    onState: (state) => states.push(state),
+    onRightsChanged: () => states.push("rights"),
+  });
+});
+
+afterEach(() => {
+  stream.stop();
+  mock.timers.reset();
+});
+
+async function live(heads = {}) {
+  stream.start();
+  FakeSocket.last.accept();
+  FakeSocket.last.reply("follow", { ok: { heads } });
+  await settle();
+}
+
+test("a page follows from the numbers it was served with", async () => {
+  await live();
+  assert.deepEqual(FakeSocket.last.sent[0].args, { streams: { "sitting:1:members": 4 } });
+  assert.deepEqual(states, ["live"]);
+});
+
+test("the next event is applied, an old one is dropped, neither asks the server", async () => {
+  await live();
+  FakeSocket.last.push({ s: "sitting:1:members", n: 5, b: { room: { item: "b" } } });
+  FakeSocket.last.push({ s: "sitting:1:members", n: 5, b: { room: { item: "zzz" } } });
+  assert.equal(store.view.room.item, "b");
+  assert.deepEqual(gets, []);
+});
+
+test("a gap is filled by one fetch, whatever arrives meanwhile", async () => {
+  await live();
+  answers.push({ events: [{ n: 5, b: { room: { item: "b" } } }, { n: 6, b: { room: { item: "c" } } }, { n: 7, b: { x: 1 } }] });
+  FakeSocket.last.push({ s: "sitting:1:members", n: 6, b: { room: { item: "c" } } });
+  FakeSocket.last.push({ s: "sitting:1:members", n: 7, b: { x: 1 } });
+  await settle();
+  assert.deepEqual(gets, ["/realtime/events/sitting%3A1%3Amembers?since=4"]);
+  assert.deepEqual([store.seq("sitting:1:members"), store.view.room.item, store.view.x], [7, "c", 1]);
+});
+
+test("a snapshot takes the place of events that are gone", async () => {
+  await live();
+  answers.push({ snapshot: { n: 90, doc: { room: { item: "whole" } } } });
+  FakeSocket.last.push({ s: "sitting:1:members", n: 80, b: {} });
+  await settle();
+  assert.deepEqual([store.seq("sitting:1:members"), store.view.room.item], [90, "whole"]);
+});
+
+test("a head that runs ahead is noticed by the ping", async () => {
+  await live();
+  answers.push({ events: [{ n: 5, b: { room: { item: "b" } } }] });
+  mock.timers.tick(5000);
+  FakeSocket.last.reply("ping", { heads: { "sitting:1:members": 5, "someone:else": 77 } });
+  await settle();
+  assert.equal(gets.length, 1);
+  assert.equal(store.view.room.item, "b");
+});
+
+test("a cut connection says so, dials again and follows from the last number", async () => {
+  await live();
+  FakeSocket.last.push({ s: "sitting:1:members", n: 5, b: {} });
+  FakeSocket.last.drop();
+  assert.deepEqual(states, ["live", "lost"]);
+  mock.timers.tick(1000);
+  assert.equal(FakeSocket.opened.length, 2);
+  FakeSocket.last.accept();
+  assert.deepEqual(FakeSocket.last.sent[0].args.streams, { "sitting:1:members": 5 });
+  FakeSocket.last.reply("follow", { ok: {} });
+  await settle();
+  assert.deepEqual(states, ["live", "lost", "live"]);
+});
+
+test("waits grow between tries that fail", async () => {
+  await live();
+  FakeSocket.last.drop();
+  const waits = [];
+  for (let round = 0; round < 4; round += 1) {
+    const before = FakeSocket.opened.length;
+    let waited = 0;
+    while (FakeSocket.opened.length === before) {
+      mock.timers.tick(50);
+      waited += 50;
+    }
+    waits.push(waited);
+    FakeSocket.last.drop();
+  }
+  assert.deepEqual(waits, [...waits].sort((a, b) => a - b));
+  assert.ok(waits[3] >= 4 * waits[0]);
+});
+
+test("a moved server is dialled again at once and the reader sees no loss", async () => {
+  await live();
+  FakeSocket.last.drop(1012);
+  mock.timers.tick(400);
+  assert.equal(FakeSocket.opened.length, 2);
+  assert.deepEqual(states, ["live"]);
+});
+
+test("changed rights reload the page and do not dial again", async () => {
+  await live();
+  FakeSocket.last.drop(4401);
+  mock.timers.tick(60000);
+  assert.deepEqual(states, ["live", "rights"]);
+  assert.equal(FakeSocket.opened.length, 1);
+});
+
+test("waking with a socket long silent opens a new one", async () => {
+  await live();
+  const dead = FakeSocket.last;
+  mock.timers.setTime(Date.now() + 60000);
+  stream.wake();
+  assert.equal(FakeSocket.opened.length, 2);
+  dead.push({ s: "sitting:1:members", n: 5, b: { room: { item: "from the dead socket" } } });
+  assert.equal(store.view.room.item, "a");
+});
+
+test("a request without an answer is rejected without being called refused", async () => {
+  await live();
+  const asked = assert.rejects(stream.ask("voting.cast_ballot", {}, { key: "k" }), (error) => !error.refused);
+  mock.timers.tick(4000);
+  await asked;
+});
