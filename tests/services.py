@@ -151,7 +151,7 @@ def soffice_path() -> str:
     return _program("soffice", "libreoffice")
 
 
-# --- with CI=true a skip is a failure ------------------------------------------------------------------------
+# --- with CI=true a skip is a failure ----------------------------------------------------------------------
 def _refused(report: pytest.TestReport | pytest.CollectReport) -> None:
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     report.outcome = "failed"

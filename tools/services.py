@@ -239,7 +239,7 @@ STARTERS = {"postgres": postgres, "redis": redis}
 VARIABLES = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
 
 
-def _stop_on_signals() -> None:
+def stop_on_signals() -> None:
     """SIGTERM and SIGHUP unwind the `with` blocks like Ctrl-C does."""
 
     def stop(number: int, frame: object) -> None:
@@ -303,7 +303,7 @@ def main() -> int:
     keeper.add_argument("--ready", type=Path, required=True)
     keeper.add_argument("--owner", type=int, default=os.getppid())
     given = parser.parse_args()
-    _stop_on_signals()
+    stop_on_signals()
     try:
         if given.verb == "keep":
             keep(given.name, given.ready, given.owner, durable=given.durable)
