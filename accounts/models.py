@@ -1,4 +1,7 @@
-"""Who people are: person, organisation, post, seat, role and mandate, all with dates. Account ≠ post ≠ person."""
+"""Who people are, all with dates: person, organisation, post, seat, role and mandate.
+
+Account ≠ post ≠ person.
+"""
 
 from typing import Any, ClassVar
 
@@ -191,7 +194,7 @@ class Clearance(Dated):
 
 
 class User(AbstractUser):
-    """A sign-in of one person. `epoch` moves on whenever a right is taken away; what was admitted before is stale."""
+    """A sign-in of one person. `epoch` moves on when a right is taken away; what was admitted before is stale."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]

@@ -1,0 +1,113 @@
+"""Reads of people, posts, seats and roles, always as of a day."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Body, BodyRole, Mandate, PostHolding, Seat, User
+
+
+def seat_of(person_id: UUID, body: Body, day: date) -> Seat | None:
+    """The person's seat in the body on that day."""
+    return Seat.objects.on(day).filter(body=body, person_id=person_id).first()
+
+
+def seats_on(body: Body, day: date) -> QuerySet[Seat]:
+    """The seats of the body on that day, by precedence, persons and organisations joined."""
+    return Seat.objects.on(day).filter(body=body).select_related("person", "organisation")
+
+
+def post_title_on(person_id: UUID, day: date, body: Body | None = None) -> str:
+    """How the person is named that day: by seat in the body, else main post ("Q." if acting), else role."""
+    if body is not None and (seat := seat_of(person_id, body, day)):
+        return seat.post_title
+    return post_titles_on([person_id], day, body).get(person_id, "")
+
+
+def post_titles_on(person_ids: Iterable[UUID], day: date, body: Body | None = None) -> dict[UUID, str]:
+    """`{person id: post title}` in at most three queries; who has neither seat, post nor role is left out."""
+    ids = set(person_ids)
+    titles: dict[UUID, str] = {}
+    if body is not None:
+        roles = BodyRole.objects.on(day).filter(body=body, person_id__in=ids)
+        titles |= {role.person_id: str(role.get_role_display()) for role in roles}
+    holdings = PostHolding.objects.on(day).filter(person_id__in=ids).select_related("post")
+    for holding in sorted(holdings, key=lambda row: row.is_main):
+        titles[holding.person_id] = f"Q. {holding.post.title}" if holding.is_acting else holding.post.title
+    if body is not None:
+        seats = Seat.objects.on(day).filter(body=body, person_id__in=ids)
+        titles |= dict(seats.values_list("person_id", "post_title"))
+    return titles
+
+
+def organisation_ids_of(user: Any, body: Body | None = None) -> set[UUID]:
+    """The organisations a user works for today: by post, by seat, by role."""
+    if not getattr(user, "person_id", None):
+        return set()
+    day = (body or Body()).today()
+    found = set(
+        PostHolding.objects.on(day)
+        .filter(person_id=user.person_id)
+        .values_list("post__organisation_id", flat=True)
+    )
+    for model in (Seat, BodyRole):
+        rows = model.objects.on(day).filter(person_id=user.person_id, organisation__isnull=False)
+        found |= set((rows.filter(body=body) if body else rows).values_list("organisation_id", flat=True))
+    return found
+
+
+def roles_in(user: Any, body: Body) -> set[str]:
+    """The roles (`BodyRole.Role` values) a user has in the body today; nobody has one without a person."""
+    if not getattr(user, "person_id", None) or not user.is_active:
+        return set()
+    rows = BodyRole.objects.on(body.today()).filter(body=body, person_id=user.person_id)
+    return set(rows.values_list("role", flat=True))
+
+
+def bodies_of(user: Any) -> list[Body]:
+    """The bodies a user has a seat or a role in today, by name. Each body has its own today."""
+    if not getattr(user, "person_id", None) or not user.is_active:
+        return []
+    near = Body.objects.filter(
+        Q(seats__person_id=user.person_id) | Q(roles__person_id=user.person_id)
+    ).distinct()
+    seats = Seat.objects.filter(person_id=user.person_id)
+    roles = BodyRole.objects.filter(person_id=user.person_id)
+    dated: list[Seat | BodyRole] = [*seats, *roles]
+    return [
+        body
+        for body in near.order_by("name")
+        if any(row.body_id == body.pk and row.is_valid_on(body.today()) for row in dated)
+    ]
+
+
+def people_with_role(body: Body, roles: Iterable[str], day: date) -> set[UUID]:
+    """The persons with one of these roles in the body on that day."""
+    rows = BodyRole.objects.on(day).filter(body=body, role__in=list(roles))
+    return set(rows.values_list("person_id", flat=True))
+
+
+def users_of(person_ids: Iterable[UUID]) -> dict[UUID, User]:
+    """`{person id: active user}` for those who can sign in."""
+    rows = User.objects.filter(person_id__in=list(person_ids), is_active=True).select_related("person")
+    return {row.person_id: row for row in rows}
+
+
+def mandates_of(user: Any, body: Body, scope: str) -> list[Mandate]:
+    """What this user may do for others in the body today: the mandates of that scope held by the user."""
+    if not getattr(user, "person_id", None):
+        return []
+    rows = Mandate.objects.on(body.today()).filter(body=body, agent_id=user.person_id, scope=scope)
+    return list(rows.select_related("principal", "body"))
+
+
+def epochs(user_ids: Iterable[int]) -> dict[int, int | None]:
+    """`{user id: epoch}`; None for a user who may not sign in (any more), and for an unknown one."""
+    wanted = list(user_ids)
+    found: dict[int, int | None] = dict.fromkeys(wanted)
+    rows = User.objects.filter(pk__in=wanted, is_active=True)
+    found.update(dict(rows.values_list("pk", "epoch")))
+    return found

@@ -1,0 +1,1 @@
+"""Plain functions that make rows for tests: `from tests.factories import people, sittings`."""
