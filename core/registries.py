@@ -95,6 +95,8 @@ PRESENCE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("presence_cha
 VERSION_READY: ListRegistry[Callable[..., None]] = ListRegistry("version_ready")
 # step name -> checks that raise DomainError (or answer a list of reasons for `reasons`)
 STEP_CHECKS: ListRegistry[Callable[..., None]] = ListRegistry("step_checks")
+# step name -> what others do in the same transaction once the step is taken
+AFTER_STEPS: ListRegistry[Callable[..., None]] = ListRegistry("after_steps")
 # kind -> notice description
 NOTICE_KINDS: Registry[Any] = Registry("notice_kinds")
 # kind -> job function(job, **ids)
@@ -105,3 +107,9 @@ def ensure_step_allowed(step: str, *args: Any, **kwargs: Any) -> None:
     """Ask everybody who left a check for `step`; the first objection is raised."""
     for check in STEP_CHECKS.all(step):
         check(*args, **kwargs)
+
+
+def step_taken(step: str, *args: Any, **kwargs: Any) -> None:
+    """Let everybody who left something for after `step` do it, in the transaction of the step."""
+    for follow_up in AFTER_STEPS.all(step):
+        follow_up(*args, **kwargs)

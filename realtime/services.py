@@ -20,19 +20,33 @@ def announce(payload: Payload, streams: Iterable[str]) -> None:
 
     Must run inside the transaction of the change. Lock order: rows, the key, streams by name, the chain last.
     """
-    names = sorted(set(streams))
+    announce_each([(payload, streams)])
+
+
+def announce_each(tellings: Iterable[tuple[Payload, Iterable[str]]]) -> None:
+    """Announce one change that reads differently to different audiences: all streams locked at once, in name
+    order, so that two changes told to the same streams never wait for each other in a circle.
+    """
+    told = [(payload, sorted(set(streams))) for payload, streams in tellings]
+    names = sorted({name for _payload, streams in told for name in streams})
     if not names:
         return
     with transaction.atomic():
         Stream.objects.bulk_create([Stream(name=name) for name in names], ignore_conflicts=True)
-        rows = list(Stream.objects.select_for_update().filter(name__in=names).order_by("name"))
-        for row in rows:
-            row.seq += 1
-        Stream.objects.bulk_update(rows, ["seq"])
-        body, at = payload.patch(), clock.real()
-        events = [
-            Event(stream=row.name, seq=row.seq, type=payload.wire_name, body=body, at=at) for row in rows
-        ]
+        rows = {
+            row.name: row
+            for row in Stream.objects.select_for_update().filter(name__in=names).order_by("name")
+        }
+        at = clock.real()
+        events = []
+        for payload, streams in told:
+            body = payload.patch()
+            for name in streams:
+                rows[name].seq += 1
+                events.append(
+                    Event(stream=name, seq=rows[name].seq, type=payload.wire_name, body=body, at=at)
+                )
+        Stream.objects.bulk_update(rows.values(), ["seq"])
         Event.objects.bulk_create(events)
         transaction.on_commit(lambda: ring(events))
 
