@@ -3,7 +3,7 @@
 import dataclasses
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -51,9 +51,9 @@ def texts(node: Any, where: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 def _cleaned(node: T) -> T:
     """The same tree with cleaned strings; enums, dates, numbers and pictures as they are."""
     if type(node) is str:
-        return clean_text(node)  # type: ignore[return-value]
+        return cast(T, clean_text(str(node)))
     if isinstance(node, tuple):
-        return tuple(_cleaned(part) for part in node)  # type: ignore[return-value]
+        return cast(T, tuple(_cleaned(part) for part in node))
     if dataclasses.is_dataclass(node) and not isinstance(node, type):
         values = {field.name: _cleaned(getattr(node, field.name)) for field in dataclasses.fields(node)}
         return dataclasses.replace(node, **values)

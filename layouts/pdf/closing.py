@@ -1,6 +1,7 @@
 """The end of the document: signatures (cells 7a-7c), recipients (9b), drafter's code (12)."""
 
 from io import BytesIO
+from typing import Any
 
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
@@ -40,7 +41,7 @@ def _signed(document: Document, beside: list[Flowable], room: float) -> Table:
     """Titles on one line, pictures on one, names on one; `beside` stands left of all."""
     columns = [_signature(document.left_signature), _signature(document.signature)]
     rows = [list(row) for row in zip(*columns, strict=True)]
-    looks = [*BARE]
+    looks: list[tuple[Any, ...]] = [*BARE]
     if beside:
         rows[0][0] = beside
         looks.append(("SPAN", (0, 0), (0, -1)))

@@ -53,7 +53,7 @@ class Strip(Flowable):
     def _cell(self, x: float, y: float, fill: Fill) -> None:
         canvas, right, top = self.canv, x + self.cell, y + _CELL_HEIGHT
         canvas.setLineWidth(0.5)
-        canvas.setFillColor(HexColor("#4A4A4A"))
+        canvas.setFillColor(HexColor("#9C9C9C"))
         canvas.rect(x, y, self.cell, _CELL_HEIGHT, fill=1 if fill is Fill.FULL else 0)
         inset = 1.2 * mm
         canvas.setLineWidth(0.9)

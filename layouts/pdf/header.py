@@ -33,7 +33,7 @@ def head(document: Document) -> list[Flowable]:
 
 def _grid(document: Document, header: Header) -> Table:
     left, right = HEADER_LEFT * mm, HEADER_RIGHT * mm
-    rows = [
+    rows: list[list[object]] = [
         [_agency(header, left), _national_title()],
         [
             _number(header),
