@@ -1,7 +1,105 @@
-"""The one socket consumer."""
+"""The one socket consumer: signs in, follows streams through the hub, answers commands."""
+
+import json
+from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from core.deed import SOCKET
+from core.registries import EPOCHS
+from realtime import commands, selectors
+from realtime.hub import STALE_RIGHTS, get_hub, in_thread, reply
+
+STREAM_LIMIT = 8
+
 
 class SocketConsumer(AsyncWebsocketConsumer):
-    """Placeholder until the hub lands in the next commit."""
+    """One per open page. Messages: `follow`, `ping`, or a command `{id, verb, key, args}`."""
+
+    # Outgoing events take the hub's way, so the consumer itself needs no channel.
+    channel_layer_alias = None  # type: ignore[assignment]
+
+    async def connect(self) -> None:
+        """Let in the signed-in; tell the others why (4401), so the page can ask for the sign-in."""
+        user = self.scope["user"]
+        await self.accept()
+        if not user.is_authenticated:
+            await self.close(code=STALE_RIGHTS)
+            return
+        self.user_id, self.epoch = user.pk, await self._epoch(user.pk)
+        self.streams: list[str] = []
+        self.hub = await get_hub()
+
+    async def disconnect(self, code: int) -> None:
+        """Forget the socket; presence doesn't depend on this being called."""
+        if hasattr(self, "hub"):
+            await self.hub.leave(self)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """One message in, at least one message out; nothing a client sends can end in an exception."""
+        if not hasattr(self, "hub"):
+            return
+        if bytes_data is not None or text_data is None:
+            await self._refuse(None, commands.MalformedCommand())
+        elif len(text_data) > commands.MESSAGE_LIMIT or len(text_data.encode()) > commands.MESSAGE_LIMIT:
+            await self._refuse(None, commands.MessageTooLarge())
+        else:
+            await self._take(text_data)
+
+    async def _take(self, text: str) -> None:
+        try:
+            message = json.loads(text)
+        except (ValueError, RecursionError):
+            await self._refuse(None, commands.MalformedCommand())
+            return
+        verb = message.get("verb") if isinstance(message, dict) else None
+        if verb == "follow":
+            await self._follow(message)
+        elif verb == "ping":
+            await self._ping()
+        else:
+            await self._command(message)
+
+    async def _command(self, message: Any) -> None:
+        if await self._epoch(self.user_id) != self.epoch:
+            await self.close(code=STALE_RIGHTS)
+            return
+        answer = await in_thread(commands.answer)(self.scope["user"], message, SOCKET)
+        await self.send(text_data=reply(**answer))
+
+    async def _follow(self, message: dict[str, Any]) -> None:
+        wanted = (message.get("args") or {}).get("streams") if isinstance(message.get("args"), dict) else None
+        if not _is_stream_list(wanted):
+            await self._refuse(message.get("id"), commands.MalformedCommand())
+            return
+        heads, refused = {}, []
+        for stream, last in wanted.items():  # type: ignore[union-attr]
+            if await in_thread(selectors.may_follow)(self.scope["user"], stream):
+                heads[stream] = await self.hub.follow(self, stream, last)
+                self.streams.append(stream)
+            else:
+                refused.append(stream)
+        self.hub.heard(self.user_id, self.streams)
+        await self.hub.renew_now()
+        await self.send(text_data=reply(re=message.get("id"), ok={"heads": heads, "refused": refused}))
+
+    async def _ping(self) -> None:
+        self.hub.heard(self.user_id, self.streams)
+        heads = {stream: self.hub.heads[stream] for stream in self.streams if stream in self.hub.heads}
+        await self.send(text_data=reply(heads=heads))
+
+    async def _refuse(self, reference: Any, refusal: Any) -> None:
+        await self.send(text_data=reply(re=reference, error=refusal.as_reply()))
+
+    async def _epoch(self, user_id: int) -> int | None:
+        epoch_of = EPOCHS.get("user")
+        return (await in_thread(epoch_of)({user_id})).get(user_id) if epoch_of else 1
+
+
+def _is_stream_list(wanted: Any) -> bool:
+    return (
+        isinstance(wanted, dict)
+        and 0 < len(wanted) <= STREAM_LIMIT
+        and all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in wanted.values())
+        and all(len(name) <= 120 for name in wanted)
+    )

@@ -1,8 +1,13 @@
 """What every test of the house can ask for."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from regulations.loading import load_law
 
 from tests.services import (  # noqa: F401
     chromium_path,
@@ -16,6 +21,7 @@ from tests.services import (  # noqa: F401
     soffice_path,
 )
 
+record_guard = import_module("audit.migrations.0002_refuse_changes")
 JOURNEYS = Path(__file__).parent / "journeys"
 
 
@@ -24,3 +30,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(JOURNEYS):
             item.add_marker(pytest.mark.journey)
+
+
+def _flush_like_an_installation() -> None:
+    """After a test that commits, the tables are emptied; the record refuses that, and the law must come back."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        if connection.vendor != "sqlite":
+            empty(case)
+            load_law()
+            return
+        with connection.schema_editor() as editor:
+            record_guard.allow(None, editor)
+        empty(case)
+        with connection.schema_editor() as editor:
+            record_guard.refuse(None, editor)
+        load_law()
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+
+
+_flush_like_an_installation()

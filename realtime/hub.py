@@ -1,0 +1,203 @@
+"""One hub per process: it joins one channel-layer group per stream and forwards each event once to every follower.
+
+Channels does handshake, sign-in and receiving. Outgoing events take the hub's way, because a task per socket and
+event costs fifty times more. The hub forwards only `last + 1`; anything else makes it read the event table. Every
+second it also asks for the heads of its streams, so a lost ring, a dead Redis or a job in another process costs a
+second and nothing else.
+"""
+
+import asyncio
+import json
+import logging
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
+
+from channels.db import DatabaseSyncToAsync
+from channels.layers import get_channel_layer
+
+from core.registries import EPOCHS
+from realtime import presence, selectors
+from realtime.services import frame_of, group_name
+
+log = logging.getLogger("ecabinet.hub")
+POLL_SECONDS = 1.0
+LEASE_SECONDS = 5.0
+STALE_RIGHTS = 4401
+
+
+class Socket(Protocol):
+    """What the hub needs of a consumer."""
+
+    user_id: int
+    epoch: int
+
+    async def send(self, text_data: str) -> None:
+        """Send one text frame."""
+
+    async def close(self, code: int) -> None:
+        """Close the connection."""
+
+
+def in_thread(function: Any) -> Any:
+    """Run database work in a thread of its own; requests elsewhere don't queue behind it."""
+    return DatabaseSyncToAsync(function, thread_sensitive=False)
+
+
+class Hub:
+    """The followers of this process, stream by stream, with the number each has been sent."""
+
+    def __init__(self) -> None:
+        self.followers: dict[str, dict[Socket, int]] = {}
+        self.heads: dict[str, int] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._heard: set[tuple[int, str]] = set()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._channel = ""
+
+    async def start(self) -> None:
+        """Begin listening; once per process."""
+        layer = get_channel_layer()
+        self._channel = await layer.new_channel("hub")
+        self._tasks = [asyncio.create_task(loop()) for loop in (self._listen, self._poll, self._lease)]
+
+    async def stop(self) -> None:
+        """End the hub's own tasks."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def follow(self, socket: Socket, stream: str, last: int) -> int:
+        """Send what came after `last` (up to the resume limit), then every new event. Returns the head."""
+        async with self._lock(stream):
+            if stream not in self.followers:
+                await get_channel_layer().group_add(group_name(stream), self._channel)
+                self.followers[stream] = {}
+                self.heads[stream] = (await in_thread(selectors.heads)([stream]))[stream]
+            head = self.heads[stream]
+            if 0 < head - last <= selectors.RESUME_LIMIT:
+                for event in await in_thread(selectors.events_since)(stream, last):
+                    if event.seq <= head:
+                        await socket.send(text_data=frame_of(event))
+            self.followers[stream][socket] = head
+            return head
+
+    async def leave(self, socket: Socket) -> None:
+        """Forget a socket; leave the groups nobody follows any more."""
+        for stream in [name for name, sockets in self.followers.items() if socket in sockets]:
+            async with self._lock(stream):
+                self.followers[stream].pop(socket, None)
+                if not self.followers[stream]:
+                    await get_channel_layer().group_discard(group_name(stream), self._channel)
+                    del self.followers[stream]
+                    self.heads.pop(stream, None)
+
+    def heard(self, user_id: int, streams: list[str]) -> None:
+        """Note that a person was heard on these streams; the leases are renewed together."""
+        self._heard.update(
+            (user_id, presence.lease_of(stream)) for stream in streams if presence.is_leased(stream)
+        )
+
+    async def renew_now(self) -> None:
+        """Renew the gathered leases in one statement."""
+        heard, self._heard = self._heard, set()
+        if heard:
+            await in_thread(presence.renew)(heard)
+
+    async def forward(self, stream: str, seq: int, frame: str) -> None:
+        """Send the next event to every follower, or read the table if it isn't the next."""
+        if stream not in self.followers or seq <= self.heads[stream]:
+            return
+        async with self._lock(stream):
+            if stream not in self.followers or seq <= self.heads[stream]:
+                return
+            if seq == self.heads[stream] + 1:
+                await self._send_all(stream, seq, frame)
+                return
+        await self._catch_up(stream)
+
+    async def _send_all(self, stream: str, seq: int, frame: str) -> None:
+        self.heads[stream] = seq
+        sockets = self.followers[stream]
+        for socket, sent in list(sockets.items()):
+            if sent >= seq:
+                continue
+            try:
+                await socket.send(text_data=frame)
+                sockets[socket] = seq
+            except Exception:
+                sockets.pop(socket, None)
+                log.info("a socket was gone when an event came")
+
+    async def _catch_up(self, stream: str) -> None:
+        async with self._lock(stream):
+            if stream not in self.followers:
+                return
+            for event in await in_thread(selectors.events_since)(stream, self.heads[stream]):
+                await self._send_all(stream, event.seq, frame_of(event))
+
+    async def _listen(self) -> None:
+        layer = get_channel_layer()
+        while True:
+            try:
+                message = await layer.receive(self._channel)
+                await self.forward(message["s"], message["n"], message["f"])
+            except asyncio.CancelledError:
+                raise
+            except Exception:
+                log.warning("the channel layer failed; polling goes on", exc_info=True)
+                await asyncio.sleep(POLL_SECONDS)
+
+    async def _poll(self) -> None:
+        while True:
+            await asyncio.sleep(POLL_SECONDS)
+            try:
+                await self._poll_once()
+            except Exception:
+                log.warning("poll failed", exc_info=True)
+
+    async def _poll_once(self) -> None:
+        if not self.followers:
+            return
+        for stream, head in (await in_thread(selectors.heads)(list(self.followers))).items():
+            if head > self.heads.get(stream, head):
+                await self._catch_up(stream)
+        await self._close_stale()
+
+    async def _close_stale(self) -> None:
+        sockets = {socket for followers in self.followers.values() for socket in followers}
+        epoch_of = EPOCHS.get("user")
+        if not sockets or epoch_of is None:
+            return
+        now = await in_thread(epoch_of)({socket.user_id for socket in sockets})
+        for socket in sockets:
+            if now.get(socket.user_id) != socket.epoch:
+                await socket.close(code=STALE_RIGHTS)
+
+    async def _lease(self) -> None:
+        while True:
+            await asyncio.sleep(LEASE_SECONDS)
+            try:
+                await self.renew_now()
+                await in_thread(presence.lapse_silent)()
+            except Exception:
+                log.warning("leases not renewed", exc_info=True)
+
+    def _lock(self, stream: str) -> asyncio.Lock:
+        return self._locks.setdefault(stream, asyncio.Lock())
+
+
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+async def get_hub() -> Hub:
+    """The hub of this process, started at its first use."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+        await _hubs[loop].start()
+    return _hubs[loop]
+
+
+def reply(**parts: Any) -> str:
+    """A message that is no event, as text."""
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)

@@ -1,0 +1,71 @@
+"""Leases: who has been heard from. A lease is renewed by pings and lapses after 15 s of silence, whatever died."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from core import clock
+from core.registries import PRESENCE_CHANGED
+from realtime import streams
+from realtime.models import PresenceLease
+
+SILENCE = timedelta(seconds=15)
+
+
+def is_leased(stream: str) -> bool:
+    """Does following this stream mean being present in a sitting? The wall's display isn't a person."""
+    kind = streams.kind_of(stream)
+    return kind.startswith("sitting:") and not kind.endswith(f":{streams.ROOM}")
+
+
+def lease_of(stream: str) -> str:
+    """One lease per person and sitting, whichever audiences are followed."""
+    return f"sitting:{streams.id_of(stream)}"
+
+
+def renew(heard: Iterable[tuple[int, str]]) -> None:
+    """Renew all these leases in one statement and tell of those who had lapsed and are back."""
+    pairs = set(heard)
+    now = clock.real()
+    with transaction.atomic():
+        lapsed = PresenceLease.objects.filter(
+            is_lapsed=True, user__in={user for user, _ in pairs}, stream__in={lease for _, lease in pairs}
+        )
+        back = {(row.user_id, row.stream) for row in lapsed} & pairs
+        PresenceLease.objects.bulk_create(
+            [
+                PresenceLease(user_id=user, stream=lease, seen_at=now, is_lapsed=False)
+                for user, lease in pairs
+            ],
+            update_conflicts=True,
+            unique_fields=["user", "stream"],
+            update_fields=["seen_at", "is_lapsed"],
+        )
+        _tell(back, is_present=True)
+
+
+def lapse_silent() -> int:
+    """Mark what has been silent for 15 s and tell of it; each lapse is told by exactly one process."""
+    with transaction.atomic():
+        rows = list(
+            PresenceLease.objects.select_for_update().filter(
+                is_lapsed=False, seen_at__lt=clock.real() - SILENCE
+            )
+        )
+        if rows:
+            PresenceLease.objects.filter(pk__in=[row.pk for row in rows]).update(is_lapsed=True)
+            _tell({(row.user_id, row.stream) for row in rows}, is_present=False)
+    return len(rows)
+
+
+def _tell(pairs: Iterable[tuple[int, str]], *, is_present: bool) -> None:
+    by_sitting: dict[str, set[int]] = {}
+    for user, lease in pairs:
+        by_sitting.setdefault(streams.id_of(lease), set()).add(user)
+    for sitting_id, users in by_sitting.items():
+        people = get_user_model()._default_manager.filter(pk__in=users, person__isnull=False)
+        person_ids = list(people.values_list("person_id", flat=True))
+        for listener in PRESENCE_CHANGED.all("sitting"):
+            listener(sitting_id, person_ids, is_present)
