@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a sentence stays on one line, so that it can be searched for whole)
 """Organisations of 2019-2020: 22 ministries and ministerial-level agencies, 63 provinces.
 
 Codes: QCVN 102:2016/BTTTT level-1 identifiers (G = ministries, H = provinces) and the
@@ -19,9 +18,29 @@ class Organisation:
     gso_code: str = ""
 
     @property
+    def short_name(self) -> str:
+        """How people say it in a meeting ("Bộ TT&TT"); at most 60 characters."""
+        return _SHORT_NAMES.get(self.code, self.name)
+
+    @property
     def organ_id(self) -> str:
         """The 13-character identifier of QCVN 102:2016, e.g. ``000.00.00.G14``."""
         return f"000.00.00.{self.code}"
+
+
+_SHORT_NAMES = {
+    "G03": "Bộ GD&ĐT",
+    "G04": "Bộ GTVT",
+    "G05": "Bộ KH&ĐT",
+    "G06": "Bộ KH&CN",
+    "G07": "Bộ LĐ-TB&XH",
+    "G10": "Bộ NN&PTNT",
+    "G13": "Bộ TN&MT",
+    "G14": "Bộ TT&TT",
+    "G16": "Bộ VH,TT&DL",
+    "G19": "Ngân hàng Nhà nước",
+    "G22": "Văn phòng Chính phủ",
+}
 
 
 def _agencies(kind: str, text: str) -> tuple[Organisation, ...]:

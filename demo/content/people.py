@@ -7,6 +7,8 @@ then the heads of the agencies as the resolution on the structure of the Governm
 
 from dataclasses import dataclass
 
+from demo.content.organisations import BY_CODE
+
 
 @dataclass(frozen=True)
 class Person:
@@ -34,6 +36,22 @@ class Person:
     def middle_name(self) -> str:
         """What stands between family and given name, possibly empty."""
         return " ".join(self.full_name.split()[1:-1])
+
+    @property
+    def printed_post(self) -> str:
+        """Both posts in one line, as the roster and the minutes print them."""
+        return ", ".join(filter(None, (self.post, self.second_post)))
+
+    @property
+    def short_title(self) -> str:
+        """At most 60 characters, for seat maps and queues; a Deputy Prime Minister is told by the name."""
+        if self.short_post:
+            return self.short_post
+        if self.post == "Phó Thủ tướng Chính phủ":
+            return f"Phó Thủ tướng {self.full_name}"
+        if self.post.startswith("Bộ trưởng Bộ "):
+            return f"Bộ trưởng {BY_CODE[self.org].short_name.removeprefix('Bộ ')}"
+        return self.post if len(self.post) <= 60 else self.post.split(",")[0]
 
     @property
     def email(self) -> str:
@@ -94,6 +112,8 @@ GUESTS = _people(
     """
     education_deputy | Bạch Văn Lãm | Thứ trưởng Bộ Giáo dục và Đào tạo | G03
     minister_aide | Tiêu Gia Bảo | Thư ký Bộ trưởng Bộ Thông tin và Truyền thông | G14
+    liaison_g01 | Đới Minh Tuệ | Chánh Văn phòng Bộ Công an | G01
+    liaison_g20 | Mạnh Tường Vân | Chánh Văn phòng Thanh tra Chính phủ | G20
     ministry_liaison | Nhâm Thu Hà | Chánh Văn phòng Bộ Thông tin và Truyền thông | G14
     binh_phuoc | Thân Đức Thạch | Chủ tịch Ủy ban nhân dân tỉnh Bình Phước | H10
     cyber_command | Đàm Việt Hải | Phó Tư lệnh Bộ Tư lệnh Tác chiến không gian mạng | X06

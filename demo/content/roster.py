@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a sentence stays on one line, so that it can be searched for whole)
 """Who sits where on 02/10/2020, how they answered the invitation, and how the votes fall.
 
 The arithmetic is that of the first real electronic vote of the Government (24/06/2019):
