@@ -6,7 +6,7 @@ from accounts.views import session
 
 app_name = "accounts"
 urlpatterns = [
-    path("dang-nhap/", session.sign_in, name="sign_in"),
-    path("dang-xuat/", session.sign_out, name="sign_out"),
-    path("tuy-chon/", session.preferences, name="preferences"),
+    path("sign-in/", session.sign_in, name="sign_in"),
+    path("sign-out/", session.sign_out, name="sign_out"),
+    path("preferences/", session.preferences, name="preferences"),
 ]

@@ -6,7 +6,7 @@ from django.views.i18n import JavaScriptCatalog
 
 urlpatterns = [
     path("", include("portal.urls")),
-    path("tai-khoan/", include("accounts.urls")),
+    path("account/", include("accounts.urls")),
     path("realtime/", include("realtime.urls")),
     path("papers/", include("papers.urls")),
     path("dossiers/", include("dossiers.urls")),
@@ -15,7 +15,7 @@ urlpatterns = [
     path("room/", include("room.urls")),
     path("voting/", include("voting.urls")),
     path("minutes/", include("minutes.urls")),
-    path("jsi18n/", JavaScriptCatalog.as_view(), name="jsi18n"),
+    path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("demo.urls")))

@@ -1,18 +1,28 @@
-"""What the frame of every page shows."""
+"""What the frame of every page shows: who is here, where one can go, how the pages look."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from portal import navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The person's reading preferences and whether this is the demonstration."""
+    """Names and links are worked out only if the page draws them."""
     user = getattr(request, "user", None)
-    signed_in = bool(user and user.is_authenticated)
+    if user is None or not user.is_authenticated:
+        return {"demo": settings.DEMO, "prefs": {}}
     return {
         "demo": settings.DEMO,
-        "theme": user.theme if signed_in else "auto",
-        "text_step": user.text_step if signed_in else 1,
-        "hand": user.hand if signed_in else "right",
+        "prefs": {"theme": user.theme, "step": user.text_step, "hand": user.hand},
+        "me_name": user.get_full_name(),
+        "me_post": SimpleLazyObject(lambda: navigation.post_of(user)),
+        "face_nav": SimpleLazyObject(lambda: navigation.links_for(request)),
+        "home_url": reverse("portal:home"),
+        "demo_ribbon": SimpleLazyObject(lambda: navigation.demo_ribbon(user)) if settings.DEMO else "",
+        "signed_in_label": _("Đang đăng nhập"),
     }

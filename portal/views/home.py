@@ -1,9 +1,23 @@
 """Where a person lands: the face that fits the role."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from core import clock
+from portal import selectors
+from portal.navigation import standing_of
+from realtime import streams
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Home."""
-    return render(request, "portal/tablet/home.html")
+    """A member's home; the secretariat goes to its Today, unless it also has a seat."""
+    standing = standing_of(request)
+    if standing.works_at_the_desk and not standing.has_seat:
+        return redirect("portal:today")
+    user = request.user
+    names = [streams.person(user.person_id)] if user.person_id else []
+    page = {"now": clock.real().isoformat(), "urls": selectors.page_urls(), "person": str(user.person_id or "")}
+    context = {"page": page, "streams": selectors.documents(names), **selectors.home_of(user)}
+    return render(request, "portal/tablet/home.html", context)
