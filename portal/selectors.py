@@ -1,0 +1,135 @@
+"""What the pages that show several apps read, always for a viewer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agendas.models import AgendaItem, ItemPaper
+from core.text import vi_moment
+from meetings.models import RosterEntry, Sitting
+from papers.models import PaperOpening
+from realtime import streams
+from realtime.selectors import snapshot
+
+MINUTES_PER_PAGE = 2
+PLACEHOLDER = UUID(int=0)
+LIVE = (Sitting.State.OPEN, Sitting.State.SUSPENDED)
+
+
+def streams_for(user: Any, sitting: Sitting) -> list[str]:
+    """The streams this user's page of the sitting follows, widest view first; empty if none is open to him."""
+    names = set(user.groups.values_list("name", flat=True))
+    found = []
+    for audience in (streams.SECRETARIAT, streams.MEMBERS, streams.OBSERVERS, streams.ROOM):
+        if sitting.stream(audience) in names:
+            found.append(sitting.stream(audience))
+            break
+    else:
+        items = AgendaItem.objects.filter(agenda__sitting=sitting, published_at__isnull=False)
+        found += [streams.item(pk) for pk in items.values_list("pk", flat=True) if streams.item(pk) in names]
+    if sitting.stream(streams.CHAIR) in names:
+        found.append(sitting.stream(streams.CHAIR))
+    if user.person_id:
+        found.append(streams.person(user.person_id))
+    return found
+
+
+def documents(names: list[str]) -> dict[str, Any]:
+    """The snapshots a page starts from: `{stream: {"n", "doc"}}`."""
+    return {name: snapshot(name) for name in names}
+
+
+def page_urls() -> dict[str, str]:
+    """Addresses for the scripts, with `{version}` in place of the id."""
+    pdf = reverse("papers:file", args=[PLACEHOLDER, "file.pdf"])
+    return {
+        "ws": "/ws/",
+        "command": reverse("realtime:command"),
+        "events": "/realtime/events/",
+        "snapshot": "/realtime/snapshot/",
+        "version_pdf": pdf.replace(str(PLACEHOLDER), "{version}"),
+        "home": reverse("portal:home"),
+    }
+
+
+def home_of(user: Any) -> dict[str, Any]:
+    """The next or open sitting as one block, and the past ones."""
+    sittings = list(_sittings_of(user))
+    live = next((s for s in sittings if s.state in LIVE), None)
+    called = [s for s in sittings if s.state == Sitting.State.CALLED]
+    upcoming = [s for s in called if s.starts_at.date() >= s.body.today()] or called[:1]
+    chosen = live or next(iter(sorted(upcoming, key=lambda s: s.starts_at)), None)
+    closed = [s for s in sittings if s.state == Sitting.State.CLOSED]
+    return {
+        "sitting": _block(user, chosen) if chosen else None,
+        "waiting": [],
+        "past": [
+            {"title": s.title, "on": s.starts_at, "url": reverse("portal:sitting", args=[s.pk]), "note": ""}
+            for s in closed[:10]
+        ],
+    }
+
+
+def _sittings_of(user: Any) -> QuerySet[Sitting]:
+    names = user.groups.values_list("name", flat=True)
+    items = [streams.id_of(name) for name in names if name.startswith("item:")]
+    by_item = Sitting.objects.filter(agenda__items__in=items, agenda__items__published_at__isnull=False)
+    visible = Sitting.objects.visible_to(user) | by_item
+    return visible.exclude(state=Sitting.State.DRAFT).select_related("body").distinct().order_by("-starts_at")
+
+
+def _block(user: Any, sitting: Sitting) -> dict[str, Any]:
+    items = AgendaItem.objects.visible_to(user).filter(agenda__sitting=sitting).order_by("order")
+    papers = list(
+        ItemPaper.objects.filter(item__in=items, version__isnull=False)
+        .select_related("version")
+        .exclude(paper__state="withdrawn")
+    )
+    opened: dict[Any, set[Any]] = {}
+    rows = PaperOpening.objects.filter(user=user, version__paper__in=[p.paper_id for p in papers])
+    for paper_id, version_id in rows.values_list("version__paper_id", "version_id"):
+        opened.setdefault(paper_id, set()).add(version_id)
+    entry = RosterEntry.objects.filter(
+        sitting=sitting, person=user.person_id, removed_at__isnull=True
+    ).first()
+    return {
+        "title": sitting.title,
+        "state": sitting.state,
+        "starts_at": sitting.starts_at,
+        "place": sitting.place,
+        "in_words": in_words(sitting),
+        "url": reverse("portal:sitting", args=[sitting.pk]),
+        "papers": len(papers),
+        "minutes_to_read": sum(p.version.page_count for p in papers if p.version) * MINUTES_PER_PAGE,
+        "new": sum(1 for p in papers if p.paper_id not in opened),
+        "changed": sum(1 for p in papers if p.paper_id in opened and p.version_id not in opened[p.paper_id]),
+        "items": [
+            {
+                "number": item.number,
+                "title": item.title,
+                "presenter": item.presenter_title,
+                "asked": item.get_kind_display(),
+                "minutes": item.minutes_allowed,
+            }
+            for item in items
+        ],
+        "reply": entry.get_mode_display() if entry and entry.replied_at else "",
+        "reply_url": reverse("meetings:reply", args=[sitting.pk]) if entry and entry.invited_at else "",
+    }
+
+
+def in_words(sitting: Sitting) -> str:
+    """How long until it begins, by the body's own clock, in words."""
+    left = sitting.starts_at - sitting.body.now()
+    if left.total_seconds() < 0:
+        return vi_moment(sitting.starts_at)
+    if left.days:
+        return ngettext("còn %(n)d ngày", "còn %(n)d ngày", left.days) % {"n": left.days}
+    hours, minutes = left.seconds // 3600, left.seconds % 3600 // 60
+    if hours:
+        return _("còn %(hours)d giờ %(minutes)d phút") % {"hours": hours, "minutes": minutes}
+    return _("còn %(minutes)d phút") % {"minutes": minutes}

@@ -1,0 +1,40 @@
+"""A sitting as a member, a substitute or an invitee sees it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from annotations.models import Note
+from meetings.models import RosterEntry
+from portal import access, selectors
+from realtime import streams
+
+
+@require_safe
+def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
+    """The sitting page of the tablet face; everything live on it is drawn from `streams`."""
+    user = request.user
+    row, names = access.get_sitting_to_attend(user, sitting_id)
+    documents = selectors.documents(names)
+    entry = RosterEntry.objects.filter(sitting=row, person=user.person_id, removed_at__isnull=True).first()
+    items = {key for document in documents.values() for key in document["doc"].get("items", {})}
+    notes = Note.objects.filter(owner=user, target_kind="agenda_item", target_id__in=items)
+    page = {
+        "now": row.body.now().isoformat(),
+        "person": str(user.person_id or ""),
+        "sitting": str(row.pk),
+        "me": {
+            "name": entry.name if entry else user.get_full_name(),
+            "post": entry.post_title if entry else "",
+            "substitute": bool(entry and entry.role == RosterEntry.Role.SUBSTITUTE),
+        },
+        "urls": selectors.page_urls(),
+        "notes": {
+            str(note.target_id): {"id": str(note.pk), "text": note.text, "version": note.version} for note in notes
+        },
+        "can": {"speak": bool(entry), "present": row.stream(streams.CHAIR) in names},
+    }
+    context = {"sitting": row, "page": page, "streams": documents}
+    return render(request, "portal/tablet/sitting.html", context)
