@@ -6,14 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 
-from core import clock
-from core.errors import DomainError
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core import clock
+from core.errors import DomainError
 from layouts.checking import clean_text
 from layouts.decree import FONT_ASKED
 
