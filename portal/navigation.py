@@ -47,7 +47,9 @@ class Standing:
     @property
     def main_body(self) -> Body | None:
         """The body whose clock the person lives by: the first that isn't for practice."""
-        return next((body for body in self.bodies if not body.is_practice), None) or next(iter(self.bodies), None)
+        return next((body for body in self.bodies if not body.is_practice), None) or next(
+            iter(self.bodies), None
+        )
 
 
 def standing_of(request: HttpRequest) -> Standing:

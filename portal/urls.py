@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from portal.views import home
+from portal.views import control, home, paper, record, search, sitting
 
 app_name = "portal"
-urlpatterns = [path("", home.home, name="home")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sitting/<uuid:sitting_id>/", sitting.sitting, name="sitting"),
+    path("paper/<uuid:paper_id>/", paper.paper, name="paper"),
+    path("control/<uuid:sitting_id>/", control.control, name="control"),
+    path("search/", search.search, name="search"),
+    path("record/", record.record, name="record"),
+]

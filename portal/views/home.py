@@ -18,6 +18,10 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("portal:today")
     user = request.user
     names = [streams.person(user.person_id)] if user.person_id else []
-    page = {"now": clock.real().isoformat(), "urls": selectors.page_urls(), "person": str(user.person_id or "")}
+    page = {
+        "now": clock.real().isoformat(),
+        "urls": selectors.page_urls(),
+        "person": str(user.person_id or ""),
+    }
     context = {"page": page, "streams": selectors.documents(names), **selectors.home_of(user)}
     return render(request, "portal/tablet/home.html", context)

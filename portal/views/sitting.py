@@ -32,7 +32,8 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         },
         "urls": selectors.page_urls(),
         "notes": {
-            str(note.target_id): {"id": str(note.pk), "text": note.text, "version": note.version} for note in notes
+            str(note.target_id): {"id": str(note.pk), "text": note.text, "version": note.version}
+            for note in notes
         },
         "can": {"speak": bool(entry), "present": row.stream(streams.CHAIR) in names},
     }

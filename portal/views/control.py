@@ -1,0 +1,38 @@
+"""The control panel: the sitting run from one screen."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.access import has_role
+from meetings.access import get_sitting_to_conduct
+from portal import selectors
+from realtime import streams
+
+
+@require_safe
+def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
+    """For the presider and those who conduct; drawn from the secretariat's and the chair's documents."""
+    user = request.user
+    sitting = get_sitting_to_conduct(user, sitting_id)
+    names = selectors.streams_for(user, sitting)
+    page = {
+        "now": sitting.body.now().isoformat(),
+        "person": str(user.person_id or ""),
+        "sitting": str(sitting.pk),
+        "me": {"name": user.get_full_name(), "post": ""},
+        "urls": {
+            **selectors.page_urls(),
+            "workspace": reverse("agendas:workspace", args=[sitting.pk]),
+            "minutes": reverse("minutes:edit", args=[sitting.pk]),
+        },
+        "can": {
+            "present": sitting.stream(streams.CHAIR) in names,
+            "conduct": has_role(user, sitting.body, "conduct", "secretariat_lead"),
+        },
+    }
+    context = {"sitting": sitting, "page": page, "streams": selectors.documents(names)}
+    return render(request, "portal/desk/control.html", context)

@@ -1,0 +1,34 @@
+"""One paper on its own page."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from core import clock
+from core.errors import NotFound
+from papers.models import Paper
+from portal import selectors
+
+
+@require_safe
+def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """The reader with the version this person may read."""
+    row = Paper.objects.visible_to(request.user).select_related("current").filter(pk=paper_id).first()
+    if row is None or row.current is None:
+        raise NotFound
+    page = {
+        "now": clock.real().isoformat(),
+        "person": str(request.user.person_id or ""),
+        "urls": {**selectors.page_urls(), "back": reverse("portal:home")},
+        "paper": {
+            "id": str(row.pk),
+            "version_id": str(row.current.pk),
+            "title": row.title,
+            "pages": row.current.page_count,
+            "ready": row.current.is_readable,
+        },
+    }
+    return render(request, "portal/tablet/reader.html", {"page": page, "paper": row})

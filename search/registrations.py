@@ -1,1 +1,0 @@
-"""What search leaves in the registries of the house (read once at start)."""
