@@ -1,6 +1,7 @@
 """Annexes as workbooks: the published figures, and for item 1 every agency and province by code."""
 
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -12,7 +13,8 @@ from demo.content.organisations import AGENCIES, PROVINCES, Organisation, provin
 _FACE = "Times New Roman"
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_SHARE_TO_WIDTH = 1.15
+_SHARE_TO_WIDTH = 1.35
+_LINE = 17
 _WAITING = "Chờ kỳ thống kê tháng 9 năm 2020"
 
 
@@ -61,11 +63,16 @@ def _fill(
         cell.font, cell.alignment = face, Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.row_dimensions[at].height = 36
     for at, row in enumerate(rows, start=4):
+        sheet.row_dimensions[at].height = _LINE * max(map(_lines, row, widths))
         for column, text in enumerate(row, start=1):
             cell = sheet.cell(at, column, _value(text))
             cell.font, cell.border = Font(_FACE, 12, bold=at == 4), _BOX
             cell.alignment = Alignment(
-                wrap_text=True, vertical="top", horizontal="center" if at == 4 else None
+                wrap_text=True,
+                vertical="top",
+                horizontal="center"
+                if at == 4 or column == 1 or isinstance(cell.value, int | float)
+                else None,
             )
     for column, share in enumerate(widths, start=1):
         sheet.column_dimensions[chr(64 + column)].width = share * _SHARE_TO_WIDTH
@@ -74,6 +81,10 @@ def _fill(
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _lines(text: str, share: int) -> int:
+    return max(1, ceil(len(text) / (share * _SHARE_TO_WIDTH * 0.95)))
 
 
 def _value(text: str) -> str | float | int:

@@ -9,6 +9,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.slide import Slide
 from pptx.util import Cm, Pt
 
+from core.text import vi_number
 from demo.content.markup import Script
 
 _FACE = "Times New Roman"
@@ -28,7 +29,7 @@ def make_pptx(script: Script) -> bytes:
     for part in script.parts:
         if part.kind == "group":
             slide = show.slides.add_slide(show.slide_layouts[_BLANK_LAYOUT])
-            _write(slide, [part.text], 1.6, 3.0, Pt(38), _BLUE, bold=True)
+            _write(slide, [part.text], 1.6, 3.0, Pt(34), _BLUE, bold=True)
             points = _points_of(script, part.text)
             _write(slide, points, 5.6, 9.5, Pt(28), _INK)
         elif part.kind == "note" and slide is not None:
@@ -73,7 +74,9 @@ def _chart(slide: Slide) -> None:
     chart = frame.chart
     chart.has_legend = False
     chart.font.name, chart.font.size = _FACE, Pt(14)
-    chart.plots[0].has_data_labels = True
+    for point_at, (_label, value) in enumerate(_CHART):
+        label = chart.plots[0].series[0].points[point_at].data_label.text_frame
+        label.text = vi_number(value, 1).removesuffix(",0")
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.minimum_scale = 0
