@@ -1,0 +1,22 @@
+"""Printing a bar: one line, and an exit status a run can act on."""
+
+import statistics
+import sys
+from collections.abc import Sequence
+
+
+def median(values: Sequence[float]) -> float:
+    """The median."""
+    return statistics.median(values)
+
+
+def spread(values: Sequence[float], places: int = 2) -> str:
+    """Median and [min-max] of the rounds."""
+    return f"{median(values):.{places}f} [{min(values):.{places}f}-{max(values):.{places}f}]"
+
+
+def finish(name: str, figure: float, goal: float, words: str = "at most") -> None:
+    """`BAR <id> <figure> <goal> ok|short`, and exit 0 or 1."""
+    is_met = figure <= goal if words == "at most" else figure >= goal
+    print(f"BAR {name} {figure:.2f} {words} {goal:g} {'ok' if is_met else 'short'}", flush=True)
+    sys.exit(0 if is_met else 1)
