@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Body, BodyRole, Mandate, PostHolding, Seat, User
+from accounts.models import Body, BodyRole, Mandate, Person, PostHolding, Seat, User
 
 
 def seat_of(person_id: UUID, body: Body, day: date) -> Seat | None:
@@ -90,6 +90,18 @@ def people_with_role(body: Body, roles: Iterable[str], day: date) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True))
 
 
+def lead_of(body: Body, day: date) -> tuple[str, str] | None:
+    """Who leads the secretariat that day, as `(name, post)`: the one who signs its letters."""
+    row = (
+        BodyRole.objects.on(day)
+        .filter(body=body, role=BodyRole.Role.SECRETARIAT_LEAD)
+        .select_related("person")
+        .order_by("valid_from", "pk")
+        .first()
+    )
+    return (row.person.full_name, post_title_on(row.person_id, day, body)) if row else None
+
+
 def users_of(person_ids: Iterable[UUID]) -> dict[UUID, User]:
     """`{person id: active user}` for those who can sign in."""
     rows = User.objects.filter(person_id__in=list(person_ids), is_active=True).select_related("person")
@@ -111,3 +123,13 @@ def epochs(user_ids: Iterable[int]) -> dict[int, int | None]:
     rows = User.objects.filter(pk__in=wanted, is_active=True)
     found.update(dict(rows.values_list("pk", "epoch")))
     return found
+
+
+def named(person_id: UUID | str) -> tuple[str, str] | None:
+    """`(full name, post)` of a person outside any one body: the first seat valid today, else the main post."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        return None
+    seats = Seat.objects.filter(person=person).select_related("body").order_by("precedence")
+    seat = next((row for row in seats if row.is_valid_on(row.body.today())), None)
+    return person.full_name, seat.post_title if seat else post_title_on(person.pk, Body().today())

@@ -91,6 +91,8 @@ EPOCHS: Registry[Callable[[Any], int]] = Registry("epochs")
 MARK_TARGETS: Registry[Callable[[Any, Any], Any]] = Registry("mark_targets")
 # called with (sitting id, person ids) when presence lapses or returns
 PRESENCE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("presence_changed")
+# "changed" -> called with (body id) after a seat, role or mandate of the body began or ended
+PEOPLE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("people_changed")
 # "ready" -> called with a paper version once its pages exist
 VERSION_READY: ListRegistry[Callable[..., None]] = ListRegistry("version_ready")
 # step name -> checks that raise DomainError (or answer a list of reasons for `reasons`)

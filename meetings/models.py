@@ -1,11 +1,13 @@
 """Sittings, their roster, invitations and replies, and attendance as events."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.models import Base, Versioned
 from realtime import streams
 
@@ -57,6 +59,9 @@ class Sitting(Versioned):
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    shown_at = models.DateTimeField(null=True, blank=True, help_text="Từ lúc này thành viên thấy phiên họp")
+    continues_at = models.DateTimeField(null=True, blank=True)
+    invitation_sequence = models.PositiveSmallIntegerField(default=0)
     resumed_reason = models.CharField(max_length=300, blank=True)
     is_rehearsal = models.BooleanField(default=False)
 
@@ -71,6 +76,11 @@ class Sitting(Versioned):
     def stream(self, audience: str) -> str:
         """The stream (and group) of one of its audiences."""
         return streams.sitting(self.pk, audience)
+
+    @property
+    def day(self) -> date:
+        """The day it is held, in Hà Nội."""
+        return clock.local_day(self.starts_at)
 
     @property
     def chain(self) -> str:

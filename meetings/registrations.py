@@ -1,1 +1,78 @@
 """What meetings leaves in the registries of the house (read once at start)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from core.registries import AUDIT_VERBS, NOTICE_KINDS, PEOPLE_CHANGED, PRESENCE_CHANGED, SNAPSHOT_PARTS
+from meetings import events, services
+from meetings.audiences import sync_audiences
+from meetings.mails import KINDS
+from meetings.models import AttendanceEvent, RosterEntry, Sitting
+from meetings.snapshots import AUDIENCE_PART, DESK_PART
+from realtime import streams
+
+__all__ = ["events"]
+
+for _audience in (streams.ROOM, streams.MEMBERS, streams.OBSERVERS, streams.CHAIR):
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", AUDIENCE_PART)
+SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", DESK_PART)
+for _kind, _notice in KINDS.items():
+    NOTICE_KINDS.add(_kind, _notice)
+PRESENCE_CHANGED.add("sitting", services.connection_changed)
+
+
+@PEOPLE_CHANGED.under("changed")
+def regrant(body_id: UUID) -> None:
+    """A role or seat of the body began or ended: its coming and running sittings follow at once."""
+    over = (Sitting.State.CANCELLED,)
+    for sitting in Sitting.objects.filter(body_id=body_id).exclude(state__in=over).select_related("body"):
+        sync_audiences(sitting)
+
+
+def _says(verb: str, sentence: str) -> None:
+    AUDIT_VERBS.add(verb, lambda facts: _(sentence) % _worded(facts))
+
+
+class _Gaps(dict[str, Any]):
+    """A fact that an old record doesn't have reads as a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _worded(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts with codes put into words and lists joined."""
+    words = _Gaps({name: value for name, value in facts.items() if value not in ("", None)})
+    for name, choices in (
+        ("mode", RosterEntry.Mode),
+        ("role", RosterEntry.Role),
+        ("kind", AttendanceEvent.Kind),
+    ):
+        if facts.get(name) in choices.values:
+            words[name] = choices(facts[name]).label
+    for name in ("names", "changed"):
+        if isinstance(facts.get(name), list):
+            words[name] = ", ".join(facts[name])
+    return words
+
+
+_says("sitting.created", "Tạo phiên họp “%(sitting)s”")
+_says("sitting.edited", "Sửa thông tin phiên họp “%(sitting)s” (%(changed)s)")
+_says("sitting.cancelled", "Hủy phiên họp “%(sitting)s”. Lý do: %(reason)s")
+_says("sitting.shown", "Cho thành viên xem phiên họp “%(sitting)s”")
+_says("sitting.called", "Gửi giấy mời dự “%(sitting)s” tới %(invited)s người")
+_says("sitting.reminded", "Nhắc trả lời giấy mời dự “%(sitting)s”: %(names)s")
+_says("sitting.opened", "Khai mạc “%(sitting)s”. %(quorum)s")
+_says("sitting.suspended", "Tạm nghỉ “%(sitting)s”")
+_says("sitting.continued", "Họp tiếp “%(sitting)s”")
+_says("sitting.closed", "Bế mạc “%(sitting)s”")
+_says("sitting.resumed", "Mở lại “%(sitting)s” sau khi bế mạc. Lý do: %(reason)s")
+_says("sitting.chair_handed_over", "%(name)s chủ trì “%(sitting)s” từ thời điểm này")
+_says("roster.filled", "Lập danh sách %(members)s thành viên của “%(sitting)s”")
+_says("roster.added", "Thêm %(name)s, %(post)s vào danh sách “%(sitting)s”: %(role)s")
+_says("roster.removed", "Đưa %(name)s, %(post)s ra khỏi danh sách “%(sitting)s”. Lý do: %(reason)s")
+_says("invitation.replied", "%(name)s, %(post)s trả lời giấy mời dự “%(sitting)s”: %(mode)s")
+_says("leave.approved", "Chấp thuận cho %(name)s, %(post)s vắng mặt tại “%(sitting)s”")
+_says("presence.changed", "Điểm danh “%(sitting)s”: %(names)s (%(kind)s)")

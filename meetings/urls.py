@@ -1,6 +1,10 @@
 """Addresses of meetings."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from meetings.views import tablet
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:sitting_id>/tra-loi/", tablet.reply, name="reply"),
+]

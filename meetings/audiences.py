@@ -1,0 +1,40 @@
+"""Who is in which audience of a sitting. A change of roster or roles touches memberships only."""
+
+from uuid import UUID
+
+from accounts import selectors as people
+from accounts.access import SECRETARIAT_ROLES
+from meetings.models import RosterEntry, Sitting
+from realtime import audiences, streams
+
+Role = RosterEntry.Role
+
+
+def sync_audiences(sitting: Sitting) -> None:
+    """Make the groups match roster and roles: the secretariat and the chair from the creation on, members and
+    standing invitees once they are let in (`shown_at`). Who loses an audience loses it at once.
+
+    The groups of items are not touched: publishing an agenda grants those.
+    """
+    wanted = _persons(sitting)
+    users = people.users_of(set().union(*wanted.values()))
+    for audience, persons in wanted.items():
+        audiences.replace(sitting.stream(audience), [users[p].pk for p in persons if p in users])
+
+
+def _persons(sitting: Sitting) -> dict[str, set[UUID]]:
+    by_role: dict[str, set[UUID]] = {}
+    for person_id, role in sitting.roster.filter(removed_at=None).values_list("person_id", "role"):
+        by_role.setdefault(role, set()).add(person_id)
+
+    def of(*roles: str) -> set[UUID]:
+        return set().union(*(by_role.get(role, set()) for role in roles))
+
+    office = people.people_with_role(sitting.body, SECRETARIAT_ROLES, sitting.body.today())
+    let_in = sitting.shown_at is not None and sitting.state != Sitting.State.CANCELLED
+    return {
+        streams.CHAIR: {sitting.presider_id} | of(Role.HELPER),
+        streams.SECRETARIAT: office | of(Role.STAFF),
+        streams.MEMBERS: of(Role.MEMBER, Role.SUBSTITUTE) if let_in else set(),
+        streams.OBSERVERS: of(Role.STANDING_INVITEE) if let_in else set(),
+    }

@@ -1,0 +1,140 @@
+"""What sittings refuse, as sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError, Incomplete, NotAllowed, WrongStep
+
+
+class NotNow(WrongStep):
+    """The sitting is elsewhere in its course."""
+
+    code = "not_now"
+    sentence = _("Phiên họp đang ở trạng thái “%(state)s” nên không thực hiện được bước này.")
+
+
+class QuorumMissing(DomainError):
+    """Fewer members present than the rule set asks for; the sentence carries the arithmetic."""
+
+    code = "quorum_missing"
+    http_status = 409
+    sentence = _("%(arithmetic)s. Căn cứ: %(article)s. Đề nghị ghi nhận thêm thành viên có mặt.")
+
+
+class NoMembers(Incomplete):
+    """The roster has nobody who counts."""
+
+    code = "no_members"
+    sentence = _("Phiên họp chưa có thành viên nào. Đề nghị lập danh sách thành viên trước.")
+
+
+class NoPresider(Incomplete):
+    """Nobody was named to preside and the body has no head that day."""
+
+    code = "no_presider"
+    sentence = _("Chưa xác định được người chủ trì vào ngày họp. Đề nghị chọn người chủ trì.")
+
+
+class EndsBeforeItBegins(DomainError):
+    """The end isn't after the beginning."""
+
+    code = "ends_before_it_begins"
+    sentence = _("Giờ kết thúc phải sau giờ bắt đầu. Đề nghị kiểm tra lại thời gian họp.")
+
+
+class AlreadyOnRoster(DomainError):
+    """One person has one place in a sitting."""
+
+    code = "already_on_roster"
+    http_status = 409
+    sentence = _("%(name)s đã có trong danh sách dự họp với tư cách: %(role)s.")
+
+
+class SeatNeeded(DomainError):
+    """Members come from seats, nobody becomes one by being added."""
+
+    code = "seat_needed"
+    sentence = _("Chỉ người có ghế trong %(body)s vào ngày họp mới dự họp với tư cách thành viên.")
+
+
+class StillNeeded(NotAllowed):
+    """The entry can't be taken away."""
+
+    code = "still_needed"
+    http_status = 409
+    sentence = _("%(name)s đã được ghi nhận có mặt tại phiên họp nên không đưa ra khỏi danh sách được.")
+
+
+class ReplyTooLate(WrongStep):
+    """Replies are for a called sitting that isn't over."""
+
+    code = "reply_too_late"
+    sentence = _("Phiên họp đang ở trạng thái “%(state)s” nên không ghi nhận trả lời giấy mời.")
+
+
+class NotInvited(NotAllowed):
+    """The entry has no invitation to reply to."""
+
+    code = "not_invited"
+    sentence = _("Chưa có giấy mời gửi tới %(name)s nên chưa ghi nhận trả lời được.")
+
+
+class PlaceMissing(Incomplete):
+    """Online, but from where?"""
+
+    code = "place_missing"
+    sentence = _("Đề nghị ghi nơi tham dự trực tuyến (điểm cầu).")
+
+
+class ReasonMissing(Incomplete):
+    """The step goes into the record with a reason."""
+
+    code = "reason_missing"
+    sentence = _("Đề nghị ghi rõ lý do.")
+
+
+class SubstituteMissing(Incomplete):
+    """Who comes instead?"""
+
+    code = "substitute_missing"
+    sentence = _("Đề nghị chọn người dự họp thay.")
+
+
+class OnlyMembersAreSubstituted(NotAllowed):
+    """Invitees send nobody in their place."""
+
+    code = "only_members_are_substituted"
+    sentence = _("Chỉ thành viên mới cử người dự họp thay. Đại biểu mời không dự được đề nghị báo vắng mặt.")
+
+
+class NoLeaveAsked(WrongStep):
+    """Nothing to approve."""
+
+    code = "no_leave_asked"
+    sentence = _("%(name)s không xin vắng mặt nên không có đề nghị nào để chấp thuận.")
+
+
+class NotInAttendance(WrongStep):
+    """Attendance is taken from the call to the closing."""
+
+    code = "not_in_attendance"
+    sentence = _(
+        "Phiên họp đang ở trạng thái “%(state)s” nên không điểm danh được. Sau bế mạc chỉ ghi nhận đính chính."
+    )
+
+
+class NotOnRoster(DomainError):
+    """Someone named isn't on the roster (any more)."""
+
+    code = "not_on_roster"
+    http_status = 409
+    sentence = _("Danh sách dự họp vừa thay đổi. Đề nghị tải lại trang và thực hiện lại.")
+
+
+class ResumeTooLate(WrongStep):
+    """A closed sitting is resumed within ten minutes."""
+
+    code = "resume_too_late"
+    sentence = _(
+        "Đã quá %(minutes)s phút kể từ khi bế mạc lúc %(closed_at)s nên không mở lại phiên họp được. "
+        "Đề nghị tạo phiên họp mới hoặc ghi nhận đính chính trong biên bản."
+    )

@@ -1,0 +1,91 @@
+"""Events of a sitting and of its roster: merge patches on the documents of its streams (`facts.py` has the shape)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from realtime.events import Payload, event
+
+
+@dataclass(frozen=True, slots=True)
+class SittingPatch(Payload):
+    """The whole "sitting" block, for a step that may touch any of it."""
+
+    sitting: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """The block replaces itself name by name."""
+        return {"sitting": self.sitting}
+
+
+@event("sitting.edited")
+class SittingEdited(SittingPatch):
+    """Title, time, place, presider or kind changed."""
+
+
+@event("sitting.called")
+class SittingCalled(SittingPatch):
+    """The invitations went out."""
+
+
+@event("sitting.cancelled")
+class SittingCancelled(SittingPatch):
+    """It won't be held."""
+
+
+@event("sitting.opened")
+class SittingOpened(SittingPatch):
+    """The presider opened it."""
+
+
+@event("sitting.suspended")
+class SittingSuspended(SittingPatch):
+    """Recess; `continues_at` says until when, if known."""
+
+
+@event("sitting.continued")
+class SittingContinued(SittingPatch):
+    """The recess is over."""
+
+
+@event("sitting.closed")
+class SittingClosed(SittingPatch):
+    """It is over."""
+
+
+@event("sitting.resumed")
+class SittingResumed(SittingPatch):
+    """Opened again within ten minutes of a closing by mistake."""
+
+
+@event("sitting.chair_handed_over")
+class ChairHandedOver(SittingPatch):
+    """Somebody else presides from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPatch(Payload):
+    """Seats and, for the desk, the others; a person taken off is None. Quorum and totals follow."""
+
+    seats: dict[str, Any]
+    invitees: dict[str, Any]
+    totals: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Only what is there; an audience that may not see invitees gets a payload without them."""
+        made = {"seats": self.seats, "invitees": self.invitees, "sitting": self.totals}
+        return {name: block for name, block in made.items() if block}
+
+
+@event("roster.changed")
+class RosterChanged(RosterPatch):
+    """People came on the roster or were taken off it."""
+
+
+@event("invitation.replied")
+class InvitationReplied(RosterPatch):
+    """A reply came in, or leave was approved; a substitute may come or go with it."""
+
+
+@event("presence.changed")
+class PresenceChanged(RosterPatch):
+    """Somebody came, joined online, left, or the connection was lost or came back."""

@@ -1,0 +1,91 @@
+"""Decisions about sittings from plain values; no database here."""
+
+from datetime import datetime, timedelta
+
+from core import clock
+from meetings.errors import (
+    EndsBeforeItBegins,
+    NotInAttendance,
+    PlaceMissing,
+    QuorumMissing,
+    ReasonMissing,
+    ResumeTooLate,
+    SubstituteMissing,
+)
+from meetings.models import AttendanceEvent, Presence, RosterEntry, Sitting
+from regulations.rules import QuorumResult
+
+RESUME_WITHIN = timedelta(minutes=10)
+PRESENT = (Presence.Where.ON_SITE, Presence.Where.ONLINE)
+# Kinds that by nature take no vote of the body (domain.md 1: the Standing Government decides nothing by vote).
+WITHOUT_VOTE = (Sitting.Kind.STANDING, Sitting.Kind.WORKING)
+COMING = (RosterEntry.Mode.ON_SITE, RosterEntry.Mode.ONLINE)
+NOT_COMING = (RosterEntry.Mode.LEAVE, RosterEntry.Mode.SUBSTITUTED)
+INVITED_ROLES = (
+    RosterEntry.Role.MEMBER,
+    RosterEntry.Role.SUBSTITUTE,
+    RosterEntry.Role.STANDING_INVITEE,
+    RosterEntry.Role.INVITEE,
+)
+
+_KIND_OF_PRESENCE = {
+    Presence.Where.ON_SITE: AttendanceEvent.Kind.ARRIVED,
+    Presence.Where.ONLINE: AttendanceEvent.Kind.JOINED_ONLINE,
+    Presence.Where.LEFT: AttendanceEvent.Kind.LEFT,
+    Presence.Where.ABSENT: AttendanceEvent.Kind.CORRECTED,
+}
+
+
+def ensure_times(starts_at: datetime, ends_at: datetime | None) -> None:
+    """Raise `EndsBeforeItBegins`."""
+    if ends_at is not None and ends_at <= starts_at:
+        raise EndsBeforeItBegins(field="ends_at")
+
+
+def ensure_quorum(result: QuorumResult) -> None:
+    """Raise `QuorumMissing` with the sentence, the numbers and the article."""
+    if not result.ok:
+        raise QuorumMissing(
+            arithmetic=result.sentence,
+            article=result.article,
+            present=result.present,
+            total=result.total,
+            needed=result.needed,
+        )
+
+
+def ensure_reply(mode: str, place: str, reason: str, has_substitute: bool) -> None:
+    """What each of the four replies needs. Raises `PlaceMissing`, `ReasonMissing`, `SubstituteMissing`."""
+    if mode == RosterEntry.Mode.ONLINE and not place:
+        raise PlaceMissing(field="place")
+    if mode in NOT_COMING and not reason:
+        raise ReasonMissing(field="reason")
+    if mode == RosterEntry.Mode.SUBSTITUTED and not has_substitute:
+        raise SubstituteMissing(field="substitute")
+
+
+def ensure_attendance(state: str, is_correction: bool) -> None:
+    """Attendance runs from the call to the closing; afterwards only corrections are entered."""
+    running = (Sitting.State.CALLED, Sitting.State.OPEN, Sitting.State.SUSPENDED)
+    if state in running or (state == Sitting.State.CLOSED and is_correction):
+        return
+    raise NotInAttendance(state=Sitting.State(state).label)
+
+
+def ensure_resumable(closed_at: datetime | None, now: datetime, reason: str) -> None:
+    """Within ten minutes of the closing and with a reason. Raises `ReasonMissing`, `ResumeTooLate`."""
+    if not reason:
+        raise ReasonMissing(field="reason")
+    if closed_at is None or now - closed_at > RESUME_WITHIN:
+        at = clock.local(closed_at).strftime("%H:%M") if closed_at else "…"
+        raise ResumeTooLate(minutes=int(RESUME_WITHIN.total_seconds() // 60), closed_at=at)
+
+
+def kind_of_presence(where: str, is_correction: bool) -> str:
+    """Which attendance event puts a person there."""
+    return AttendanceEvent.Kind.CORRECTED if is_correction else _KIND_OF_PRESENCE[Presence.Where(where)]
+
+
+def decides_by_vote(body_decides: bool, kind: str) -> bool:
+    """Does a sitting of this kind take votes, if nobody says otherwise?"""
+    return body_decides and kind not in WITHOUT_VOTE

@@ -1,0 +1,37 @@
+"""Every change to a sitting and its roster, by topic; import from here."""
+
+from meetings.services.attendance import connection_changed, set_presence
+from meetings.services.course import (
+    close_sitting,
+    continue_sitting,
+    hand_over_chair,
+    open_sitting,
+    resume_sitting,
+    suspend_sitting,
+)
+from meetings.services.invitations import approve_leave, call_sitting, remind_unanswered
+from meetings.services.planning import cancel_sitting, create_sitting, edit_sitting, show_sitting
+from meetings.services.replies import reply_to_invitation
+from meetings.services.roster import add_to_roster, fill_roster, remove_from_roster
+
+__all__ = [
+    "add_to_roster",
+    "approve_leave",
+    "call_sitting",
+    "cancel_sitting",
+    "close_sitting",
+    "connection_changed",
+    "continue_sitting",
+    "create_sitting",
+    "edit_sitting",
+    "fill_roster",
+    "hand_over_chair",
+    "open_sitting",
+    "remind_unanswered",
+    "remove_from_roster",
+    "reply_to_invitation",
+    "resume_sitting",
+    "set_presence",
+    "show_sitting",
+    "suspend_sitting",
+]

@@ -1,0 +1,32 @@
+"""What each audience of a sitting starts from; every part only as much as that audience may see."""
+
+from collections.abc import Callable
+from typing import Any
+
+from meetings import facts, selectors
+from meetings.models import Sitting
+from realtime import streams
+
+Part = Callable[[str], dict[str, Any]]
+
+
+def part(with_desk: bool) -> Part:
+    """The part for an audience: all see sitting and seats, the desk also replies and everybody invited."""
+
+    def build(stream: str) -> dict[str, Any]:
+        sitting = Sitting.objects.select_related("body", "presider").filter(pk=streams.id_of(stream)).first()
+        if sitting is None:
+            return {}
+        entries = list(selectors.roster(sitting))
+        document = {
+            "sitting": facts.sitting_facts(sitting),
+            "seats": facts.seats_facts(entries, with_mode=with_desk),
+        }
+        if with_desk:
+            document["invitees"] = facts.invitees_facts(entries)
+        return facts.without_nulls(document)
+
+    return build
+
+
+AUDIENCE_PART, DESK_PART = part(with_desk=False), part(with_desk=True)
