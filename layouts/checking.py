@@ -21,17 +21,19 @@ def prepare(document: Document) -> Document:
     ready = _cleaned(document)
     drawable = typeface.register()
     for where, text in texts(ready):
-        for char in text:
-            if char != "\n" and ord(char) not in drawable:
-                place = ", ".join(where) or str(_("văn bản"))
-                raise GlyphMissing(char=char, code_point=f"U+{ord(char):04X}", where=place)
+        if set(text) <= drawable:
+            continue
+        char = next(char for char in text if char not in drawable)
+        place = ", ".join(where) or str(_("văn bản"))
+        raise GlyphMissing(char=char, code_point=f"U+{ord(char):04X}", where=place)
     return ready
 
 
 def clean_text(text: str) -> str:
     """NFC, line ends as one newline, no control or invisible characters (they would print as holes)."""
     lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
-    return "".join(char for char in lines if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf"))
+    unseen = {char for char in set(lines) if char != "\n" and unicodedata.category(char) in ("Cc", "Cf")}
+    return lines.translate(dict.fromkeys(map(ord, unseen))) if unseen else lines
 
 
 def texts(node: Any, where: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

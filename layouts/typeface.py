@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -10,17 +11,37 @@ FOLDER = Path(__file__).parent / "fonts"
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = "Tinos-Regular", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic"
 
 
+class _Face(TTFont):  # type: ignore[misc]
+    """A face that remembers how wide a word is: Vietnamese is written in a few thousand syllables."""
+
+    _MOST = 20_000
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path)
+        self._widths: dict[str, float] = {}
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802 - ReportLab's name
+        """The width of `text` at `size` points, in points."""
+        width = self._widths.get(text)
+        if width is None:
+            width = super().stringWidth(text, 1, encoding)
+            if len(text) < 12 and len(self._widths) < self._MOST:
+                self._widths[text] = width
+        return float(width * size)
+
+
 @cache
-def register() -> frozenset[int]:
-    """Make the four faces known to ReportLab, once per process; answers the code points all four can draw."""
+def register() -> frozenset[str]:
+    """Make the four faces known to ReportLab, once per process; answers the characters all four can draw, and "\\n"."""
+    rl_config.useA85 = 0  # plain bytes: a fifth smaller, no slower to read
     drawable: set[int] | None = None
     for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC):
-        font = TTFont(name, str(FOLDER / f"{name}.ttf"))
+        font = _Face(name, str(FOLDER / f"{name}.ttf"))
         pdfmetrics.registerFont(font)
         points = {point for point, glyph in font.face.charToGlyph.items() if glyph}
         drawable = points if drawable is None else drawable & points
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
-    return frozenset(drawable or ())
+    return frozenset(map(chr, drawable or ())) | {"\n"}
 
 
 def width(text: str, font: str, size: float) -> float:

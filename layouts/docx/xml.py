@@ -45,7 +45,7 @@ def add_table(parent: Any, widths: Sequence[float], rows: int, *, ruled: bool) -
     margins = element("w:tblCellMar")
     for side, gap in (("top", 0.7), ("left", 1.4), ("bottom", 1.0), ("right", 1.4)):
         margins.append(element(f"w:{side}", w=int(Mm(gap).twips) if ruled else 0, type="dxa"))
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:

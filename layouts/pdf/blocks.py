@@ -43,9 +43,11 @@ class Body:
             yield paragraph(words, style(font=typeface.BOLD, align=Align.JUSTIFY, indent=True, before=2,
                                          after=PARAGRAPH_GAP, keep_with_next=True))  # fmt: skip
             return
-        centred = style(font=typeface.BOLD, align=Align.CENTRE, before=2, after=3, keep_with_next=True)
-        for words in filter(None, (block.label, block.title.upper())):
-            yield paragraph(words, centred)
+        words = "\n".join(filter(None, (block.label, block.title.upper())))
+        centred = style(
+            font=typeface.BOLD, align=Align.CENTRE, before=2, after=PARAGRAPH_GAP, keep_with_next=True
+        )
+        yield paragraph(words, centred)
 
     def paragraph(self, block: doc.Paragraph) -> Iterator[Flowable]:
         """Body text."""

@@ -41,7 +41,7 @@ def _signed(document: Document, beside: list[Flowable], room: float) -> Table:
     """Titles on one line, pictures on one, names on one; `beside` stands left of all."""
     columns = [_signature(document.left_signature), _signature(document.signature)]
     rows = [list(row) for row in zip(*columns, strict=True)]
-    looks: list[tuple[Any, ...]] = [*BARE]
+    looks: list[tuple[Any, ...]] = [*BARE, ("ALIGN", (0, 0), (-1, -1), "CENTER")]
     if beside:
         rows[0][0] = beside
         looks.append(("SPAN", (0, 0), (0, -1)))
@@ -67,10 +67,10 @@ def fit_picture(signature: Signature) -> tuple[BytesIO, float, float]:
     return BytesIO(signature.picture or b""), wide * scale, high * scale
 
 
-def _signature(signature: Signature | None) -> tuple[list[Flowable], Flowable, Flowable]:
+def _signature(signature: Signature | None) -> tuple[list[Flowable], list[Flowable], list[Flowable]]:
     """Title, room or picture, name."""
     if signature is None:
-        return [], Spacer(0, SIGNATURE_ROOM * mm), Spacer(0, 0)
+        return [], [Spacer(0, SIGNATURE_ROOM * mm)], []
     parts: list[Flowable] = [
         paragraph(line, _CENTRED) for line in (*signature.authority, signature.title) if line
     ]
@@ -80,7 +80,7 @@ def _signature(signature: Signature | None) -> tuple[list[Flowable], Flowable, F
     if signature.picture:
         data, wide, high = fit_picture(signature)
         middle = Image(data, wide * mm, high * mm, mask="auto", hAlign="CENTER")
-    return parts, middle, paragraph(signature.name, _CENTRED)
+    return parts, [middle], [paragraph(signature.name, _CENTRED)]
 
 
 def _recipients(document: Document) -> list[Flowable]:

@@ -9,8 +9,8 @@ from layouts.document import Fill, NamePlate, TallyStrip
 
 _PER_ROW = 30
 _CELL_HEIGHT = 5.2 * mm
-_ROW_GAP = 3 * mm
-_LABEL_ROOM = 3.5 * mm
+# Room above a row of cells for the label of the line.
+_ROW_GAP = 6 * mm
 
 
 class Strip(Flowable):
@@ -27,7 +27,7 @@ class Strip(Flowable):
         """The whole width; as high as the rows of cells and the label above them."""
         self.room = avail_width
         self.cell = min(6 * mm, avail_width / max(1, min(len(self.cells), _PER_ROW)))
-        return avail_width, self.rows * (_CELL_HEIGHT + _ROW_GAP) + _LABEL_ROOM
+        return avail_width, self.rows * (_CELL_HEIGHT + _ROW_GAP)
 
     def draw(self) -> None:
         """Cells row by row, then the line."""

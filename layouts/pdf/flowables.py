@@ -37,7 +37,7 @@ def paragraph(text: Text, style: ParagraphStyle) -> SetParagraph:
 class Rule(Flowable):
     """A horizontal rule of `width` points in the middle of its frame, with `gap` points above and below."""
 
-    def __init__(self, width: float, gap: float = 2, thickness: float = 0.6) -> None:
+    def __init__(self, width: float, gap: float = 3, thickness: float = 0.6) -> None:
         super().__init__()
         self.rule_width, self.gap, self.thickness = width, gap, thickness
 

@@ -116,5 +116,6 @@ def _addressees(names: tuple[str, ...]) -> list[Flowable]:
             [[label, listed]],
             colWidths=[50 * mm, 110 * mm],
             style=[*BARE, ("LEFTPADDING", (0, 0), (0, -1), 70)],
+            spaceAfter=6,
         )
     ]

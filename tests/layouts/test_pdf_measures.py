@@ -3,10 +3,10 @@
 import pytest
 
 from layouts.decree import MARGINS
-from layouts.document import Align, Heading, Level, Paragraph
+from layouts.document import Align, Heading, Level, Paragraph, Signature
 from layouts.pdf import render_pdf
 from tests.layouts.reading import MM, Printed
-from tests.layouts.samples import LONG, annexed, minutes, vote_table
+from tests.layouts.samples import LONG, annexed, minutes, picture, vote_table
 
 NEAR = 0.4
 
@@ -173,3 +173,16 @@ def test_levels_of_structure_look_as_the_decree_says():
     assert chapter.middle == pytest.approx(110, abs=NEAR) == title.middle
     assert article.left == pytest.approx(42.7, abs=NEAR) and "Bold" in article.font
     assert printed.find("Giữa.", None).middle == pytest.approx(110, abs=NEAR)
+
+
+def test_the_picture_of_a_signature_stands_between_title_and_name_in_their_middle():
+    printed = Printed(
+        render_pdf(minutes(signature=Signature("CHỦ TỌA", "Nguyễn Xuân Phúc", picture=picture())))
+    )
+    last = len(printed.pages) - 1
+    left, low, right, high = next(iter(printed.pages[last].get_objects(filter=[3]))).get_bounds()
+    title, name = printed.find("CHỦ TỌA", last), printed.find("Nguyễn Xuân Phúc", last)
+    assert (left + right) / 2 * MM == pytest.approx(title.middle, abs=NEAR)
+    height = printed.pages[last].get_height()
+    assert title.baseline < (height - high) * MM and (height - low) * MM < name.baseline
+    assert (right - left) * MM <= 45.1 and (high - low) * MM <= 20.1

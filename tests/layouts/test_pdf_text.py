@@ -176,11 +176,10 @@ def test_a_word_of_three_hundred_letters_stays_inside_the_margins_and_whole():
 
 def test_a_cell_longer_than_a_page_is_cut_and_loses_nothing():
     words = " ".join(f"chữ{at}" for at in range(3000))
-    printed = Printed(
-        render_pdf(minutes(Table((Column("STT", 0.2), Column("Ý kiến")), (("1", words), ("2", "hết")))))
-    )
-    assert all(f"chữ{at}" in printed.texts()["pdfium"] for at in range(0, 3000, 97))
-    assert "chữ2999" in printed.texts()["pdfium"] and "hết" in printed.texts()["pdfium"]
+    text = copied(minutes(Table((Column("STT", 0.2), Column("Ý kiến")), (("1", words), ("2", "hết")))))[
+        "pdfium"
+    ]
+    assert all(f"chữ{at}" in text for at in range(3000)) and "hết" in text
 
 
 def test_empty_values_print_a_page():
