@@ -1,16 +1,19 @@
 """The one door to the job queue (django-q2 on the database).
 
 A job is enqueued inside the transaction of the change that needs it: the queue row commits with it or not at all.
-It carries ids only, may run twice, and so must be idempotent. A killed worker's job runs again.
+It carries ids only, may run twice, and so must be idempotent. While it runs its worker is heard from every few
+seconds; a job whose worker fell silent (killed, power cut) is queued again by `requeue_lost`.
 """
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeAlias
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import F, Q
 from django_q.tasks import async_task
 
 from core import clock
@@ -18,6 +21,7 @@ from core.models import Job
 from core.registries import JOB_KINDS
 
 log = logging.getLogger("ecabinet.jobs")
+HEARTBEAT, SILENCE = timedelta(seconds=4), timedelta(seconds=15)
 JobFunction: TypeAlias = Callable[..., Any]
 
 
@@ -37,16 +41,13 @@ def enqueue(kind: str, **ids: Any) -> Job:
 
 
 def run(job_id: str) -> None:
-    """What the worker calls. Done jobs end at once; a failure is written and raised, so the queue tries again."""
-    row = Job.objects.filter(pk=job_id).first()
-    if row is None or row.state == Job.State.DONE:
+    """What the worker calls. A job done, or in other hands, ends at once; a failure is written and raised."""
+    row = _claim(job_id)
+    if row is None:
         return
-    Job.objects.filter(pk=row.pk).update(
-        state=Job.State.RUNNING, started_at=clock.real(), attempts=F("attempts") + 1
-    )
-    row.refresh_from_db()
     try:
-        JOB_KINDS[row.kind](row, **row.ids)
+        with _heard_from(row):
+            JOB_KINDS[row.kind](row, **row.ids)
     except Exception as failure:
         log.exception("job %s (%s) failed", row.kind, row.pk)
         Job.objects.filter(pk=row.pk).update(
@@ -54,6 +55,36 @@ def run(job_id: str) -> None:
         )
         raise
     Job.objects.filter(pk=row.pk).update(state=Job.State.DONE, ended_at=clock.real())
+
+
+def _claim(job_id: str) -> Job | None:
+    now = clock.real()
+    free = ~Q(state=Job.State.RUNNING) | Q(heard_at__lt=now - SILENCE) | Q(heard_at__isnull=True)
+    claimed = (
+        Job.objects.filter(free, pk=job_id)
+        .exclude(state=Job.State.DONE)
+        .update(state=Job.State.RUNNING, started_at=now, heard_at=now, attempts=F("attempts") + 1)
+    )
+    return Job.objects.get(pk=job_id) if claimed else None
+
+
+@contextmanager
+def _heard_from(row: Job) -> Iterator[None]:
+    """Say every few seconds that the worker lives."""
+    over = threading.Event()
+
+    def speak() -> None:
+        while not over.wait(HEARTBEAT.total_seconds()):
+            Job.objects.filter(pk=row.pk).update(heard_at=clock.real())
+        connection.close()
+
+    thread = threading.Thread(target=speak, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def progress(row: Job, done: int, total: int, message: str = "") -> None:
@@ -71,13 +102,18 @@ def run_waiting() -> int:
     return count
 
 
-def requeue_lost(older_than: timedelta = timedelta(minutes=15)) -> int:
-    """Queue again what has been running for longer than any job may: its worker was killed. Returns how many."""
-    lost = Job.objects.filter(state=Job.State.RUNNING, started_at__lt=clock.real() - older_than)
-    rows = list(lost)
-    for row in rows:
-        async_task("core.jobs.run", str(row.pk), q_options={"task_name": row.kind})
-    return len(rows)
+def requeue_lost() -> int:
+    """Queue again what nobody has been heard of for `SILENCE`: its worker was killed. Returns how many."""
+    with transaction.atomic():
+        lost = list(
+            Job.objects.select_for_update().filter(
+                state=Job.State.RUNNING, heard_at__lt=clock.real() - SILENCE
+            )
+        )
+        for row in lost:
+            Job.objects.filter(pk=row.pk).update(state=Job.State.WAITING, heard_at=None)
+            async_task("core.jobs.run", str(row.pk), q_options={"task_name": row.kind})
+    return len(lost)
 
 
 def _plain(value: Any) -> Any:

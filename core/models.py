@@ -113,6 +113,7 @@ class Job(Base):
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=clock.real)
     started_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

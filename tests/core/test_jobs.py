@@ -1,0 +1,89 @@
+"""Jobs: queued with the change or not at all, run until done, harmless when repeated."""
+
+import pytest
+from django.db import transaction
+from django_q.models import OrmQ
+
+from core import jobs
+from core.models import Job
+from core.registries import JOB_KINDS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    made: list[dict[str, str]] = []
+
+    def work(job: Job, **ids: str) -> None:
+        jobs.progress(job, 1, 2, "nửa chừng")
+        made.append(ids)
+        if ids.get("paper") == "broken":
+            raise RuntimeError
+
+    monkeypatch.setitem(JOB_KINDS._entries, "tests.work", work)
+    return made
+
+
+def test_a_job_runs_with_its_ids_and_is_done(calls: list[dict[str, str]]) -> None:
+    row = jobs.enqueue("tests.work", paper="1")
+    assert jobs.run_waiting() == 1
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.message) == (Job.State.DONE, 1, "nửa chừng")
+    assert calls == [{"paper": "1"}]
+
+
+def test_a_done_job_is_not_done_again(calls: list[dict[str, str]]) -> None:
+    row = jobs.enqueue("tests.work", paper="1")
+    jobs.run(str(row.pk))
+    jobs.run(str(row.pk))
+    assert len(calls) == 1
+
+
+def test_a_failed_job_says_so_and_may_run_again(calls: list[dict[str, str]]) -> None:
+    row = jobs.enqueue("tests.work", paper="broken")
+    with pytest.raises(RuntimeError):
+        jobs.run(str(row.pk))
+    row.refresh_from_db()
+    assert (row.state, row.message) == (Job.State.FAILED, "RuntimeError")
+    with pytest.raises(RuntimeError):
+        jobs.run(str(row.pk))
+    assert len(calls) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_of_a_change_that_failed_never_was(calls: list[dict[str, str]]) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        jobs.enqueue("tests.work", paper="1")
+        raise RuntimeError
+    assert not Job.objects.exists()
+    assert not OrmQ.objects.exists()
+
+
+def test_an_unknown_kind_is_refused_at_once() -> None:
+    with pytest.raises(KeyError):
+        jobs.enqueue("tests.unknown")
+
+
+def test_a_lost_worker_leaves_its_job_to_be_queued_again(calls: list[dict[str, str]]) -> None:
+    from datetime import timedelta
+
+    from core import clock
+
+    row = jobs.enqueue("tests.work", paper="1")
+    long_ago = clock.real() - timedelta(hours=1)
+    Job.objects.filter(pk=row.pk).update(state=Job.State.RUNNING, heard_at=long_ago)
+    OrmQ.objects.all().delete()
+    assert jobs.requeue_lost() == 1
+    assert OrmQ.objects.count() == 1
+    assert jobs.requeue_lost() == 0
+
+
+def test_a_job_in_living_hands_is_left_alone(calls: list[dict[str, str]]) -> None:
+    from core import clock
+
+    row = jobs.enqueue("tests.work", paper="1")
+    Job.objects.filter(pk=row.pk).update(state=Job.State.RUNNING, heard_at=clock.real())
+    jobs.run(str(row.pk))
+    assert calls == []
+    assert jobs.requeue_lost() == 0
