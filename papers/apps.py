@@ -11,4 +11,4 @@ class PapersConfig(AppConfig):
 
     def ready(self) -> None:
         """Leave this app's entries in the registries."""
-        from papers import registrations  # noqa: F401, PLC0415
+        from papers import registrations  # noqa: F401

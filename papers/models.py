@@ -39,7 +39,9 @@ class PaperQuerySet(models.QuerySet):
     """Papers, as far as someone may see them."""
 
     def visible_to(self, user: Any) -> Self:
-        """Papers granted to one of the user's groups or to the user; drafts are granted to their desk's group."""
+        """Papers granted to one of the user's groups or to the user; drafts are granted to their desk's
+        group.
+        """
         if not getattr(user, "is_authenticated", False):
             return self.none()
         groups = PaperGroupObjectPermission.objects.filter(

@@ -1,0 +1,246 @@
+"""What `papers` refuses, each with a sentence that says what to do next."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError, Incomplete, NotAllowed, WrongStep
+
+
+class UploadRefused(DomainError):
+    """The file can't be taken in as it is."""
+
+    code = "upload_refused"
+    sentence = _("Chưa nhận được tệp “%(name)s”. Đề nghị kiểm tra lại tệp và tải lên lại.")
+
+
+class EmptyFile(UploadRefused):
+    """No bytes at all."""
+
+    code = "file_empty"
+    sentence = _("Tệp “%(name)s” không có nội dung. Đề nghị mở tệp gốc, lưu lại rồi tải lên lại.")
+
+
+class FileTooLarge(UploadRefused):
+    """Over the installation's limit."""
+
+    code = "file_too_large"
+    sentence = _(
+        "Tệp “%(name)s” dung lượng %(size)s MB, vượt giới hạn %(limit)s MB. "
+        "Đề nghị giảm độ phân giải hình ảnh hoặc tách thành nhiều tệp rồi tải lên lại."
+    )
+
+
+class BadFileName(UploadRefused):
+    """A name that tries to leave its folder or to fool a reader."""
+
+    code = "file_name_bad"
+    sentence = _(
+        "Tên tệp có ký tự không được phép (dấu gạch chéo, “..” hoặc ký tự điều khiển). "
+        "Đề nghị đổi tên tệp, chỉ dùng chữ, số, dấu cách, gạch nối rồi tải lên lại."
+    )
+
+
+class FileNameTooLong(UploadRefused):
+    """A name no file system keeps whole."""
+
+    code = "file_name_too_long"
+    sentence = _("Tên tệp dài %(length)s ký tự, tối đa %(limit)s. Đề nghị đặt tên ngắn hơn rồi tải lên lại.")
+
+
+class UnknownFileType(UploadRefused):
+    """Neither a paper nor a picture."""
+
+    code = "file_type_unknown"
+    sentence = _(
+        "Hệ thống chưa nhận loại tệp của “%(name)s”. Đề nghị dùng PDF, DOCX, XLSX, PPTX hoặc ảnh "
+        "(PNG, JPEG, TIFF, WebP); tệp loại khác đề nghị xuất sang PDF rồi tải lên lại."
+    )
+
+
+class OldOfficeFile(UploadRefused):
+    """The binary office formats of before 2007."""
+
+    code = "file_type_old_office"
+    sentence = _(
+        "Tệp “%(name)s” ở định dạng Office cũ (.doc, .xls, .ppt). Đề nghị mở tệp, chọn “Lưu thành” "
+        "định dạng .docx, .xlsx hoặc .pptx rồi tải lên lại."
+    )
+
+
+class LyingFileType(UploadRefused):
+    """The extension says one thing, the bytes another."""
+
+    code = "file_type_lies"
+    sentence = _(
+        "Tệp “%(name)s” có đuôi .%(extension)s nhưng nội dung là %(content)s. "
+        "Đề nghị kiểm tra lại nguồn tệp, lưu đúng định dạng rồi tải lên lại."
+    )
+
+
+class ProgramFile(UploadRefused):
+    """A program or a script, or one packed inside."""
+
+    code = "file_is_program"
+    sentence = _(
+        "Tệp “%(name)s” là chương trình hoặc có chương trình kèm theo nên không được nhận. "
+        "Đề nghị bỏ phần chương trình, chỉ gửi văn bản, rồi tải lên lại."
+    )
+
+
+class PasswordProtected(UploadRefused):
+    """Nobody in the sitting could open it."""
+
+    code = "file_has_password"
+    sentence = _("Tệp “%(name)s” đang đặt mật khẩu. Đề nghị mở tệp, bỏ mật khẩu, lưu lại rồi tải lên lại.")
+
+
+class BrokenFile(UploadRefused):
+    """The right type, but it can't be read."""
+
+    code = "file_broken"
+    sentence = _(
+        "Tệp “%(name)s” bị hỏng hoặc tải lên chưa trọn vẹn, không đọc được nội dung. "
+        "Đề nghị mở tệp gốc, xuất lại rồi tải lên lại."
+    )
+
+
+class NoPages(UploadRefused):
+    """A document without a page."""
+
+    code = "file_has_no_pages"
+    sentence = _("Tệp “%(name)s” không có trang nào. Đề nghị kiểm tra và xuất lại tệp rồi tải lên lại.")
+
+
+class TooManyPages(UploadRefused):
+    """More than anyone reads, or a trap."""
+
+    code = "file_has_too_many_pages"
+    sentence = _(
+        "Tệp “%(name)s” có %(pages)s trang, tối đa %(limit)s trang. Đề nghị tách thành nhiều tài liệu."
+    )
+
+
+class ArchiveBomb(UploadRefused):
+    """It would unpack to far more than it is."""
+
+    code = "file_unpacks_too_large"
+    sentence = _(
+        "Tệp “%(name)s” khi mở ra lớn bất thường so với dung lượng tải lên nên không được nhận. "
+        "Đề nghị lưu lại bằng phần mềm soạn thảo hoặc xuất sang PDF rồi tải lên lại."
+    )
+
+
+class HasMacros(UploadRefused):
+    """Code inside an office file."""
+
+    code = "file_has_macros"
+    sentence = _(
+        "Tệp “%(name)s” có macro. Đề nghị lưu lại thành tệp không có macro (.docx, .xlsx, .pptx) "
+        "hoặc xuất sang PDF rồi tải lên lại."
+    )
+
+
+class HasScripts(UploadRefused):
+    """Code or start-a-program actions inside a document."""
+
+    code = "file_has_scripts"
+    sentence = _(
+        "Tệp “%(name)s” có mã lệnh tự chạy bên trong. Đề nghị in lại tệp thành PDF "
+        "(chức năng In, chọn máy in PDF) rồi tải lên lại."
+    )
+
+
+class PictureTooLarge(UploadRefused):
+    """A small file that decodes into a huge picture."""
+
+    code = "picture_too_large"
+    sentence = _(
+        "Ảnh “%(name)s” có kích thước %(width)s x %(height)s điểm ảnh, vượt giới hạn. "
+        "Đề nghị giảm kích thước ảnh rồi tải lên lại."
+    )
+
+
+class CannotBeChecked(UploadRefused):
+    """The checker couldn't finish in the time and memory it has."""
+
+    code = "file_cannot_be_checked"
+    sentence = _(
+        "Chưa kiểm tra xong tệp “%(name)s” trong thời gian cho phép. "
+        "Đề nghị xuất lại tệp thành PDF gọn hơn rồi tải lên lại."
+    )
+
+
+class CheckingUnavailable(UploadRefused):
+    """The installation demands isolation that the machine doesn't give."""
+
+    code = "file_checking_unavailable"
+    http_status = 503
+    sentence = _(
+        "Máy chủ chưa bật được vùng cách ly để kiểm tra tệp nên tạm thời chưa nhận tệp “%(name)s”. "
+        "Đề nghị báo quản trị hệ thống; nội dung đã nhập vẫn được giữ."
+    )
+
+
+class UploadNotUsable(DomainError):
+    """The staged file is gone, used, or another person's."""
+
+    code = "upload_not_usable"
+    http_status = 409
+    sentence = _("Tệp đã tải lên không còn hiệu lực hoặc đã được dùng. Đề nghị tải tệp lên lại.")
+
+
+class ClassificationTooHigh(DomainError):
+    """Above what this installation may hold (Law 117/2025/QH15 on state secrets)."""
+
+    code = "classification_too_high"
+    sentence = _(
+        "Hệ thống này không được lưu tài liệu độ mật “%(classification)s”. "
+        "Đề nghị dùng bản giấy có đánh số và thu hồi sau phiên họp."
+    )
+
+
+class PaperIncomplete(Incomplete):
+    """A paper without its title or file."""
+
+    code = "paper_incomplete"
+    sentence = _("Tài liệu còn thiếu tên hoặc tệp. Đề nghị bổ sung rồi lưu lại.")
+
+
+class PaperWithdrawn(WrongStep):
+    """Nothing more happens to a withdrawn paper."""
+
+    code = "paper_withdrawn"
+    sentence = _("Tài liệu “%(title)s” đã rút nên không thay đổi được nữa.")
+
+
+class NotYourPaper(NotAllowed):
+    """Visible, but edited by others."""
+
+    code = "not_your_paper"
+    sentence = _("Tài liệu này do cơ quan khác gửi; đồng chí xem được nhưng không sửa được.")
+
+
+REFUSALS: dict[str, type[UploadRefused]] = {
+    refusal.code: refusal
+    for refusal in (
+        *(
+            EmptyFile,
+            FileTooLarge,
+            BadFileName,
+            FileNameTooLong,
+            UnknownFileType,
+            OldOfficeFile,
+            LyingFileType,
+        ),
+        *(
+            ProgramFile,
+            PasswordProtected,
+            BrokenFile,
+            NoPages,
+            TooManyPages,
+            ArchiveBomb,
+            HasMacros,
+            HasScripts,
+        ),
+        *(PictureTooLarge, CannotBeChecked, CheckingUnavailable),
+    )
+}
