@@ -1,6 +1,7 @@
 """Reads a printed page back: words by three readers, places and type by pdfium. Lengths in millimetres."""
 
 import ctypes
+import shutil
 import subprocess
 import unicodedata
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from io import BytesIO
 import pypdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from tests import services
 
 MM = 25.4 / 72
 
@@ -87,6 +90,8 @@ class Printed:
         """What three readers copy out of the whole file, white space evened."""
         by_pdfium = " ".join(page.get_textpage().get_text_bounded() for page in self.pages)
         by_pypdf = " ".join(page.extract_text() for page in self.pypdf.pages)
+        if not shutil.which("pdftotext"):
+            services.missing("pdftotext (poppler-utils) is not installed")
         by_poppler = subprocess.run(
             ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"], input=self.data, capture_output=True, check=True
         ).stdout.decode()

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -108,6 +109,13 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
         for seed in ("1", "2")
     }
     assert len(hashes) == 1
+
+
+def test_documents_printed_at_the_same_time_do_not_mix():
+    documents = [minutes(Paragraph(f"{HARD} {at}"), title=f"Biên bản {at}") for at in range(6)]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(render_pdf, documents))
+    assert together == [render_pdf(document) for document in documents]
 
 
 def test_the_file_tells_its_title_language_and_date():
