@@ -1,7 +1,11 @@
 """The jobs process: django-q's cluster, and a sweep that queues again what a killed worker left behind."""
 
+import ctypes
 import logging
-import threading
+import os
+import signal
+import sys
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,7 +14,9 @@ from django_q.cluster import Cluster
 
 from core import jobs
 
-SWEEP_SECONDS = 5.0
+SWEEP_SECONDS = 3.0
+PR_SET_PDEATHSIG = 1
+log = logging.getLogger("ecabinet.jobs")
 
 
 class Command(BaseCommand):
@@ -19,17 +25,25 @@ class Command(BaseCommand):
     help = "Run the job queue until told to stop."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Sweep in the background; the cluster handles SIGTERM and SIGINT."""
-        threading.Thread(target=_sweep, daemon=True).start()
-        Cluster().start()
+        """The cluster takes SIGTERM and SIGINT and finishes the job in hand; we sweep until it has stopped."""
+        cluster = Cluster()
+        os.register_at_fork(after_in_child=_end_with_parent)
+        cluster.start()
+        while cluster.sentinel.is_alive():
+            _sweep()
+            time.sleep(SWEEP_SECONDS)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed must not go on in silence beside its successor."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _sweep() -> None:
-    over = threading.Event()
-    while not over.wait(SWEEP_SECONDS):
-        try:
-            jobs.requeue_lost()
-        except Exception:
-            logging.getLogger("ecabinet.jobs").warning("sweep failed", exc_info=True)
-        finally:
-            connection.close()
+    try:
+        jobs.requeue_lost()
+    except Exception:
+        log.warning("sweep failed", exc_info=True)
+    finally:
+        connection.close()
