@@ -3,12 +3,13 @@
 import secrets
 
 from config.settings.base import *
-from config.settings.base import INSTALLED_APPS, VAR_DIR, env
+from config.settings.base import INSTALLED_APPS, TEMPLATES, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
 if DEMO:
     INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.ribbon")
 
 
 def _own_secret_key() -> str:
