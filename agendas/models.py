@@ -141,8 +141,10 @@ class AgendaItem(Versioned):
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=20, choices=Ending, blank=True)
     ending_note = models.CharField(max_length=500, blank=True)
+    resumed_reason = models.CharField(max_length=300, blank=True)
     resubmit_on = models.DateField(null=True, blank=True)
     conclusion = models.TextField(blank=True)
+    conclusion_version = models.PositiveIntegerField(default=0)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -153,7 +155,12 @@ class AgendaItem(Versioned):
                 fields=["agenda", "number"],
                 condition=~models.Q(number=""),
                 name="agenda_item_number_is_used_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["agenda"],
+                condition=models.Q(state="current"),
+                name="agenda_item_one_is_current",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -215,3 +222,26 @@ class ChairScript(Versioned):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+
+class AgendaChange(Base):
+    """One change of an unpublished agenda with what stood before it, so that it can be undone."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        ADDED = "added", _("Thêm nội dung")
+        EDITED = "edited", _("Sửa nội dung")
+        MOVED = "moved", _("Đổi thứ tự")
+        REMOVED = "removed", _("Bỏ nội dung")
+
+    agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="changes")
+    item_id_then = models.UUIDField()
+    item_version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    before = models.JSONField(default=dict)
+    by = models.CharField(max_length=200)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]

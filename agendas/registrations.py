@@ -1,1 +1,92 @@
 """What agendas leaves in the registries of the house (read once at start)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agendas import checks, commands, events, follow_ups, jobs, snapshots
+from agendas.models import AgendaApproval, AgendaChange, AgendaItem
+from core.registries import (
+    AFTER_STEPS,
+    AUDIT_VERBS,
+    MARK_TARGETS,
+    NOTICE_KINDS,
+    SNAPSHOT_PARTS,
+    STEP_CHECKS,
+    VERSION_READY,
+)
+from notices.kinds import NoticeKind
+from realtime import streams
+
+__all__ = ["commands", "events", "jobs"]
+
+for _audience in streams.SITTING_AUDIENCES:
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.sitting_part)
+for _audience in (streams.CHAIR, streams.SECRETARIAT):
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.conclusions_part)
+SNAPSHOT_PARTS.add(f"sitting:{streams.CHAIR}", snapshots.scripts_part)
+SNAPSHOT_PARTS.add("item", snapshots.item_part)
+
+STEP_CHECKS.add("close_sitting", checks.ensure_every_item_ended)
+for _step in ("open_sitting", "suspend_sitting", "continue_sitting", "close_sitting", "resume_sitting"):
+    AFTER_STEPS.add(_step, follow_ups.tell_invitees)
+VERSION_READY.add("ready", follow_ups.version_ready)
+MARK_TARGETS.add("agenda_item", follow_ups.item_to_mark)
+
+
+def _published_line(facts: dict[str, Any]) -> str:
+    return _("Chương trình %(title)s đã được phát hành (bản %(revision)s)") % facts
+
+
+NOTICE_KINDS.add("agenda.published", NoticeKind(line=_published_line))
+
+
+class _Gaps(dict[str, Any]):
+    """A fact that an old record doesn't have reads as a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _worded(facts: dict[str, Any]) -> dict[str, Any]:
+    words = _Gaps({name: value for name, value in facts.items() if value not in ("", None)})
+    for name, choices in (
+        ("ending", AgendaItem.Ending),
+        ("way", AgendaApproval.Way),
+        ("kind", AgendaChange.Kind),
+    ):
+        if facts.get(name) in choices.values:
+            words[name] = choices(facts[name]).label
+    if isinstance(facts.get("names"), list):
+        words["names"] = ", ".join(facts["names"]) or "–"
+    return words
+
+
+def _says(verb: str, sentence: str) -> None:
+    AUDIT_VERBS.add(verb, lambda facts: _(sentence) % _worded(facts))
+
+
+for _verb, _sentence in {
+    "agenda.item_added": "Thêm nội dung “%(title)s” vào chương trình",
+    "agenda.item_edited": "Sửa nội dung %(number)s",
+    "agenda.item_moved": "Chuyển nội dung “%(title)s” từ vị trí %(was)s đến vị trí %(place)s",
+    "agenda.item_removed": "Bỏ nội dung %(number)s “%(title)s” khỏi bản đang soạn",
+    "agenda.change_undone": "Hoàn tác thay đổi: %(kind)s",
+    "agenda.paper_attached": "Gắn tài liệu “%(title)s” vào nội dung %(number)s",
+    "agenda.paper_detached": "Gỡ tài liệu “%(title)s” khỏi nội dung %(number)s",
+    "agenda.paper_replaced": "Thay tài liệu “%(title)s” (%(number)s) bằng bản %(version)s. Lý do: %(reason)s",
+    "agenda.paper_handed_out": "Phát thêm tài liệu “%(title)s” cho nội dung %(number)s. Lý do: %(reason)s",
+    "agenda.invitees_set": "Đại biểu mời riêng nội dung %(number)s: %(names)s",
+    "agenda.recusals_set": "Người không tham gia nội dung %(number)s: %(names)s",
+    "agenda.script_written": "Soạn kịch bản điều hành nội dung %(number)s (bản %(version)s)",
+    "agenda.approved": "%(name)s phê duyệt chương trình (%(way)s)",
+    "agenda.approval_voided": "Chương trình được sửa sau khi phê duyệt; phê duyệt hết hiệu lực",
+    "agenda.published": "Phát hành chương trình %(title)s, bản %(revision)s, %(items)s nội dung",
+    "agenda.late_item_inserted": "Bổ sung nội dung %(number)s “%(title)s”. Lý do: %(reason)s",
+    "agenda.item_withdrawn": "Rút nội dung %(number)s khỏi chương trình. Lý do: %(reason)s",
+    "agenda.item_started": "Bắt đầu nội dung %(number)s: %(title)s",
+    "agenda.item_ended": "Kết thúc nội dung %(number)s: %(ending)s",
+    "agenda.item_resumed": "Mở lại nội dung %(number)s (đã kết thúc: %(ending)s). Lý do: %(reason)s",
+    "agenda.conclusion_recorded": "Ghi kết luận nội dung %(number)s",
+}.items():
+    _says(_verb, _sentence)

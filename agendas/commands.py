@@ -1,0 +1,78 @@
+"""Verbs of the socket; a POST of the same verb comes here too."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.deeds import deed_of
+from agendas import access, services
+from agendas.errors import EndingDoesNotFit
+from agendas.models import AgendaItem
+from core.deed import Deed
+from core.registries import SOCKET_COMMANDS
+from realtime.commands import MalformedCommand
+
+Args = dict[str, Any]
+
+
+def _item_and_deed(user: Any, args: Args, key: str, way: str) -> tuple[AgendaItem, Deed]:
+    item = access.get_item_to_conduct(user, text(args, "item"))
+    return item, deed_of(user, item.agenda.sitting.body, way, key)
+
+
+def text(args: Args, name: str, default: str = "") -> str:
+    """A text argument; raises `MalformedCommand` for anything else."""
+    value = args.get(name, default)
+    if value is None:
+        return default
+    if not isinstance(value, str):
+        raise MalformedCommand
+    return value
+
+
+def whole(args: Args, name: str) -> int | None:
+    """A whole number or None; raises `MalformedCommand` for anything else."""
+    value = args.get(name)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        raise MalformedCommand
+    return value
+
+
+def day(args: Args, name: str) -> date | None:
+    """An ISO day or None."""
+    value = text(args, name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as odd:
+        raise EndingDoesNotFit(_("Ngày trình lại không đúng. Đề nghị chọn lại ngày."), field=name) from odd
+
+
+@SOCKET_COMMANDS.under("agendas.start_item")
+def start_item(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item}`."""
+    item, deed = _item_and_deed(user, args, key, way)
+    return services.start_item(deed, item)
+
+
+@SOCKET_COMMANDS.under("agendas.end_item")
+def end_item(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, ending, note?, resubmit_on?}` (day as ISO 8601)."""
+    item, deed = _item_and_deed(user, args, key, way)
+    return services.end_item(
+        deed, item, text(args, "ending"), note=text(args, "note"), resubmit_on=day(args, "resubmit_on")
+    )
+
+
+@SOCKET_COMMANDS.under("agendas.resume_item")
+def resume_item(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, reason}`."""
+    item, deed = _item_and_deed(user, args, key, way)
+    return services.resume_item(deed, item, text(args, "reason"))
+
+
+@SOCKET_COMMANDS.under("agendas.record_conclusion")
+def record_conclusion(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, text, version?}`."""
+    item, deed = _item_and_deed(user, args, key, way)
+    return services.record_conclusion(deed, item, text(args, "text"), version=whole(args, "version"))

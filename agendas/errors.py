@@ -1,0 +1,173 @@
+"""What an agenda refuses, in sentences that say what to do next."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError, Incomplete, NotAllowed, WrongStep
+
+
+class AgendaPublished(WrongStep):
+    """After publication an agenda changes only by late items, withdrawals and replaced papers."""
+
+    code = "agenda_published"
+    sentence = _(
+        "Chương trình đã phát hành nên không sửa được nội dung này. "
+        "Đề nghị dùng “Bổ sung nội dung gửi chậm”, “Rút khỏi chương trình” hoặc “Thay tài liệu”."
+    )
+
+
+class AgendaNotPublished(WrongStep):
+    """The step makes sense only after publication."""
+
+    code = "agenda_not_published"
+    sentence = _("Chương trình chưa phát hành. Đề nghị sửa trực tiếp nội dung trong bản đang soạn.")
+
+
+class AlreadyPublished(WrongStep):
+    """Publishing twice."""
+
+    code = "already_published"
+    sentence = _("Chương trình đã được phát hành lúc %(at)s (bản %(revision)s). Không cần phát hành lại.")
+
+
+class NotReadyToPublish(Incomplete):
+    """The check list isn't empty; `blockers` are its sentences."""
+
+    code = "not_ready_to_publish"
+    sentence = _("Chưa phát hành được chương trình: %(first)s Còn %(count)s việc trong danh mục kiểm tra.")
+
+    def __init__(self, blockers: list[str]) -> None:
+        self.blockers = blockers
+        super().__init__(first=blockers[0], count=len(blockers))
+
+
+class NothingToApprove(Incomplete):
+    """An empty agenda."""
+
+    code = "nothing_to_approve"
+    sentence = _("Chương trình chưa có nội dung nào. Đề nghị thêm nội dung trước khi trình phê duyệt.")
+
+
+class AlreadyApproved(WrongStep):
+    """This very draft has its approval."""
+
+    code = "already_approved"
+    sentence = _("Bản chương trình này đã được %(who)s phê duyệt lúc %(at)s.")
+
+
+class OrderChangedMeanwhile(WrongStep):
+    """The list that was put in order isn't the list any more."""
+
+    code = "order_changed_meanwhile"
+    sentence = _("Danh sách nội dung vừa được người khác thay đổi. Đề nghị tải lại trang rồi sắp xếp lại.")
+
+
+class PaperCopiesOnly(DomainError):
+    """A state secret is handed out on numbered paper; no file of it may be here."""
+
+    code = "paper_copies_only"
+    sentence = _(
+        "Nội dung này chỉ phát bản giấy có đánh số nên không gắn tệp. "
+        "Nếu không phải bí mật nhà nước, đề nghị bỏ đánh dấu “Chỉ phát bản giấy” trước."
+    )
+
+
+class PaperAlreadyLaid(DomainError):
+    """The paper is among the item's papers."""
+
+    code = "paper_already_laid"
+    sentence = _("Tài liệu “%(title)s” đã có trong nội dung này.")
+
+
+class PaperOfAnotherMatter(NotAllowed):
+    """The paper is laid for another item of the same sitting."""
+
+    code = "paper_of_another_item"
+    sentence = _("Tài liệu “%(title)s” đã gắn với nội dung %(number)s. Đề nghị gỡ ở nội dung đó trước.")
+
+
+class PaperNotReady(Incomplete):
+    """The version can't be read yet."""
+
+    code = "paper_not_ready"
+    sentence = _("Tài liệu “%(title)s” chưa chuyển đổi xong. Đề nghị chờ hoặc tải lên lại bản PDF.")
+
+
+class NoNewVersion(DomainError):
+    """Replacing by the version that is laid already."""
+
+    code = "no_new_version"
+    sentence = _("Tài liệu “%(title)s” chưa có bản mới hơn bản %(number)s. Đề nghị tải bản mới lên trước.")
+
+
+class SittingNotOpen(WrongStep):
+    """Items are discussed in an open sitting."""
+
+    code = "sitting_not_open"
+    sentence = _("Phiên họp chưa khai mạc hoặc đã bế mạc nên chưa thực hiện được bước này.")
+
+
+class AnotherItemCurrent(WrongStep):
+    """One item at a time."""
+
+    code = "another_item_current"
+    sentence = _("Nội dung %(number)s đang được thảo luận. Đề nghị kết luận nội dung đó trước.")
+
+
+class EndingDoesNotFit(DomainError):
+    """An ending this item can't have."""
+
+    code = "ending_does_not_fit"
+
+
+class NothingAdopted(DomainError):
+    """Adopted by vote needs an announced vote that adopted."""
+
+    code = "nothing_adopted"
+    sentence = _(
+        "Chưa có biểu quyết nào được công bố là thông qua đối với nội dung này. "
+        "Đề nghị công bố kết quả biểu quyết hoặc chọn cách kết thúc khác."
+    )
+
+
+class TooLateToResume(WrongStep):
+    """A wrongly ended item can be resumed within 10 minutes."""
+
+    code = "too_late_to_resume"
+    sentence = _(
+        "Nội dung đã kết thúc lúc %(at)s, quá 10 phút nên không mở lại được. "
+        "Nếu cần, đề nghị ghi đính chính trong biên bản."
+    )
+
+
+class ItemWithoutEnding(WrongStep):
+    """A sitting can't close while an item has no ending."""
+
+    code = "item_without_ending"
+    sentence = _(
+        "Chưa bế mạc được: còn %(count)s nội dung chưa có kết quả (%(numbers)s). "
+        "Đề nghị ghi kết quả của từng nội dung trước khi bế mạc."
+    )
+
+
+class NothingToUndo(WrongStep):
+    """Undone already, or overtaken."""
+
+    code = "nothing_to_undo"
+    sentence = _("Thay đổi này không còn hoàn tác được vì nội dung đã được sửa tiếp hoặc đã phát hành.")
+
+
+class AlreadyEnded(WrongStep):
+    """Ending twice."""
+
+    code = "already_ended"
+    sentence = _("Nội dung %(number)s đã kết thúc lúc %(at)s: %(ending)s.")
+
+
+class NotTheHead(NotAllowed):
+    """Only the head of the body approves its agenda."""
+
+    code = "not_the_head"
+    sentence = _(
+        "Chương trình do người đứng đầu %(body)s phê duyệt. "
+        "Nếu đã có văn bản ký, đề nghị Văn phòng ghi nhận văn bản đó."
+    )

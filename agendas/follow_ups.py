@@ -1,0 +1,39 @@
+"""What agendas does when a lower app has taken a step."""
+
+from typing import Any
+from uuid import UUID
+
+from agendas import snapshots
+from agendas.events import ItemsChanged, SittingTold
+from agendas.models import AgendaItem, ItemPaper
+from agendas.telling import tell_items
+from core.errors import NotFound
+from meetings.models import Sitting
+from papers.models import PaperVersion
+from realtime import streams
+from realtime.services import announce
+
+
+def tell_invitees(sitting: Sitting, *_more: Any) -> None:
+    """The course of the sitting goes to the invitees of its items, who follow nothing else of it."""
+    invited = AgendaItem.objects.filter(
+        agenda__sitting=sitting, published_at__isnull=False, invitees__isnull=False
+    )
+    names = [streams.item(pk) for pk in invited.values_list("pk", flat=True).distinct()]
+    announce(SittingTold(snapshots.course_of(sitting)), names)
+
+
+def version_ready(version: PaperVersion, *_more: Any) -> None:
+    """A paper can be read now: pages and reading time appear wherever this version is laid."""
+    rows = ItemPaper.objects.filter(paper=version.paper_id).select_related("item__agenda")
+    for row in rows:
+        if row.version_id in (None, version.pk):
+            tell_items(ItemsChanged, row.item.agenda, [row.item_id])
+
+
+def item_to_mark(user: Any, item_id: UUID) -> AgendaItem:
+    """An item the user may write a private note on. Raises `NotFound`."""
+    item = AgendaItem.objects.visible_to(user).filter(pk=item_id).first()
+    if item is None:
+        raise NotFound
+    return item

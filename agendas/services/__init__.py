@@ -1,0 +1,36 @@
+"""Every change of an agenda: one verb, one function, one transaction."""
+
+from agendas.services.approval import approve_agenda, record_paper_approval
+from agendas.services.course import end_item, record_conclusion, resume_item, start_item
+from agendas.services.items import add_item, edit_item, move_item, put_in_order, remove_item, undo_change
+from agendas.services.locking import agenda_of
+from agendas.services.papers import attach_paper, detach_paper, hand_out_paper, replace_paper
+from agendas.services.people import set_invitees, set_recusal
+from agendas.services.publication import insert_late_item, publish_agenda, withdraw_item
+from agendas.services.scripts import write_script
+
+__all__ = [
+    "add_item",
+    "agenda_of",
+    "approve_agenda",
+    "attach_paper",
+    "detach_paper",
+    "edit_item",
+    "end_item",
+    "hand_out_paper",
+    "insert_late_item",
+    "move_item",
+    "publish_agenda",
+    "put_in_order",
+    "record_conclusion",
+    "record_paper_approval",
+    "remove_item",
+    "replace_paper",
+    "resume_item",
+    "set_invitees",
+    "set_recusal",
+    "start_item",
+    "undo_change",
+    "withdraw_item",
+    "write_script",
+]

@@ -1,0 +1,53 @@
+"""The presider's script: for the presider and named helpers only."""
+
+from django.db import transaction
+
+from agendas.events import ScriptWritten
+from agendas.facts import script_facts
+from agendas.models import AgendaItem, ChairScript
+from agendas.services.locking import lock_item
+from audit.services import record
+from core.deed import Deed
+from core.text import nfc
+from realtime import streams
+from realtime.services import announce
+
+
+@transaction.atomic
+def write_script(
+    deed: Deed,
+    item: AgendaItem,
+    *,
+    opening_words: str,
+    differences: str,
+    draft_conclusion: str,
+    version: int | None = None,
+) -> ChairScript:
+    """Write the whole script of an item; `version` is the one the form started from (0: there was none).
+
+    Raises `EditedMeanwhile`. The record says that it was written, never what it says.
+    """
+    item = lock_item(item.pk)
+    script = ChairScript.objects.select_for_update().filter(item=item).first()
+    if script is None:
+        script = ChairScript(item=item, version=0)
+    script.ensure_version(version)
+    script.opening_words = nfc(opening_words).strip()
+    script.differences = nfc(differences).strip()
+    script.draft_conclusion = nfc(draft_conclusion).strip()
+    script.written_by_id = deed.actor_id
+    script.touch(deed.name)
+    script.save()
+    announce(
+        ScriptWritten(item=str(item.pk), script=script_facts(script)),
+        [streams.sitting(item.agenda.sitting_id, streams.CHAIR)],
+    )
+    record(
+        deed,
+        "agenda.script_written",
+        chain=item.agenda.sitting.chain,
+        item=str(item.pk),
+        number=item.number,
+        version=script.version,
+    )
+    return script

@@ -1,0 +1,70 @@
+"""The agenda's parts of the documents streams start from."""
+
+from typing import Any
+
+from agendas import facts
+from agendas.models import Agenda, AgendaItem, ChairScript
+from meetings.models import Sitting
+from realtime import streams
+
+
+def sitting_part(stream: str) -> dict[str, Any]:
+    """Items and publication, as the audience of the stream may see them."""
+    audience = stream.rsplit(":", 1)[1]
+    agenda = Agenda.objects.filter(sitting=streams.id_of(stream)).first()
+    items = facts.items_of(agenda.pk) if agenda else []
+    told = {str(item.pk): facts.item_facts(item, audience) for item in items}
+    return {"items": told, "agenda": facts.agenda_facts(agenda, audience)}
+
+
+def conclusions_part(stream: str) -> dict[str, Any]:
+    """What the presider concluded so far: for desk and chair."""
+    rows = AgendaItem.objects.filter(agenda__sitting=streams.id_of(stream), conclusion_version__gt=0)
+    return {
+        "conclusions": {
+            str(pk): {"text": text, "version": version}
+            for pk, text, version in rows.values_list("pk", "conclusion", "conclusion_version")
+        }
+        or None
+    }
+
+
+def scripts_part(stream: str) -> dict[str, Any]:
+    """The presider's scripts: for the chair."""
+    rows = ChairScript.objects.filter(item__agenda__sitting=streams.id_of(stream))
+    return {"scripts": {str(row.item_id): facts.script_facts(row) for row in rows} or None}
+
+
+def item_part(stream: str) -> dict[str, Any]:
+    """One item with the course of its sitting, for its invitees."""
+    rows = AgendaItem.objects.filter(pk=streams.id_of(stream), published_at__isnull=False)
+    item = (
+        facts.with_facts(rows)
+        .select_related("agenda__sitting", "organisation", "presenter", "dossier")
+        .first()
+    )
+    if item is None:
+        return {"items": {}}
+    return {
+        "sitting": course_of(item.agenda.sitting),
+        "items": {str(item.pk): facts.item_facts(item, facts.ITEM)},
+        "agenda": facts.agenda_facts(item.agenda, facts.ITEM),
+    }
+
+
+def course_of(sitting: Sitting) -> dict[str, Any]:
+    """What the invitees of an item follow of the sitting: no roster, no quorum."""
+    return {
+        "id": str(sitting.pk),
+        "title": sitting.title,
+        "short_title": sitting.short_title or None,
+        "kind": sitting.kind,
+        "state": sitting.state,
+        "starts_at": facts.moment(sitting.starts_at),
+        "place": sitting.place,
+        "opened_at": facts.moment(sitting.opened_at),
+        "closed_at": facts.moment(sitting.closed_at),
+        "continues_at": facts.moment(sitting.continues_at),
+        "has_vote": sitting.has_vote,
+        "is_rehearsal": sitting.is_rehearsal,
+    }
