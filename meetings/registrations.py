@@ -6,14 +6,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from core.registries import AUDIT_VERBS, NOTICE_KINDS, PEOPLE_CHANGED, PRESENCE_CHANGED, SNAPSHOT_PARTS
-from meetings import events, services
+from meetings import commands, events, services
 from meetings.audiences import sync_audiences
 from meetings.mails import KINDS
 from meetings.models import AttendanceEvent, RosterEntry, Sitting
 from meetings.snapshots import AUDIENCE_PART, DESK_PART
 from realtime import streams
 
-__all__ = ["events"]
+__all__ = ["commands", "events"]
 
 for _audience in (streams.ROOM, streams.MEMBERS, streams.OBSERVERS, streams.CHAIR):
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", AUDIENCE_PART)

@@ -17,6 +17,8 @@ from regulations.rules import QuorumResult
 
 RESUME_WITHIN = timedelta(minutes=10)
 PRESENT = (Presence.Where.ON_SITE, Presence.Where.ONLINE)
+# Where a person may be put by hand; only a lost connection suspends.
+SETTABLE = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.LEFT, Presence.Where.ABSENT)
 # Kinds that by nature take no vote of the body (domain.md 1: the Standing Government decides nothing by vote).
 WITHOUT_VOTE = (Sitting.Kind.STANDING, Sitting.Kind.WORKING)
 COMING = (RosterEntry.Mode.ON_SITE, RosterEntry.Mode.ONLINE)
