@@ -1,7 +1,7 @@
 import { html, nothing } from "lit-html";
 
 import { gettext, interpolate } from "../lib/i18n.js";
-import { NAMES } from "../lib/ballots.js";
+import { countsOf, fromWire, NAMES } from "../lib/ballots.js";
 
 /**
  * The result: one cell per member, the line drawn at the votes that are enough, the counts in words.
@@ -10,11 +10,11 @@ import { NAMES } from "../lib/ballots.js";
  */
 export function tally(poll, needed) {
   const strip = poll.outcome?.strip ?? [];
-  const counts = poll.counts ?? {};
+  const counts = countsOf(poll);
   return html`<figure class="tally">
     <div class="tally-strip" aria-hidden="true">
       ${strip.map(
-        (value, at) => html`<span class="tally-cell" data-value=${value.replace(/_$/, "")} data-need=${at + 1 === needed ? interpolate(gettext("cần %s"), [needed]) : nothing}></span>`,
+        (value, at) => html`<span class="tally-cell" data-value=${fromWire(value)} data-need=${at + 1 === needed ? interpolate(gettext("cần %s"), [needed]) : nothing}></span>`,
       )}
     </div>
     <p class="tally-line">

@@ -10,5 +10,17 @@ export const NAMES = {
 
 export const CHOICES = ["for", "against", "abstain"];
 
-/** The ballot's wire value: "for" is a word of its own in Python, so it travels as "for_". */
-export const nameOf = (value) => NAMES[String(value ?? "").replace(/_$/, "")] ?? "";
+/** "for" is a reserved word on the server: there the value is "for_". */
+export const toWire = (value) => (value === "for" ? "for_" : value);
+export const fromWire = (value) => String(value ?? "").replace(/_$/, "");
+export const nameOf = (value) => NAMES[fromWire(value)] ?? "";
+
+/** Counts with the names of the page, whichever way they were written. */
+export const countsOf = (poll) =>
+  Object.fromEntries(Object.entries(poll?.counts ?? {}).map(([value, n]) => [fromWire(value), n]));
+
+/** "Tán thành 25 · Không tán thành 0 · …" */
+export function countsLine(poll) {
+  const counts = countsOf(poll);
+  return Object.keys(NAMES).map((value) => `${NAMES[value]} ${counts[value] ?? 0}`).join(" · ");
+}

@@ -1,4 +1,5 @@
 import { Backoff } from "./backoff.js";
+import { uuid } from "./uuid.js";
 
 /** Answers of the server that mean "ask again", not "no". */
 const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "sign_in_required"]);
@@ -20,7 +21,7 @@ export class Outbox {
    *   onChange?: (command: Command) => void}} options
    */
   constructor(options) {
-    Object.assign(this, { uuid: () => crypto.randomUUID(), now: () => new Date(), onChange: () => {} }, options);
+    Object.assign(this, { uuid, now: () => new Date(), onChange: () => {} }, options);
     this.backoff = new Backoff();
     /** @type {Command[]} */
     this.commands = this.load();

@@ -1,5 +1,6 @@
 import { csrfToken, page, url } from "./page.js";
 import { postCommand } from "./outbox.js";
+import { uuid } from "./uuid.js";
 
 /** The dialog "Cách hiển thị": shows a choice at once and keeps it for all the person's devices. */
 export function watchPrefs() {
@@ -14,7 +15,7 @@ export function watchPrefs() {
 }
 
 async function keep(name, value) {
-  const id = crypto.randomUUID();
+  const id = uuid();
   const args = { [name]: name === "step" ? Number(value) : value };
   try {
     await postCommand(url("command"), csrfToken)({ id, key: id, verb: "accounts.set_preferences", args });

@@ -1,0 +1,144 @@
+import { render } from "lit-html";
+
+import { toast } from "../components/toast.js";
+import { watchDialogs } from "../lib/dialogs.js";
+import { gettext, interpolate } from "../lib/i18n.js";
+import { goLive } from "../lib/live.js";
+import { page, url } from "../lib/page.js";
+import { watchPrefs } from "../lib/prefs.js";
+import { currentItem, itemsOf, mySpeech, withId } from "../lib/sitting.js";
+import { Reader } from "../reader/reader.js";
+import { foot, shownNow } from "../tablet/foot.js";
+import { Note } from "../tablet/note.js";
+import { overview } from "../tablet/overview.js";
+import { Place } from "../tablet/place.js";
+import { rail } from "../tablet/rail.js";
+import { notices, strip } from "../tablet/strip.js";
+import { VoteSheet } from "../tablet/votesheet.js";
+
+const box = (id) => document.getElementById(id);
+watchDialogs();
+watchPrefs();
+const live = goLive({
+  onCommand: (command) => {
+    const ballotOrNote = /^(ballot|note):/.test(command.slot ?? "");
+    if (command.state === "refused" && !ballotOrNote) toast(command.error?.message, { stop: true });
+    draw();
+  },
+});
+const { store, outbox } = live;
+const place = new Place(() => arrive());
+const reader = new Reader(box("reader"), {
+  onPage: (at) => {
+    const shown = shownNow(store.view);
+    place.away = place.following && Boolean(shown) && (shown.paper !== place.paper || shown.page !== at);
+    place.go({ page: at });
+  },
+  onClose: () => place.go({ paper: null, page: 1 }),
+});
+const note = new Note(box("note"), { store, outbox, place, onClose: () => draw() });
+new VoteSheet(box("sheet"), live);
+
+const actions = {
+  openItem: (item) => {
+    place.go({ item, paper: null, page: 1 });
+    if (note.open) note.show(item);
+    if (!matchMedia("(min-width: 1024px)").matches) closeRail();
+  },
+  openPaper: (item, paper) => {
+    closeRail();
+    place.away = place.following && shownNow(store.view)?.paper !== paper;
+    place.go({ item, paper, page: lastPage(paper) });
+  },
+  follow: () => {
+    place.following = true;
+    goShown();
+  },
+  unfollow: () => {
+    place.following = place.away = false;
+    draw();
+  },
+  present: () => {
+    const paper = withId(withId(store.view.items, place.item)?.papers, place.paper);
+    void outbox.send("room.present_page", { sitting: page.sitting, paper: paper.id, version: paper.version_id, page: reader.page }, { slot: "present" });
+  },
+  note: () => (note.open ? note.hide() : note.show(place.item), draw()),
+  noteOpen: () => note.open,
+  railOpen: () => document.body.classList.contains("rail-open"),
+  toggleRail: () => {
+    document.body.classList.toggle("rail-open");
+    draw();
+    if (actions.railOpen()) box("rail").querySelector("button")?.focus();
+  },
+};
+
+function closeRail() {
+  document.body.classList.remove("rail-open");
+}
+
+function lastPage(paper) {
+  return Number(sessionStorage.getItem(`page:${paper}`)) || 1;
+}
+
+function goShown() {
+  const shown = shownNow(store.view);
+  if (!shown) return draw();
+  place.away = false;
+  place.go({ item: shown.item, paper: shown.paper, page: shown.page });
+}
+
+/** Brings the reader to where the place says; the page a reader is on stays when nothing changed. */
+function arrive() {
+  const paper = withId(withId(store.view.items, place.item)?.papers, place.paper);
+  box("reader").hidden = !paper;
+  box("overview").hidden = Boolean(paper);
+  if (paper) {
+    sessionStorage.setItem(`page:${paper.id}`, place.page);
+    reader.show({ key: paper.version_id, url: url("version_pdf", { version: paper.version_id }), title: paper.title, page: place.page, pages: paper.pages });
+  } else reader.close();
+  draw();
+}
+
+const versions = {};
+/** A paper replaced while it is read: the page stays, a line offers the new version. */
+function noticeVersions(view) {
+  for (const item of itemsOf(view)) {
+    for (const [id, paper] of Object.entries(item.papers ?? {})) {
+      if (versions[id] && versions[id] !== paper.version_id && place.paper === id) {
+        reader.offer(interpolate(gettext("Dự thảo đã có bản %s"), [paper.version]), () => arrive());
+      }
+      versions[id] = paper.version_id;
+    }
+  }
+}
+
+let presented = "";
+function followPresider() {
+  const shown = shownNow(store.view);
+  const now = shown ? `${shown.paper}:${shown.page}` : "";
+  if (now === presented) return;
+  presented = now;
+  if (place.following && !place.away && shown) goShown();
+}
+
+function draw() {
+  const { view } = store;
+  render(rail(view, place, actions), box("rail"));
+  render(strip(view, place, actions), box("strip"));
+  render(notices(view), box("notices"));
+  if (!place.paper) render(overview(view, place, actions), box("overview"));
+  render(foot(view, place, actions, live), box("foot"));
+}
+
+store.subscribe((view) => {
+  noticeVersions(view);
+  followPresider();
+  draw();
+});
+setInterval(() => mySpeech(store.view)?.state === "speaking" && draw(), 1000);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && actions.railOpen()) actions.toggleRail();
+});
+if (!place.item) place.item = currentItem(store.view)?.id ?? itemsOf(store.view)[0]?.id ?? null;
+noticeVersions(store.view);
+arrive();

@@ -1,0 +1,84 @@
+import { gettext, interpolate } from "./i18n.js";
+
+/** What every sitting screen reads out of the view: pure functions over the joined documents. */
+
+const byOrder = (left, right) => (left.order ?? 0) - (right.order ?? 0);
+const listOf = (object) => Object.entries(object ?? {}).map(([id, value]) => ({ id, ...value }));
+
+export const itemsOf = (view) => listOf(view.items).sort(byOrder);
+export const papersOf = (item) => listOf(item?.papers).sort(byOrder);
+export const seatsOf = (view) => listOf(view.seats).sort(byOrder);
+export const membersOf = (view) => seatsOf(view).filter((seat) => (seat.kind ?? "member") === "member");
+export const guestsOf = (view) => seatsOf(view).filter((seat) => (seat.kind ?? "member") !== "member");
+export const speakersOf = (view) =>
+  listOf(view.room?.speakers).filter((speaker) => speaker.state !== "done" && speaker.state !== "withdrawn").sort(byOrder);
+export const speakingNow = (view) => speakersOf(view).find((speaker) => speaker.state === "speaking");
+export const waitingToSpeak = (view) => speakersOf(view).filter((speaker) => speaker.state === "waiting");
+
+export const currentItem = (view) => withId(view.items, view.room?.item);
+export const withId = (map, id) => (id && map?.[id] ? { id, ...map[id] } : null);
+
+const byOpening = (left, right) => String(left.opened_at ?? "").localeCompare(String(right.opened_at ?? ""));
+export const pollsOf = (view, item) =>
+  listOf(view.polls).filter((poll) => !item || poll.item === item).sort(byOpening);
+export const openPoll = (view) => pollsOf(view).find((poll) => poll.state === "open");
+export const lastPoll = (view, item) => pollsOf(view, item).at(-1);
+
+/** My place in the queue, from 1; 0 when I haven't asked. */
+export function myPlace(view) {
+  const at = waitingToSpeak(view).findIndex((speaker) => speaker.person === view.me?.person);
+  return at + 1;
+}
+
+export const mySpeech = (view) => speakersOf(view).find((speaker) => speaker.person === view.me?.person);
+
+const ASKED = {
+  decision: gettext("Thông qua"),
+  opinion: gettext("Cho ý kiến"),
+  information: gettext("Để biết"),
+};
+
+/** What is asked of the member, in the words of the agenda. */
+export const askedOf = (item) => ASKED[item.asked] ?? ASKED[item.kind] ?? item.asked ?? "";
+
+const ENDINGS = {
+  adopted_by_vote: gettext("Thông qua bằng biểu quyết"),
+  agreed: gettext("Thống nhất, không biểu quyết"),
+  opinions_given: gettext("Cho ý kiến, giao hoàn thiện"),
+  not_adopted: gettext("Chưa thông qua, trình lại"),
+  postponed: gettext("Chuyển sang phiên họp sau"),
+  withdrawn: gettext("Rút khỏi chương trình"),
+  noted: gettext("Ghi nhận báo cáo"),
+};
+
+export const ENDING_KINDS = Object.entries(ENDINGS).map(([kind, words]) => ({ kind, words }));
+export const endingOf = (item) => item.ending?.text || ENDINGS[item.ending?.kind] || "";
+
+/** The state of an item as a chip: words and the kind of its shape, or null before its turn. */
+export function stateOf(view, item) {
+  if (item.state === "withdrawn") return { words: ENDINGS.withdrawn, kind: "stop" };
+  if (item.state === "ended") return { words: gettext("Đã kết luận"), kind: "good" };
+  if (item.state !== "current") return null;
+  const voting = openPoll(view)?.item === item.id;
+  return { words: voting ? gettext("Đang biểu quyết") : gettext("Đang thảo luận"), kind: "now" };
+}
+
+/** "12 trang · đọc khoảng 4 phút" */
+export function sizeOf(paper) {
+  const pages = paper.pages ? interpolate(gettext("%s trang"), [paper.pages]) : "";
+  const minutes = paper.minutes_to_read ? interpolate(gettext("đọc khoảng %s phút"), [paper.minutes_to_read]) : "";
+  return [pages, minutes].filter(Boolean).join(" · ");
+}
+
+export const minutesToRead = (item) =>
+  papersOf(item).reduce((sum, paper) => sum + (paper.minutes_to_read ?? 0), 0);
+
+/** The quorum sentence of the sitting. */
+export function quorumOf(view) {
+  const quorum = view.sitting?.quorum;
+  if (!quorum) return "";
+  const words = quorum.ok
+    ? gettext("Đủ điều kiện tiến hành phiên họp: có mặt %(present)s/%(total)s thành viên (cần ít nhất %(needed)s)")
+    : gettext("Chưa đủ điều kiện tiến hành phiên họp: có mặt %(present)s/%(total)s (cần ít nhất %(needed)s)");
+  return interpolate(words, quorum);
+}

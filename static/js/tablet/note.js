@@ -1,0 +1,107 @@
+import { html, nothing, render } from "lit-html";
+
+import { icon } from "../components/icon.js";
+import { gettext, interpolate } from "../lib/i18n.js";
+import { page } from "../lib/page.js";
+import { withId } from "../lib/sitting.js";
+import { clockTime, now } from "../lib/time.js";
+import { uuid } from "../lib/uuid.js";
+
+const WAIT = 1200;
+
+/**
+ * The private note of an item: typed into a field that nothing repaints, kept on this device with
+ * every stroke, sent when the hand rests, marked saved only when the server has it.
+ */
+export class Note {
+  constructor(box, { store, outbox, place, onClose }) {
+    Object.assign(this, { box, store, outbox, place, onClose });
+    this.notes = { ...(page.notes ?? {}) };
+    this.state = {};
+  }
+
+  /** Opens the note of an item, or moves an open panel to another item. */
+  show(item) {
+    this.flush();
+    this.item = item;
+    render(this.panel(), this.box);
+    const field = this.box.querySelector("textarea");
+    field.value = this.draft() ?? this.notes[item]?.text ?? "";
+    this.box.hidden = false;
+    field.focus();
+    this.say();
+  }
+
+  hide() {
+    this.flush();
+    this.box.hidden = true;
+    this.onClose?.();
+  }
+
+  get open() {
+    return !this.box.hidden;
+  }
+
+  panel() {
+    const item = withId(this.store.view.items, this.item);
+    return html`<div class="note" role="dialog" aria-labelledby="note-title">
+      <header><h2 id="note-title">${gettext("Ghi chú riêng")}</h2>
+        <p class="quiet small">${interpolate(gettext("Nội dung %s · chỉ đồng chí đọc được"), [item?.number ?? ""])}</p>
+        <button type="button" class="tool" aria-label=${gettext("Đóng ghi chú")} @click=${() => this.hide()}>${icon("x")}</button></header>
+      <textarea class="input" aria-label=${gettext("Ghi chú riêng")} maxlength="20000" @input=${() => this.typed()}></textarea>
+      <p class="saved" role="status" id="note-state"></p></div>`;
+  }
+
+  say() {
+    const line = this.box.querySelector("#note-state");
+    const words = this.state[this.item];
+    if (line) render(words ? html`${icon(words.icon)}<span>${words.text}</span>` : nothing, line);
+  }
+
+  name(item = this.item) {
+    return `note:${page.person ?? ""}:${item}`;
+  }
+
+  draft(item = this.item) {
+    return localStorage.getItem(this.name(item));
+  }
+
+  typed() {
+    const field = this.box.querySelector("textarea");
+    localStorage.setItem(this.name(), field.value);
+    this.state[this.item] = { icon: "pencil", text: gettext("Đang ghi, đã lưu trên máy này") };
+    this.say();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), WAIT);
+  }
+
+  /** Sends the note as typed so far; the draft leaves the device only when the server has this text. */
+  flush() {
+    clearTimeout(this.timer);
+    const item = this.item;
+    const text = item && this.draft(item);
+    if (text === null || text === undefined || text === this.sent) return;
+    this.sent = text;
+    const known = this.notes[item] ?? { id: uuid(), version: 0 };
+    this.notes[item] = { ...known, text };
+    void this.outbox
+      .send("annotations.save_note", { id: known.id, target_kind: "item", target: item, text }, { slot: `note:${item}` })
+      .then((command) => this.answered(item, text, command));
+    setTimeout(() => this.outbox.inSlot(`note:${item}`) && this.kept(item), 3000);
+  }
+
+  kept(item) {
+    this.state[item] = { icon: "alert-triangle", text: gettext("Mất kết nối. Ghi chú vẫn được lưu trên máy này") };
+    this.say();
+  }
+
+  answered(item, text, command) {
+    if (command.state === "recorded") {
+      if (this.draft(item) === text) localStorage.removeItem(this.name(item));
+      this.state[item] = { icon: "check", text: interpolate(gettext("Đã lưu lúc %s"), [clockTime(command.answer?.at ?? now())]) };
+    } else {
+      this.state[item] = { icon: "alert-triangle", text: command.error?.message ?? "" };
+    }
+    if (item === this.item) this.say();
+  }
+}

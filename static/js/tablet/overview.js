@@ -1,0 +1,79 @@
+import { html, nothing } from "lit-html";
+
+import { icon } from "../components/icon.js";
+import { neededVotes, tally } from "../components/tally.js";
+import { gettext, interpolate } from "../lib/i18n.js";
+import { askedOf, endingOf, papersOf, pollsOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId } from "../lib/sitting.js";
+import { clockSeconds } from "../lib/time.js";
+
+function papers(item, actions) {
+  if (item.paper_copies_only) {
+    return html`<div class="notice"><p>${gettext("Tài liệu bí mật nhà nước: chỉ phát bản giấy có đánh số, thu hồi sau phiên họp")}</p></div>`;
+  }
+  const list = papersOf(item);
+  if (!list.length) return html`<p class="quiet">${gettext("Nội dung này chưa có tài liệu.")}</p>`;
+  return html`<ol class="sheet-papers">
+    ${list.map((paper) => html`<li>
+      <button type="button" @click=${() => actions.openPaper(item.id, paper.id)} ?disabled=${paper.ready === false && !paper.quick_view}>
+        ${icon("file-text")}
+        <span><strong>${paper.title}</strong>
+          <small>${[sizeOf(paper), paper.version > 1 ? interpolate(gettext("bản %s"), [paper.version]) : ""].filter(Boolean).join(" · ")}
+            ${paper.ready === false ? gettext("Đang chuyển đổi, sẽ mở được sau ít phút") : ""}</small></span>
+        ${paper.is_late ? html`<span class="chip chip-wait">${gettext("Tài liệu gửi chậm")}</span>` : nothing}
+      </button>
+    </li>`)}
+  </ol>`;
+}
+
+/** A vote of the item: running, closed or with its result. */
+export function pollPart(view, poll) {
+  if (poll.state === "annulled") {
+    return html`<p class="quiet">${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [poll.annulled_reason ?? ""])}</p>`;
+  }
+  if (poll.state === "open") {
+    return html`<p><span class="chip chip-now">${gettext("Đang biểu quyết")}</span> ${interpolate(gettext("%s trên %s thành viên đã biểu quyết"), [poll.cast ?? 0, poll.electors ?? 0])}</p>`;
+  }
+  if (!poll.outcome) return html`<p class="quiet">${gettext("Đã kết thúc biểu quyết, chờ công bố kết quả.")}</p>`;
+  return html`<div class="result"><p class="result-sentence">${poll.outcome.sentence}</p>${tally(poll, neededVotes(poll, view.sitting))}
+    <p class="quiet small">${[poll.outcome.arithmetic, poll.outcome.article].filter(Boolean).join(" · ")}</p></div>`;
+}
+
+function myBallot(view, poll) {
+  const mine = view.me?.ballots?.[poll.id];
+  if (!mine) return nothing;
+  return html`<p class="small quiet">${interpolate(gettext("Phiếu của tôi được ghi nhận lúc %s · Mã xác nhận %s"), [clockSeconds(mine.at), mine.code])}</p>`;
+}
+
+function floor(view, item) {
+  if (view.room?.item !== item.id) return nothing;
+  const speaking = speakingNow(view);
+  const waiting = waitingToSpeak(view);
+  if (!speaking && !waiting.length) return nothing;
+  return html`<section class="floor"><h3>${gettext("Phát biểu")}</h3>
+    ${speaking ? html`<p><span class="chip chip-now">${gettext("Đang phát biểu")}</span> <strong>${speaking.post}</strong></p>` : nothing}
+    ${waiting.length ? html`<ol>${waiting.map((one) => html`<li>${one.post}</li>`)}</ol>` : nothing}
+  </section>`;
+}
+
+/** An item set like a page of an official programme. */
+export function overview(view, place, actions) {
+  const item = withId(view.items, place.item);
+  if (!item) return html`<div class="empty"><strong>${gettext("Chọn một nội dung trong chương trình")}</strong></div>`;
+  const state = stateOf(view, item);
+  const ending = endingOf(item);
+  return html`<article class="programme" data-state=${item.state}>
+    <p class="programme-line"><span>${interpolate(gettext("Nội dung %s"), [item.number])}</span>${state ? html`<span class="chip chip-${state.kind}">${state.words}</span>` : nothing}</p>
+    <h1>${item.title}</h1>
+    <dl class="programme-facts">
+      <div><dt>${gettext("Trình bày")}</dt><dd>${item.presenter?.post ?? ""}${item.presenter?.name ? html`<small>${item.presenter.name}</small>` : nothing}</dd></div>
+      <div><dt>${gettext("Đề nghị")}</dt><dd>${askedOf(item)}</dd></div>
+      ${item.minutes ? html`<div><dt>${gettext("Thời gian")}</dt><dd>${interpolate(gettext("%s phút"), [item.minutes])}</dd></div>` : nothing}
+    </dl>
+    ${item.state === "withdrawn" && item.withdrawn_reason ? html`<div class="notice notice-stop"><p>${item.withdrawn_reason}</p></div>` : nothing}
+    ${ending && item.state === "ended" ? html`<div class="notice notice-good">${icon("check")}<p>${ending}</p></div>` : nothing}
+    ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
+    ${floor(view, item)}
+    <section><h2>${gettext("Tài liệu")}</h2>${papers(item, actions)}</section>
+  </article>`;
+}
+

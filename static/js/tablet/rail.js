@@ -1,0 +1,46 @@
+import { html, nothing } from "lit-html";
+
+import { gettext, interpolate } from "../lib/i18n.js";
+import { askedOf, itemsOf, minutesToRead, papersOf, stateOf } from "../lib/sitting.js";
+
+/** The decision line: what is asked, how long it takes to read. */
+function decisionLine(item) {
+  const read = minutesToRead(item);
+  return [askedOf(item), read ? interpolate(gettext("đọc %s phút"), [read]) : "", item.is_late ? gettext("gửi chậm") : ""]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+const chip = (state) => (state ? html`<span class="chip chip-${state.kind}">${state.words}</span>` : nothing);
+
+function paperRow(item, paper, place, actions) {
+  const here = place.paper === paper.id;
+  return html`<li>
+    <button type="button" class="rail-paper" aria-current=${here ? "true" : nothing} @click=${() => actions.openPaper(item.id, paper.id)}>
+      <span>${paper.title}</span>
+      <small>${paper.version > 1 ? interpolate(gettext("bản %s"), [paper.version]) + " · " : ""}${interpolate(gettext("%s trang"), [paper.pages ?? "…"])}${paper.is_late ? " · " + gettext("gửi chậm") : ""}</small>
+    </button>
+  </li>`;
+}
+
+function itemRow(view, item, place, actions) {
+  const open = place.item === item.id;
+  return html`<li class="rail-item" data-state=${item.state} ?data-open=${open}>
+    <button type="button" class="rail-head" aria-expanded=${open ? "true" : "false"} @click=${() => actions.openItem(item.id)}>
+      <span class="rail-number">${item.number}</span>
+      <span class="rail-words">
+        <span class="rail-title">${item.short_title || item.title}</span>
+        <small>${item.presenter?.post ?? ""}</small>
+        <small class="rail-asked">${decisionLine(item)}</small>
+        ${chip(stateOf(view, item))}
+      </span>
+    </button>
+    ${open && papersOf(item).length
+      ? html`<ul class="rail-papers">${papersOf(item).map((paper) => paperRow(item, paper, place, actions))}</ul>`
+      : nothing}
+  </li>`;
+}
+
+/** The agenda as a narrow rail; the item that is open shows its papers. */
+export const rail = (view, place, actions) =>
+  html`<ol class="rail-list">${itemsOf(view).map((item) => itemRow(view, item, place, actions))}</ol>`;

@@ -1,0 +1,32 @@
+import { html, nothing } from "lit-html";
+
+import { icon } from "../components/icon.js";
+import { gettext, interpolate } from "../lib/i18n.js";
+import { currentItem, withId } from "../lib/sitting.js";
+import { clockTime } from "../lib/time.js";
+
+/** What stands over everything: recess, the chair handed over, a rehearsal, a new version. */
+export function notices(view) {
+  const { sitting = {} } = view;
+  const lines = [];
+  if (sitting.is_rehearsal) lines.push(["wait", gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức")]);
+  if (sitting.state === "suspended") {
+    const until = sitting.resumes_at && clockTime(sitting.resumes_at);
+    lines.push(["wait", until ? interpolate(gettext("Tạm nghỉ, họp tiếp lúc %s"), [until]) : gettext("Tạm nghỉ")]);
+  }
+  if (sitting.handed_over) {
+    lines.push(["", interpolate(gettext("Từ %s, %s chủ trì theo phân công của Thủ tướng Chính phủ"), [clockTime(sitting.handed_over.at), sitting.handed_over.post])]);
+  }
+  if (sitting.state === "closed") lines.push(["", gettext("Phiên họp đã kết thúc")]);
+  return lines.map(([kind, words]) => html`<p class="strip-notice" data-kind=${kind} role="status">${words}</p>`);
+}
+
+/** One line that names the item in hand; in portrait it opens the agenda. */
+export function strip(view, place, actions) {
+  const item = withId(view.items, place.item);
+  const current = currentItem(view);
+  const elsewhere = current && current.id !== place.item;
+  return html`<button type="button" class="strip-open" aria-expanded=${actions.railOpen() ? "true" : "false"} aria-controls="rail" @click=${actions.toggleRail}>
+      ${icon("list")}<span class="strip-number">${item?.number ?? ""}</span><span class="strip-title">${item?.short_title || item?.title || gettext("Chương trình phiên họp")}</span>${icon("chevron-down")}</button>
+    ${elsewhere ? html`<button type="button" class="chip chip-now strip-now" @click=${() => actions.openItem(current.id)}>${interpolate(gettext("Đang bàn nội dung %s"), [current.number])}</button>` : nothing}`;
+}

@@ -1,0 +1,189 @@
+import { html, nothing, render } from "lit-html";
+
+import { icon } from "../components/icon.js";
+import { neededVotes, tally } from "../components/tally.js";
+import { CHOICES, fromWire, NAMES, nameOf, toWire } from "../lib/ballots.js";
+import { gettext, interpolate } from "../lib/i18n.js";
+import { page } from "../lib/page.js";
+import { openPoll, withId } from "../lib/sitting.js";
+import { clockSeconds } from "../lib/time.js";
+import { Guard } from "./guard.js";
+
+/**
+ * The vote sheet: rises over whatever is open without closing it, and shows exactly one of three
+ * states after a press: not sent, recorded, refused.
+ */
+export class VoteSheet {
+  constructor(box, { store, outbox, stream }) {
+    Object.assign(this, { box, store, outbox, stream });
+    this.guard = new Guard(() => this.draw());
+    this.dismissed = new Set();
+    this.changing = null;
+    this.acknowledged = {};
+    store.subscribe(() => this.draw());
+    this.draw();
+  }
+
+  /** The poll the sheet is about: the open one, or the one whose result the member hasn't put away. */
+  poll() {
+    const open = openPoll(this.store.view);
+    if (open) {
+      this.shown = open.id;
+      return open;
+    }
+    const last = this.shown && withId(this.store.view.polls, this.shown);
+    return last && !this.dismissed.has(last.id) ? last : null;
+  }
+
+  draw() {
+    const poll = this.poll();
+    const mayVote = Boolean(poll && this.store.view.me?.is_elector?.[poll.id]);
+    if (!poll || (!mayVote && poll.state !== "open")) return void render(nothing, this.box);
+    if (this.drawn !== poll.id) this.rise(poll, mayVote);
+    render(mayVote ? this.sheet(poll) : this.sentence(poll), this.box);
+  }
+
+  rise(poll, mayVote) {
+    this.drawn = poll.id;
+    this.lowered = false;
+    this.refusal = null;
+    this.changing = null;
+    if (mayVote) this.guard.rise(() => this.box.querySelector("[data-focus]")?.focus());
+  }
+
+  /** Who may speak but not vote reads one sentence; no sheet, no buttons. */
+  sentence(poll) {
+    const me = this.store.view.me ?? {};
+    const why = me.substitute_for
+      ? interpolate(gettext("Dự họp thay %s; được phát biểu, không được biểu quyết"), [me.substitute_for])
+      : gettext("Đồng chí theo dõi biểu quyết, không tham gia biểu quyết");
+    return html`<section class="vote-line" aria-label=${gettext("Đang biểu quyết")}>
+      <span class="chip chip-now">${gettext("Đang biểu quyết")}</span>
+      <span>${this.count(poll)}</span><span>${why}</span></section>`;
+  }
+
+  count(poll) {
+    return interpolate(gettext("%s trên %s thành viên đã biểu quyết"), [poll.cast ?? 0, poll.electors ?? 0]);
+  }
+
+  sheet(poll) {
+    if (this.lowered) {
+      return html`<section class="vote-line vote-lowered" aria-label=${gettext("Phiếu biểu quyết")}>
+        <span class="chip chip-now">${poll.state === "open" ? gettext("Đang biểu quyết") : gettext("Đã kết thúc biểu quyết")}</span>
+        <span>${this.stateWords(poll).words ?? this.count(poll)}</span>
+        <button type="button" class="btn btn-primary" @click=${() => this.raise()}>${gettext("Mở phiếu biểu quyết")}</button></section>`;
+    }
+    return html`<section class="vote" role="dialog" aria-labelledby="vote-question" data-state=${poll.state}>
+      <div class="vote-inner">
+        <header class="vote-head">
+          <span class="chip chip-now">${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.state === "open" ? gettext("Đang biểu quyết") : gettext("Đã kết thúc biểu quyết")}</span>
+          <span class="quiet">${this.count(poll)}</span>
+          <button type="button" class="btn btn-quiet vote-lower" @click=${() => this.lower(poll)}>${poll.state === "open" ? gettext("Thu gọn để xem tài liệu") : gettext("Đóng")}</button>
+        </header>
+        <h2 id="vote-question" tabindex="-1" data-focus>${poll.question}</h2>
+        ${poll.paper_version_label ? html`<p class="vote-version">${icon("file-text")}${poll.paper_version_label}</p>` : nothing}
+        ${poll.state === "open" ? this.voting(poll) : this.result(poll)}
+      </div></section>`;
+  }
+
+  voting(poll) {
+    const chosen = this.choice(poll);
+    const editing = !chosen || this.changing === poll.id;
+    return html`<div class="vote-me"><strong>${this.store.view.me?.name ?? page.me?.name ?? ""}</strong><span>${this.store.view.me?.post ?? page.me?.post ?? ""}</span></div>
+      ${editing ? this.options(poll, chosen) : nothing}
+      ${this.stateLine(poll)}
+      ${chosen && !editing ? html`<button type="button" class="btn btn-big" @click=${() => this.change(poll)}>${gettext("Thay đổi lựa chọn (trước khi kết thúc biểu quyết)")}</button>` : nothing}`;
+  }
+
+  options(poll, chosen) {
+    const armed = this.guard.armed;
+    return html`<div class="vote-options" role="group" aria-labelledby="vote-question">
+      ${CHOICES.map((value) => html`<button type="button" class="vote-option" data-value=${value}
+        aria-disabled=${armed ? "false" : "true"} aria-pressed=${chosen === value ? "true" : "false"}
+        @click=${() => this.press(poll, value)}>${NAMES[value]}</button>`)}
+    </div>`;
+  }
+
+  result(poll) {
+    if (poll.state === "annulled") {
+      return html`<div class="notice notice-stop"><p>${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [poll.annulled_reason ?? ""])}</p></div>`;
+    }
+    return html`${poll.outcome
+      ? html`<div class="result"><p class="result-sentence">${poll.outcome.sentence}</p>${tally(poll, neededVotes(poll, this.store.view.sitting))}<p class="quiet small">${[poll.outcome.arithmetic, poll.outcome.article].filter(Boolean).join(" · ")}</p></div>`
+      : html`<p class="vote-wait">${gettext("Đã kết thúc biểu quyết. Kết quả hiện tại đây khi người chủ trì công bố.")}</p>`}
+      ${this.stateLine(poll)}`;
+  }
+
+  /** The member's choice as far as this page knows: on its way, or recorded on any device. */
+  choice(poll) {
+    const sent = this.outbox.inSlot(`ballot:${poll.id}`);
+    return fromWire(sent?.args.value ?? this.recorded(poll)?.value) || null;
+  }
+
+  /** The recorded ballot: what the person's stream says, or the answer when it was here first. */
+  recorded(poll) {
+    const streamed = this.store.view.me?.ballots?.[poll.id];
+    const answered = this.acknowledged[poll.id];
+    if (!streamed || !answered) return streamed ?? answered;
+    return Date.parse(answered.at) > Date.parse(streamed.at) ? answered : streamed;
+  }
+
+  stateWords(poll) {
+    const sent = this.outbox.inSlot(`ballot:${poll.id}`);
+    const retrying = sent?.error && this.stream.state !== "live";
+    if (sent?.sending && !retrying) return { kind: "sending", words: gettext("Đang gửi… chưa được ghi nhận") };
+    if (sent) return { kind: "not_sent", words: gettext("Chưa gửi được do mất kết nối; lựa chọn chưa được ghi nhận") };
+    if (this.refusal?.poll === poll.id) return { kind: "refused", words: this.refusal.words };
+    const mine = this.recorded(poll);
+    if (!mine) return poll.state === "open" ? {} : { kind: "none", words: gettext("Đồng chí không tham gia biểu quyết nội dung này") };
+    return { kind: "recorded", words: interpolate(gettext("Đã ghi nhận lúc %s: %s · Mã xác nhận %s"), [clockSeconds(mine.at), nameOf(mine.value), mine.code]) };
+  }
+
+  stateLine(poll) {
+    const { kind, words } = this.stateWords(poll);
+    const net = this.stream.state === "live" ? "" : gettext("Mất kết nối. Phiếu được gửi ngay khi có kết nối trở lại.");
+    return html`<div class="vote-state" role="status" aria-live="assertive" data-kind=${kind ?? "none"}>
+      ${words ? html`${kind === "recorded" ? icon("check") : kind === "sending" ? icon("clock") : icon("alert-triangle")}<strong>${words}</strong>` : net}</div>`;
+  }
+
+  press(poll, value) {
+    if (!this.guard.armed || openPoll(this.store.view)?.id !== poll.id) return;
+    this.refusal = null;
+    this.changing = null;
+    const sentAt = new Date();
+    void this.outbox
+      .send("voting.cast_ballot", { poll: poll.id, value: toWire(value) }, { slot: `ballot:${poll.id}` })
+      .then((command) => this.answered(poll, value, command, sentAt));
+    this.draw();
+  }
+
+  answered(poll, value, command, sentAt) {
+    if (command.state === "refused") {
+      this.refusal = { poll: poll.id, words: command.error?.message || interpolate(gettext("Biểu quyết gửi lúc %s không được ghi nhận"), [clockSeconds(sentAt)]) };
+    } else if (command.answer?.code) {
+      const { code, at } = command.answer;
+      this.acknowledged[poll.id] = { value: command.answer.value ?? value, code, at };
+    }
+    this.draw();
+  }
+
+  change(poll) {
+    this.changing = poll.id;
+    this.guard.rise(() => this.box.querySelector(".vote-option")?.focus());
+    this.draw();
+  }
+
+  lower(poll) {
+    if (poll.state === "open") this.lowered = true;
+    else this.dismissed.add(poll.id);
+    this.draw();
+    document.getElementById("main")?.focus({ preventScroll: true });
+  }
+
+  raise() {
+    this.lowered = false;
+    this.guard.rise(() => this.box.querySelector("[data-focus]")?.focus());
+    this.draw();
+  }
+}
+

@@ -1,0 +1,3 @@
+"""The few names templates ask for; nothing answers here."""
+
+urlpatterns: list = []
