@@ -309,13 +309,18 @@ ITEMS = (
         "Thông qua trong nhóm không có ý kiến khác",
         "adopted_by_vote",
         Script(
-            "Nội dung 8 và nội dung 9 không có ý kiến khác, đề nghị Chính phủ biểu quyết chung.",
+            "Nội dung 8 và nội dung 9 không có ý kiến khác, đề nghị Chính phủ không thảo luận, biểu quyết ngay.",
             "Không có ý kiến khác.",
             "Thông qua. Bộ, tỉnh hoàn thành kết nối theo lộ trình tại kế hoạch kèm theo.",
         ),
         ("i8_to_trinh", "i8_ke_hoach"),
         polls=(
-            PlannedPoll("item8", "Thông qua các nội dung không có ý kiến khác: nội dung 8 và nội dung 9", 25),
+            PlannedPoll(
+                "item8",
+                "Thông qua việc kết nối hệ thống báo cáo của bộ, tỉnh với Hệ thống thông tin báo cáo Chính phủ",
+                25,
+                paper="i8_to_trinh",
+            ),
         ),
         in_block=True,
     ),
@@ -330,11 +335,19 @@ ITEMS = (
         "Thông qua trong nhóm không có ý kiến khác",
         "adopted_by_vote",
         Script(
-            "Nội dung 8 và nội dung 9 không có ý kiến khác, đề nghị Chính phủ biểu quyết chung.",
+            "Nội dung 8 và nội dung 9 không có ý kiến khác, đề nghị Chính phủ không thảo luận, biểu quyết ngay.",
             "Không có ý kiến khác.",
             "Thông qua. Từ quý IV năm 2020 công khai 50% và từ năm 2021 công khai 100% kết quả đánh giá mức độ hài lòng.",
         ),
         ("i9_to_trinh",),
+        polls=(
+            PlannedPoll(
+                "item9",
+                "Thông qua việc công khai mức độ hài lòng trên Cổng Dịch vụ công quốc gia",
+                25,
+                paper="i9_to_trinh",
+            ),
+        ),
         in_block=True,
     ),
 )

@@ -177,6 +177,7 @@ JULY_2019 = PastSitting(
             asked="Cho ý kiến",
             starts="09:20",
             ending="opinions_given",
+            papers=("p_vuong_mac_nghi_dinh_102",),
             conclusion="Thống nhất sự cần thiết thay thế Nghị định số 102/2009/NĐ-CP; giao Bộ Thông tin và Truyền thông hoàn thiện dự thảo Nghị định mới, trình Chính phủ trước ngày 15 tháng 9 năm 2019.",
             speeches=(
                 Speech(
@@ -203,6 +204,7 @@ JULY_2019 = PastSitting(
             asked="Để biết",
             starts="10:05",
             ending="noted",
+            papers=("p_bao_cao_ecabinet",),
             conclusion="Chính phủ ghi nhận báo cáo. Tại lần biểu quyết điện tử đầu tiên, ngày 24 tháng 6 năm 2019, có 25/27 thành viên Chính phủ biểu quyết tán thành.",
             speeches=(
                 Speech(
@@ -267,7 +269,7 @@ TASK_FORCE_2019 = PastSitting(
                     "Đề nghị sửa Nghị định số 102/2009/NĐ-CP; nhiều văn bản đến không có chữ ký số của cơ quan.",
                 ),
             ),
-            papers=("p_bao_cao_kiem_tra",),
+            papers=("t_so_lieu_van_ban",),
         ),
     ),
 )
