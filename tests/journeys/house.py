@@ -1,0 +1,102 @@
+"""The product as real processes for the journeys: Daphne, the job process, a database and files of their own."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tools.services import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class House:
+    """One running installation; `base` is its address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.env = {
+            **{
+                name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}
+            },
+            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+            "ECABINET_VAR": str(folder),
+            "PORT": str(self.port),
+            "PUBLIC_URL": self.base,
+            "EMAIL_URL": f"filemail://{folder}/mail",
+            "LOG_LEVEL": "INFO",
+        }
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def manage(self, *arguments: str) -> str:
+        """Run one management command; its output. Raises with that output if it fails."""
+        result = subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True
+        )
+        if result.returncode:
+            raise RuntimeError(f"{arguments}: {result.stdout[-2000:]}{result.stderr[-4000:]}")
+        return result.stdout
+
+    def start(self, name: str) -> None:
+        """Start "web" or "jobs"."""
+        commands = {"web": ["-m", "config.serve"], "jobs": ["manage.py", "run_jobs"]}
+        log = (self.folder / f"{name}.log").open("ab")
+        self.processes[name] = subprocess.Popen(
+            [sys.executable, *commands[name]], cwd=ROOT, env=self.env, stdout=log, stderr=log
+        )
+        if name == "web":
+            self._wait_for_web()
+
+    def stop(self, name: str, number: int = signal.SIGTERM) -> None:
+        """End a process: politely unless told otherwise."""
+        process = self.processes.pop(name)
+        process.send_signal(number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+    def log(self, name: str) -> str:
+        """What a process has printed so far."""
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def _wait_for_web(self) -> None:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            if self.processes["web"].poll() is not None:
+                raise RuntimeError(self.log("web")[-3000:])
+            with contextlib.suppress(URLError, OSError), urlopen(f"{self.base}/account/sign-in/", timeout=5):
+                return
+            time.sleep(0.1)
+        raise RuntimeError("the server didn't answer\n" + self.log("web")[-3000:])
+
+
+@contextlib.contextmanager
+def open_house() -> Iterator[House]:
+    """An installation with the demonstration loaded, ended by pid and removed."""
+    folder = Path(tempfile.mkdtemp(prefix="ecabinet-journey-"))
+    house = House(folder)
+    try:
+        (folder / "mail").mkdir()
+        if not (ROOT / "staticfiles" / "staticfiles.json").exists():
+            house.manage("collectstatic", "--noinput", "-v0")
+        house.manage("migrate", "-v0")
+        house.manage("demo_data")
+        house.start("web")
+        house.start("jobs")
+        yield house
+    finally:
+        for name in list(house.processes):
+            house.stop(name)
+        shutil.rmtree(folder, ignore_errors=True)
