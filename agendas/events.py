@@ -8,12 +8,13 @@ from realtime.events import Payload, event
 
 @dataclass(frozen=True)
 class _ItemsTold(Payload):
-    """Facts of some items; `agenda` and `room` are the small parts that go with them."""
+    """Facts of some items; `agenda`, `room` and `sitting` are the small parts that go with them."""
 
     items: dict[str, Any] = field(default_factory=dict)
     agenda: dict[str, Any] | None = None
     room: dict[str, Any] | None = None
     clears_room: bool = False
+    sitting: dict[str, Any] | None = None
 
     def patch(self) -> dict[str, Any]:
         """Merge patch on a sitting's or an item's document."""
@@ -22,6 +23,8 @@ class _ItemsTold(Payload):
             told["agenda"] = self.agenda
         if self.room is not None or self.clears_room:
             told["room"] = self.room
+        if self.sitting is not None:
+            told["sitting"] = self.sitting
         return told
 
 

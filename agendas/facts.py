@@ -14,6 +14,7 @@ from django.db.models import Prefetch, QuerySet
 from agendas import rules
 from agendas.models import Agenda, AgendaItem, ChairScript, ItemPaper
 from core.text import vi_date
+from meetings.models import Sitting
 from papers.models import Paper, PaperVersion
 from realtime import streams
 
@@ -132,10 +133,9 @@ def agenda_facts(agenda: Agenda | None, audience: str) -> dict[str, Any]:
     """Revision and time of publication; the desk also sees the state of the approval."""
     if agenda is None:
         return {}
-    facts: dict[str, Any] = {
-        "revision": agenda.published_revision or None,
-        "published_at": moment(agenda.published_at),
-    }
+    facts: dict[str, Any] = {"published_at": moment(agenda.published_at)}
+    if audience != ITEM:  # a revision may be about an item its invitees never hear of
+        facts["revision"] = agenda.published_revision or None
     if audience == streams.SECRETARIAT:
         approval = agenda.approvals.filter(revoked_at=None).order_by("-approved_at").first()
         facts["state"] = agenda.state
@@ -153,6 +153,24 @@ def script_facts(script: ChairScript | None) -> dict[str, Any] | None:
         "differences": script.differences,
         "draft_conclusion": script.draft_conclusion,
         "version": script.version,
+    }
+
+
+def course_of(sitting: Sitting) -> dict[str, Any]:
+    """What the invitees of an item follow of the sitting: no roster, no quorum."""
+    return {
+        "id": str(sitting.pk),
+        "title": sitting.title,
+        "short_title": sitting.short_title or None,
+        "kind": sitting.kind,
+        "state": sitting.state,
+        "starts_at": moment(sitting.starts_at),
+        "place": sitting.place,
+        "opened_at": moment(sitting.opened_at),
+        "closed_at": moment(sitting.closed_at),
+        "continues_at": moment(sitting.continues_at),
+        "has_vote": sitting.has_vote,
+        "is_rehearsal": sitting.is_rehearsal,
     }
 
 

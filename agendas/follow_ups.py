@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from agendas import snapshots
+from agendas import facts
 from agendas.events import ItemsChanged, SittingTold
 from agendas.models import AgendaItem, ItemPaper
 from agendas.telling import tell_items
@@ -20,7 +20,7 @@ def tell_invitees(sitting: Sitting, *_more: Any) -> None:
         agenda__sitting=sitting, published_at__isnull=False, invitees__isnull=False
     )
     names = [streams.item(pk) for pk in invited.values_list("pk", flat=True).distinct()]
-    announce(SittingTold(snapshots.course_of(sitting)), names)
+    announce(SittingTold(facts.course_of(sitting)), names)
 
 
 def version_ready(version: PaperVersion, *_more: Any) -> None:

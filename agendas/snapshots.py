@@ -4,7 +4,6 @@ from typing import Any
 
 from agendas import facts
 from agendas.models import Agenda, AgendaItem, ChairScript
-from meetings.models import Sitting
 from realtime import streams
 
 
@@ -46,25 +45,7 @@ def item_part(stream: str) -> dict[str, Any]:
     if item is None:
         return {"items": {}}
     return {
-        "sitting": course_of(item.agenda.sitting),
+        "sitting": facts.course_of(item.agenda.sitting),
         "items": {str(item.pk): facts.item_facts(item, facts.ITEM)},
         "agenda": facts.agenda_facts(item.agenda, facts.ITEM),
-    }
-
-
-def course_of(sitting: Sitting) -> dict[str, Any]:
-    """What the invitees of an item follow of the sitting: no roster, no quorum."""
-    return {
-        "id": str(sitting.pk),
-        "title": sitting.title,
-        "short_title": sitting.short_title or None,
-        "kind": sitting.kind,
-        "state": sitting.state,
-        "starts_at": facts.moment(sitting.starts_at),
-        "place": sitting.place,
-        "opened_at": facts.moment(sitting.opened_at),
-        "closed_at": facts.moment(sitting.closed_at),
-        "continues_at": facts.moment(sitting.continues_at),
-        "has_vote": sitting.has_vote,
-        "is_rehearsal": sitting.is_rehearsal,
     }

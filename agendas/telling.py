@@ -23,11 +23,13 @@ def tell_items(
     with_agenda: bool = False,
     room: dict[str, Any] | None = None,
     clears_item_room: bool = False,
+    is_new: bool = False,
 ) -> None:
     """Tell the facts of the items `ids` to whoever may see them.
 
     `gone` items and `papers_gone` (item id -> paper ids) are told as null; `room` goes to the whole sitting,
     and to the invitees of the item it names, unless `clears_item_room` takes the room away from them.
+    Items that are new to their invitees (`is_new`) come with the course of the sitting.
     """
     items = facts.items_of(agenda.pk, ids)
     tellings: list[Telling] = []
@@ -45,6 +47,7 @@ def tell_items(
                 agenda=facts.agenda_facts(agenda, facts.ITEM) if with_agenda else None,
                 room=None if clears_item_room else room,
                 clears_room=clears_item_room,
+                sitting=facts.course_of(agenda.sitting) if is_new else None,
             )
             tellings.append((payload, [item.stream]))
     announce_each(_same_together(tellings))

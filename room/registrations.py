@@ -1,1 +1,61 @@
 """What room leaves in the registries of the house (read once at start)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.registries import AFTER_STEPS, AUDIT_VERBS, SNAPSHOT_PARTS
+from realtime import streams
+from room import commands, events, facts, follow_ups
+
+__all__ = ["commands", "events"]
+
+for _audience in streams.SITTING_AUDIENCES:
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", facts.sitting_part)
+SNAPSHOT_PARTS.add("item", facts.item_part)
+for _step in ("start_item", "resume_item"):
+    AFTER_STEPS.add(_step, follow_ups.item_started)
+AFTER_STEPS.add("end_item", follow_ups.item_ended)
+
+_MODES = {
+    "item": "nội dung đang thảo luận",
+    "blank": "màn hình trống",
+    "freeze": "giữ nguyên hình",
+    "vote": "biểu quyết",
+    "result": "kết quả biểu quyết",
+    "message": "thông báo",
+}
+
+
+class _Gaps(dict[str, Any]):
+    """A fact that an old record doesn't have reads as a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _says(verb: str, sentence: str) -> None:
+    def say(facts_of_record: dict[str, Any]) -> str:
+        words = _Gaps({name: value for name, value in facts_of_record.items() if value not in ("", None)})
+        if words.get("mode") in _MODES:
+            words["mode"] = _(_MODES[words["mode"]])
+        if isinstance(words.get("names"), list):
+            words["names"] = ", ".join(words["names"])
+        return _(sentence) % words
+
+    AUDIT_VERBS.add(verb, say)
+
+
+for _verb, _sentence in {
+    "room.paper_shown": "Trình bày tài liệu “%(title)s”",
+    "room.speech_asked": "%(speaker)s đăng ký phát biểu",
+    "room.request_withdrawn": "%(speaker)s hủy đăng ký phát biểu",
+    "room.speakers_reordered": "Sắp xếp thứ tự phát biểu: %(names)s",
+    "room.speaker_called": "%(speaker)s được mời phát biểu",
+    "room.speech_ended": "%(speaker)s kết thúc phát biểu",
+    "room.speech_extended": "Thêm %(seconds)s giây phát biểu cho %(speaker)s",
+    "room.display_set": "Màn hình phòng họp chuyển sang: %(mode)s",
+    "room.display_paired": "Ghép màn hình phòng họp mã %(code)s",
+    "room.display_unpaired": "Bỏ ghép màn hình phòng họp mã %(code)s",
+}.items():
+    _says(_verb, _sentence)

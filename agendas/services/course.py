@@ -157,7 +157,7 @@ def record_conclusion(
         raise EditedMeanwhile(who=item.edited_by or "…", at=at, version=item.conclusion_version)
     item.conclusion = nfc(text).strip()
     item.conclusion_version += 1
-    item.touch(deed.name)
+    item.edited_at, item.edited_by = clock.real(), deed.name[:200]
     item.save()
     announce(
         ConclusionRecorded(item=str(item.pk), text=item.conclusion, version=item.conclusion_version),

@@ -48,7 +48,7 @@ def publish_agenda(deed: Deed, agenda: Agenda, *, version: int | None = None) ->
     agenda.save(update_fields=["state", "published_at"])
     items = let_out(agenda, facts.items_of(agenda.pk))
     freeze(deed, agenda)
-    tell_items(AgendaWasPublished, agenda, [item.pk for item in items], with_agenda=True)
+    tell_items(AgendaWasPublished, agenda, [item.pk for item in items], with_agenda=True, is_new=True)
     jobs.enqueue("agendas.notify_published", agenda=agenda.pk, revision=agenda.published_revision)
     record(
         deed,
@@ -136,7 +136,7 @@ def insert_late_item(
         raise NotReadyToPublish(lacking)
     let_out(agenda, [loaded])
     freeze(deed, agenda, f"{item.number}: {reason}")
-    tell_items(LateItemInserted, agenda, {*changed, item.pk}, with_agenda=True)
+    tell_items(LateItemInserted, agenda, {*changed, item.pk}, with_agenda=True, is_new=True)
     record(
         deed,
         "agenda.late_item_inserted",

@@ -1,0 +1,77 @@
+"""Verbs of the socket; a POST of the same verb comes here too."""
+
+from typing import Any
+
+from accounts.deeds import deed_of
+from agendas.commands import text, whole
+from core.registries import SOCKET_COMMANDS
+from meetings.access import get_sitting_to_conduct
+from realtime.commands import MalformedCommand
+from room import access, services
+
+Args = dict[str, Any]
+
+
+@SOCKET_COMMANDS.under("room.show_page")
+def show_page(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting, paper, page}`; without a paper nothing is shown any more."""
+    sitting = get_sitting_to_conduct(user, text(args, "sitting"))
+    deed = deed_of(user, sitting.body, way, key)
+    return services.show_page(deed, sitting, text(args, "paper") or None, whole(args, "page") or 1)
+
+
+@SOCKET_COMMANDS.under("room.set_display")
+def set_display(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting, mode, message?}`."""
+    sitting = get_sitting_to_conduct(user, text(args, "sitting"))
+    deed = deed_of(user, sitting.body, way, key)
+    return services.set_display(deed, sitting, text(args, "mode"), text(args, "message"))
+
+
+@SOCKET_COMMANDS.under("room.ask_to_speak")
+def ask_to_speak(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting, kind?, entry?}`; `entry` puts somebody else on the list (those who conduct only)."""
+    entry = access.get_entry_to_speak(user, text(args, "sitting"), text(args, "entry"))
+    deed = deed_of(user, entry.sitting.body, way, key)
+    return services.ask_to_speak(deed, entry.sitting, entry, text(args, "kind", "statement"))
+
+
+@SOCKET_COMMANDS.under("room.withdraw_request")
+def withdraw_request(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{speech}`."""
+    speech = access.get_own_speech(user, text(args, "speech"))
+    return services.withdraw_request(deed_of(user, speech.sitting.body, way, key), speech)
+
+
+@SOCKET_COMMANDS.under("room.reorder_speakers")
+def reorder_speakers(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting, order: [speech ids]}`."""
+    sitting = get_sitting_to_conduct(user, text(args, "sitting"))
+    order = args.get("order")
+    if not isinstance(order, list) or not all(isinstance(one, str) for one in order):
+        raise MalformedCommand
+    return services.reorder_speakers(deed_of(user, sitting.body, way, key), sitting, order)
+
+
+@SOCKET_COMMANDS.under("room.call_speaker")
+def call_speaker(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{speech}`."""
+    speech = access.get_speech_to_conduct(user, text(args, "speech"))
+    return services.call_speaker(deed_of(user, speech.sitting.body, way, key), speech)
+
+
+@SOCKET_COMMANDS.under("room.end_speech")
+def end_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{speech}`; the speaker may end it too."""
+    speech = access.get_own_speech(user, text(args, "speech"))
+    return services.end_speech(deed_of(user, speech.sitting.body, way, key), speech)
+
+
+@SOCKET_COMMANDS.under("room.extend_speech")
+def extend_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{speech, seconds?}`."""
+    speech = access.get_speech_to_conduct(user, text(args, "speech"))
+    seconds = whole(args, "seconds")
+    return services.extend_speech(
+        deed_of(user, speech.sitting.body, way, key), speech, 60 if seconds is None else seconds
+    )

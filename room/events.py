@@ -1,0 +1,77 @@
+"""What is told from the room: the page shown, who asks for the floor and has it, what the wall shows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from realtime.events import Payload, event
+
+
+@event("room.page_shown")
+@dataclass(frozen=True)
+class PageShown(Payload):
+    """The presider turned to a page (None: shows none any more)."""
+
+    paper: dict[str, Any] | None
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the room's part."""
+        return {"room": {"paper": self.paper}}
+
+
+@dataclass(frozen=True)
+class _SpeakersTold(Payload):
+    """Facts of some speakers; null takes one off the list."""
+
+    speakers: dict[str, Any] = field(default_factory=dict)
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the room's part."""
+        return {"room": {"speakers": self.speakers}}
+
+
+@event("room.speech_asked")
+class SpeechAsked(_SpeakersTold):
+    """Somebody asked for the floor."""
+
+
+@event("room.request_withdrawn")
+class RequestWithdrawn(_SpeakersTold):
+    """Somebody no longer asks for the floor."""
+
+
+@event("room.speakers_reordered")
+class SpeakersReordered(_SpeakersTold):
+    """The queue was put in another order."""
+
+
+@event("room.speaker_called")
+class SpeakerCalled(_SpeakersTold):
+    """Somebody has the floor."""
+
+
+@event("room.speech_ended")
+class SpeechEnded(_SpeakersTold):
+    """The floor is free."""
+
+
+@event("room.speech_extended")
+class SpeechExtended(_SpeakersTold):
+    """The speaker has more time."""
+
+
+@event("room.queue_cleared")
+class QueueCleared(_SpeakersTold):
+    """The item ended, and with it everything asked for on it."""
+
+
+@event("room.display_set")
+@dataclass(frozen=True)
+class DisplaySet(Payload):
+    """What the wall shows now."""
+
+    mode: str
+    message: str | None
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the room's part."""
+        return {"room": {"display": {"mode": self.mode, "message": self.message}}}

@@ -1,0 +1,97 @@
+"""The room's part of what an audience sees, the same in snapshots and in events."""
+
+from typing import Any
+
+from agendas.facts import moment
+from agendas.models import AgendaItem
+from meetings.models import Sitting
+from realtime import streams
+from room.models import RoomState, Speech
+
+LISTED = (Speech.State.WAITING, Speech.State.SPEAKING)
+
+
+def current_item_of(sitting_id: Any) -> AgendaItem | None:
+    """The item before the sitting now."""
+    return AgendaItem.objects.filter(agenda__sitting=sitting_id, state=AgendaItem.State.CURRENT).first()
+
+
+def paper_facts(state: RoomState | None, item: AgendaItem | None) -> dict[str, Any] | None:
+    """The page shown, while the item it was shown for is before the sitting."""
+    if state is None or item is None or state.paper_id is None or state.item_id != item.pk:
+        return None
+    return {
+        "paper_id": str(state.paper_id),
+        "version_id": str(state.paper_version_id) if state.paper_version_id else None,
+        "page": state.page,
+    }
+
+
+def speaker_facts(speech: Speech) -> dict[str, Any] | None:
+    """One on the list; None once it is over. The entry comes joined."""
+    if speech.state not in LISTED:
+        return None
+    return {
+        "id": str(speech.pk),
+        "order": speech.order,
+        "person": str(speech.entry.person_id),
+        "name": speech.entry.name,
+        "post": speech.entry.post_title,
+        "kind": speech.kind,
+        "state": speech.state,
+        "asked_at": moment(speech.asked_at),
+        "started_at": moment(speech.started_at),
+        "seconds_allowed": speech.seconds_allowed,
+    }
+
+
+def display_facts(state: RoomState | None) -> dict[str, Any]:
+    """What the wall shows; the item, if nobody chose."""
+    if state is None:
+        return {"mode": "item", "message": None}
+    return {"mode": state.display_mode, "message": state.display_message or None}
+
+
+def listed(sitting_id: Any) -> list[Speech]:
+    """Who speaks and who waits, in order."""
+    rows = Speech.objects.filter(sitting=sitting_id, state__in=LISTED)
+    return list(rows.select_related("entry").order_by("order"))
+
+
+def sitting_part(stream: str) -> dict[str, Any]:
+    """The whole room, for an audience of the sitting."""
+    sitting_id = streams.id_of(stream)
+    state = RoomState.objects.filter(sitting=sitting_id).first()
+    item = current_item_of(sitting_id)
+    return {
+        "room": {
+            "item": str(item.pk) if item else None,
+            "paper": paper_facts(state, item),
+            "speakers": {str(speech.pk): speaker_facts(speech) for speech in listed(sitting_id)},
+            "display": display_facts(state),
+        }
+    }
+
+
+def item_part(stream: str) -> dict[str, Any]:
+    """The room for the invitees of an item: only while their item is before the sitting."""
+    rows = AgendaItem.objects.filter(pk=streams.id_of(stream), state=AgendaItem.State.CURRENT)
+    item = rows.select_related("agenda").first()
+    if item is None:
+        return {}
+    sitting_id = item.agenda.sitting_id
+    state = RoomState.objects.filter(sitting=sitting_id).first()
+    speakers = {str(speech.pk): speaker_facts(speech) for speech in listed(sitting_id)}
+    return {
+        "room": {
+            "item": str(item.pk),
+            "paper": paper_facts(state, item),
+            "speakers": speakers,
+        }
+    }
+
+
+def streams_of(sitting: Sitting, item: AgendaItem | None) -> list[str]:
+    """Who is told of speakers and pages: the whole sitting, and the invitees of the present item."""
+    names = [sitting.stream(audience) for audience in streams.SITTING_AUDIENCES]
+    return [*names, item.stream] if item else names

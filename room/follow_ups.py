@@ -1,0 +1,38 @@
+"""What the room does when the agenda moves on: pages and requests belong to one item."""
+
+from agendas.models import AgendaItem
+from realtime.services import announce
+from room import facts
+from room.events import QueueCleared, SpeakersReordered
+from room.models import Speech
+from room.services.base import open_room
+
+
+def item_started(item: AgendaItem) -> None:
+    """No page is shown yet; the invitees of the item get the queue as it stands."""
+    _forget_page(item)
+    told = {str(row.pk): facts.speaker_facts(row) for row in facts.listed(item.agenda.sitting_id)}
+    announce(SpeakersReordered(told), [item.stream])
+
+
+def item_ended(item: AgendaItem) -> None:
+    """The running speech is over, and who still waits waits no longer."""
+    _forget_page(item)
+    sitting = item.agenda.sitting
+    rows = facts.listed(sitting.pk)
+    if not rows:
+        return
+    for row in rows:
+        if row.state == Speech.State.SPEAKING:
+            row.state, row.ended_at = Speech.State.DONE, sitting.body.now()
+        else:
+            row.state = Speech.State.WITHDRAWN
+    Speech.objects.bulk_update(rows, ["state", "ended_at"])
+    announce(QueueCleared({str(row.pk): None for row in rows}), facts.streams_of(sitting, item))
+
+
+def _forget_page(item: AgendaItem) -> None:
+    state = open_room(item.agenda.sitting)
+    state.item = state.paper = state.paper_version = None
+    state.page = 1
+    state.save()

@@ -1,0 +1,38 @@
+"""Snapshot, change, patch: whoever saw the events must have what a fresh snapshot says."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from realtime.events import merge_patch
+from realtime.models import Event
+from realtime.selectors import events_since, snapshot
+
+
+@dataclass
+class Replay:
+    """What was told: the types per stream."""
+
+    types: dict[str, list[str]] = field(default_factory=dict)
+
+    def told(self, name: str) -> set[str]:
+        """The streams an event of this type went to."""
+        return {stream for stream, types in self.types.items() if name in types}
+
+
+@contextmanager
+def replaying(streams: Iterable[str]) -> Iterator[Replay]:
+    """Inside, something changes; afterwards snapshot + patches must equal a fresh snapshot, on every stream."""
+    names = list(streams)
+    before: dict[str, Any] = {name: snapshot(name) for name in names}
+    last = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    replay = Replay()
+    yield replay
+    for stream, kind in Event.objects.filter(pk__gt=last).order_by("pk").values_list("stream", "type"):
+        replay.types.setdefault(stream, []).append(kind)
+    for name in names:
+        document = before[name]["doc"]
+        for event in events_since(name, before[name]["n"]):
+            document = merge_patch(document, event.body)
+        assert document == snapshot(name)["doc"], name
