@@ -60,7 +60,7 @@ const actions = {
   },
   present: () => {
     const paper = withId(withId(store.view.items, place.item)?.papers, place.paper);
-    void outbox.send("room.present_page", { sitting: page.sitting, paper: paper.id, version: paper.version_id, page: reader.page }, { slot: "present" });
+    void outbox.send("room.show_page", { sitting: page.sitting, paper: paper.id, page: reader.page }, { slot: "present" });
   },
   note: () => (note.open ? note.hide() : note.show(place.item), draw()),
   noteOpen: () => note.open,

@@ -6,10 +6,16 @@ import { Stream, wakeWith } from "./stream.js";
 
 /**
  * Brings a page to life: its documents, its socket, its commands.
- * @returns {{store: Store, stream: Stream, outbox: Outbox}}
+ * `listeners` hear every change of the connection and of a command on its way.
+ * @returns {{store: Store, stream: Stream, outbox: Outbox, listeners: Set<(command?: any) => void>}}
  */
 export function goLive({ onCommand = () => {} } = {}) {
   const store = new Store(readJson("streams"));
+  const listeners = new Set();
+  const changed = (command) => {
+    showState(stream, outbox);
+    for (const listener of listeners) listener(command);
+  };
   const address = new URL(url("ws"), location.href);
   address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   const stream = new Stream({
@@ -17,7 +23,7 @@ export function goLive({ onCommand = () => {} } = {}) {
     url: address.href,
     events: url("events"),
     snapshot: url("snapshot"),
-    onState: () => showState(stream, outbox),
+    onState: () => changed(),
     onRightsChanged: () => location.reload(),
   });
   const outbox = new Outbox({
@@ -26,7 +32,7 @@ export function goLive({ onCommand = () => {} } = {}) {
     storage: sessionStorage,
     name: `outbox:${page.person ?? ""}`,
     onChange: (command) => {
-      showState(stream, outbox);
+      changed(command);
       onCommand(command);
     },
   });
@@ -34,7 +40,7 @@ export function goLive({ onCommand = () => {} } = {}) {
   stream.start();
   showState(stream, outbox);
   keepAwake(store);
-  return { store, stream, outbox };
+  return { store, stream, outbox, listeners };
 }
 
 function showState(stream, outbox) {

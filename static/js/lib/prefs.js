@@ -1,25 +1,30 @@
-import { csrfToken, page, url } from "./page.js";
-import { postCommand } from "./outbox.js";
-import { uuid } from "./uuid.js";
+import { csrfToken } from "./page.js";
+
+const FIELDS = { step: "text_step", theme: "theme", hand: "hand" };
 
 /** The dialog "Cách hiển thị": shows a choice at once and keeps it for all the person's devices. */
 export function watchPrefs() {
   const dialog = document.getElementById("settings");
   dialog?.addEventListener("change", (event) => {
-    const field = event.target;
-    if (!["step", "theme", "hand"].includes(field.name)) return;
-    document.documentElement.dataset[field.name] = field.value;
-    document.dispatchEvent(new CustomEvent("prefs", { detail: { [field.name]: field.value } }));
-    if (page.person) void keep(field.name, field.value);
+    const { name, value } = event.target;
+    if (!(name in FIELDS)) return;
+    document.documentElement.dataset[name] = value;
+    if (dialog.dataset.url) void keep(dialog.dataset.url);
   });
 }
 
-async function keep(name, value) {
-  const id = uuid();
-  const args = { [name]: name === "step" ? Number(value) : value };
+async function keep(url) {
+  const { dataset, lang } = document.documentElement;
+  const values = Object.entries(FIELDS).map(([name, field]) => [field, dataset[name]]);
   try {
-    await postCommand(url("command"), csrfToken)({ id, key: id, verb: "accounts.set_preferences", args });
+    await fetch(url, {
+      method: "POST",
+      credentials: "same-origin",
+      redirect: "manual",
+      headers: { "X-CSRFToken": csrfToken() },
+      body: new URLSearchParams([...values, ["language", lang]]),
+    });
   } catch {
-    // The page keeps the choice; the next change or sign-in tries again.
+    // The page keeps the choice; the next change is kept with it.
   }
 }

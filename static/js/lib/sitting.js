@@ -1,15 +1,26 @@
 import { gettext, interpolate } from "./i18n.js";
+import { page } from "./page.js";
 
 /** What every sitting screen reads out of the view: pure functions over the joined documents. */
 
 const byOrder = (left, right) => (left.order ?? 0) - (right.order ?? 0);
-const listOf = (object) => Object.entries(object ?? {}).map(([id, value]) => ({ id, ...value }));
+const listOf = (object) =>
+  Object.entries(object ?? {})
+    .filter(([, value]) => value !== null)
+    .map(([id, value]) => ({ id, ...value }));
+const english = () => document.documentElement.lang.startsWith("en");
+
+/** The words of a fact in the reader's language: `sentence` with its twin `sentence_en`. */
+export const wordsOf = (facts, name) => (english() && facts?.[`${name}_en`]) || facts?.[name] || "";
 
 export const itemsOf = (view) => listOf(view.items).sort(byOrder);
 export const papersOf = (item) => listOf(item?.papers).sort(byOrder);
 export const seatsOf = (view) => listOf(view.seats).sort(byOrder);
-export const membersOf = (view) => seatsOf(view).filter((seat) => (seat.kind ?? "member") === "member");
-export const guestsOf = (view) => seatsOf(view).filter((seat) => (seat.kind ?? "member") !== "member");
+/** Everybody on the roster without a seat: substitutes, invitees, helpers (the desk's documents only). */
+export const guestsOf = (view) => listOf(view.invitees).sort(byOrder);
+
+/** What the page and the person's stream know of the reader. */
+export const meOf = (view) => ({ ...page.me, person: page.person, ...view.me });
 export const speakersOf = (view) =>
   listOf(view.room?.speakers).filter((speaker) => speaker.state !== "done" && speaker.state !== "withdrawn").sort(byOrder);
 export const speakingNow = (view) => speakersOf(view).find((speaker) => speaker.state === "speaking");
@@ -26,11 +37,10 @@ export const lastPoll = (view, item) => pollsOf(view, item).at(-1);
 
 /** My place in the queue, from 1; 0 when I haven't asked. */
 export function myPlace(view) {
-  const at = waitingToSpeak(view).findIndex((speaker) => speaker.person === view.me?.person);
-  return at + 1;
+  return waitingToSpeak(view).findIndex((speaker) => speaker.person === meOf(view).person) + 1;
 }
 
-export const mySpeech = (view) => speakersOf(view).find((speaker) => speaker.person === view.me?.person);
+export const mySpeech = (view) => speakersOf(view).find((speaker) => speaker.person === meOf(view).person);
 
 const ASKED = {
   decision: gettext("Thông qua"),
@@ -73,10 +83,11 @@ export function sizeOf(paper) {
 export const minutesToRead = (item) =>
   papersOf(item).reduce((sum, paper) => sum + (paper.minutes_to_read ?? 0), 0);
 
-/** The quorum sentence of the sitting. */
+/** The quorum sentence of the sitting; the server's own words when they came along. */
 export function quorumOf(view) {
   const quorum = view.sitting?.quorum;
   if (!quorum) return "";
+  if (quorum.sentence) return wordsOf(quorum, "sentence");
   const words = quorum.ok
     ? gettext("Đủ điều kiện tiến hành phiên họp: có mặt %(present)s/%(total)s thành viên (cần ít nhất %(needed)s)")
     : gettext("Chưa đủ điều kiện tiến hành phiên họp: có mặt %(present)s/%(total)s (cần ít nhất %(needed)s)");

@@ -15,10 +15,10 @@ function handButton(view, { outbox }) {
   if (mine) {
     const words = interpolate(gettext("Thứ tự của tôi: %s"), [myPlace(view)]);
     return html`<span class="foot-place" role="status">${words}</span>
-      <button type="button" class="btn foot-hand" ?disabled=${Boolean(waiting)} @click=${() => outbox.send("room.withdraw_speech", { speech: mine.id }, { slot: "hand" })}>${icon("hand-stop")}${gettext("Hủy đăng ký")}</button>`;
+      <button type="button" class="btn foot-hand" ?disabled=${Boolean(waiting)} @click=${() => outbox.send("room.withdraw_request", { speech: mine.id }, { slot: "hand" })}>${icon("hand-stop")}${gettext("Hủy đăng ký")}</button>`;
   }
   return html`<button type="button" class="btn btn-primary foot-hand" ?disabled=${Boolean(waiting)}
-    @click=${() => outbox.send("room.ask_to_speak", { sitting: page.sitting, item: view.room.item, kind: "statement" }, { slot: "hand" })}>
+    @click=${() => outbox.send("room.ask_to_speak", { sitting: page.sitting, kind: "statement" }, { slot: "hand" })}>
     ${icon("hand-stop")}${waiting ? gettext("Đang gửi…") : gettext("Đăng ký phát biểu")}</button>`;
 }
 

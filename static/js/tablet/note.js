@@ -16,8 +16,14 @@ const WAIT = 1200;
 export class Note {
   constructor(box, { store, outbox, place, onClose }) {
     Object.assign(this, { box, store, outbox, place, onClose });
-    this.notes = { ...(page.notes ?? {}) };
     this.state = {};
+    this.fresh = {};
+    this.versions = {};
+  }
+
+  /** The note as the server has it: the page brought it, the person's stream keeps it new. */
+  known(item) {
+    return this.store.view.notes?.[item] ?? page.notes?.[item];
   }
 
   /** Opens the note of an item, or moves an open panel to another item. */
@@ -26,7 +32,7 @@ export class Note {
     this.item = item;
     render(this.panel(), this.box);
     const field = this.box.querySelector("textarea");
-    field.value = this.draft() ?? this.notes[item]?.text ?? "";
+    field.value = this.draft() ?? this.known(item)?.text ?? "";
     this.box.hidden = false;
     field.focus();
     this.say();
@@ -82,10 +88,10 @@ export class Note {
     const text = item && this.draft(item);
     if (text === null || text === undefined || text === this.sent) return;
     this.sent = text;
-    const known = this.notes[item] ?? { id: uuid(), version: 0 };
-    this.notes[item] = { ...known, text };
+    const known = this.known(item) ?? (this.fresh[item] ??= { id: uuid() });
+    const version = this.versions[item] ?? known.version ?? 0;
     void this.outbox
-      .send("annotations.save_note", { id: known.id, target_kind: "item", target: item, text }, { slot: `note:${item}` })
+      .send("annotations.save_note", { id: known.id, target_kind: "agenda_item", target: item, text, version }, { slot: `note:${item}` })
       .then((command) => this.answered(item, text, command));
     setTimeout(() => this.outbox.inSlot(`note:${item}`) && this.kept(item), 3000);
   }
@@ -97,6 +103,7 @@ export class Note {
 
   answered(item, text, command) {
     if (command.state === "recorded") {
+      this.versions[item] = command.answer?.version;
       if (this.draft(item) === text) localStorage.removeItem(this.name(item));
       this.state[item] = { icon: "check", text: interpolate(gettext("Đã lưu lúc %s"), [clockTime(command.answer?.at ?? now())]) };
     } else {

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { askedOf, endingOf, papersOf, pollsOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId } from "../lib/sitting.js";
+import { askedOf, endingOf, papersOf, pollsOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
 import { clockSeconds } from "../lib/time.js";
 
 function papers(item, actions) {
@@ -34,8 +34,8 @@ export function pollPart(view, poll) {
     return html`<p><span class="chip chip-now">${gettext("Đang biểu quyết")}</span> ${interpolate(gettext("%s trên %s thành viên đã biểu quyết"), [poll.cast ?? 0, poll.electors ?? 0])}</p>`;
   }
   if (!poll.outcome) return html`<p class="quiet">${gettext("Đã kết thúc biểu quyết, chờ công bố kết quả.")}</p>`;
-  return html`<div class="result"><p class="result-sentence">${poll.outcome.sentence}</p>${tally(poll, neededVotes(poll, view.sitting))}
-    <p class="quiet small">${[poll.outcome.arithmetic, poll.outcome.article].filter(Boolean).join(" · ")}</p></div>`;
+  return html`<div class="result"><p class="result-sentence">${wordsOf(poll.outcome, "sentence")}</p>${tally(poll, neededVotes(poll, view.sitting))}
+    <p class="quiet small">${[wordsOf(poll.outcome, "arithmetic"), wordsOf(poll.outcome, "article")].filter(Boolean).join(" · ")}</p></div>`;
 }
 
 function myBallot(view, poll) {

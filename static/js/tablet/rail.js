@@ -6,7 +6,7 @@ import { askedOf, itemsOf, minutesToRead, papersOf, stateOf } from "../lib/sitti
 /** The decision line: what is asked, how long it takes to read. */
 function decisionLine(item) {
   const read = minutesToRead(item);
-  return [askedOf(item), read ? interpolate(gettext("đọc %s phút"), [read]) : "", item.is_late ? gettext("gửi chậm") : ""]
+  return [askedOf(item), read ? interpolate(gettext("đọc %s phút"), [read]) : "", item.differences ? interpolate(gettext("%s ý kiến khác"), [item.differences]) : "", item.is_late ? gettext("gửi chậm") : ""]
     .filter(Boolean)
     .join(" · ");
 }

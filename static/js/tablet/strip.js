@@ -11,7 +11,7 @@ export function notices(view) {
   const lines = [];
   if (sitting.is_rehearsal) lines.push(["wait", gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức")]);
   if (sitting.state === "suspended") {
-    const until = sitting.resumes_at && clockTime(sitting.resumes_at);
+    const until = sitting.continues_at && clockTime(sitting.continues_at);
     lines.push(["wait", until ? interpolate(gettext("Tạm nghỉ, họp tiếp lúc %s"), [until]) : gettext("Tạm nghỉ")]);
   }
   if (sitting.handed_over) {

@@ -4,8 +4,7 @@ import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { CHOICES, fromWire, NAMES, nameOf, toWire } from "../lib/ballots.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { page } from "../lib/page.js";
-import { openPoll, withId } from "../lib/sitting.js";
+import { meOf, openPoll, seatsOf, withId, wordsOf } from "../lib/sitting.js";
 import { clockSeconds } from "../lib/time.js";
 import { Guard } from "./guard.js";
 
@@ -14,13 +13,13 @@ import { Guard } from "./guard.js";
  * states after a press: not sent, recorded, refused.
  */
 export class VoteSheet {
-  constructor(box, { store, outbox, stream }) {
+  constructor(box, { store, outbox, stream, listeners }) {
     Object.assign(this, { box, store, outbox, stream });
     this.guard = new Guard(() => this.draw());
     this.dismissed = new Set();
     this.changing = null;
-    this.acknowledged = {};
     store.subscribe(() => this.draw());
+    listeners.add((command) => (this.answered(command), this.draw()));
     this.draw();
   }
 
@@ -53,9 +52,11 @@ export class VoteSheet {
 
   /** Who may speak but not vote reads one sentence; no sheet, no buttons. */
   sentence(poll) {
-    const me = this.store.view.me ?? {};
+    const me = meOf(this.store.view);
     const why = me.substitute_for
       ? interpolate(gettext("Dự họp thay %s; được phát biểu, không được biểu quyết"), [me.substitute_for])
+      : me.substitute
+      ? gettext("Người dự họp thay được phát biểu, không được biểu quyết")
       : gettext("Đồng chí theo dõi biểu quyết, không tham gia biểu quyết");
     return html`<section class="vote-line" aria-label=${gettext("Đang biểu quyết")}>
       <span class="chip chip-now">${gettext("Đang biểu quyết")}</span>
@@ -88,11 +89,12 @@ export class VoteSheet {
 
   voting(poll) {
     const chosen = this.choice(poll);
-    const editing = !chosen || this.changing === poll.id;
-    return html`<div class="vote-me"><strong>${this.store.view.me?.name ?? page.me?.name ?? ""}</strong><span>${this.store.view.me?.post ?? page.me?.post ?? ""}</span></div>
+    const sent = this.outbox.inSlot(`ballot:${poll.id}`) ?? this.recorded(poll);
+    const editing = !sent || this.changing === poll.id;
+    return html`<div class="vote-me"><strong>${meOf(this.store.view).name ?? ""}</strong><span>${meOf(this.store.view).post ?? ""}</span></div>
       ${editing ? this.options(poll, chosen) : nothing}
       ${this.stateLine(poll)}
-      ${chosen && !editing ? html`<button type="button" class="btn btn-big" @click=${() => this.change(poll)}>${gettext("Thay đổi lựa chọn (trước khi kết thúc biểu quyết)")}</button>` : nothing}`;
+      ${!editing ? html`<button type="button" class="btn btn-big" @click=${() => this.change(poll)}>${gettext("Thay đổi lựa chọn (trước khi kết thúc biểu quyết)")}</button>` : nothing}`;
   }
 
   options(poll, chosen) {
@@ -109,7 +111,7 @@ export class VoteSheet {
       return html`<div class="notice notice-stop"><p>${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [poll.annulled_reason ?? ""])}</p></div>`;
     }
     return html`${poll.outcome
-      ? html`<div class="result"><p class="result-sentence">${poll.outcome.sentence}</p>${tally(poll, neededVotes(poll, this.store.view.sitting))}<p class="quiet small">${[poll.outcome.arithmetic, poll.outcome.article].filter(Boolean).join(" · ")}</p></div>`
+      ? html`<div class="result"><p class="result-sentence">${wordsOf(poll.outcome, "sentence")}</p>${tally(poll, neededVotes(poll, this.store.view.sitting))}<p class="quiet small">${[wordsOf(poll.outcome, "arithmetic"), wordsOf(poll.outcome, "article")].filter(Boolean).join(" · ")}</p></div>`
       : html`<p class="vote-wait">${gettext("Đã kết thúc biểu quyết. Kết quả hiện tại đây khi người chủ trì công bố.")}</p>`}
       ${this.stateLine(poll)}`;
   }
@@ -120,12 +122,26 @@ export class VoteSheet {
     return fromWire(sent?.args.value ?? this.recorded(poll)?.value) || null;
   }
 
-  /** The recorded ballot: what the person's stream says, or the answer when it was here first. */
+  /**
+   * The recorded ballot. The receipt on the person's stream never says which way, so the choice is
+   * known to the tab that made it, and to every device once the names are announced.
+   */
   recorded(poll) {
     const streamed = this.store.view.me?.ballots?.[poll.id];
-    const answered = this.acknowledged[poll.id];
-    if (!streamed || !answered) return streamed ?? answered;
-    return Date.parse(answered.at) > Date.parse(streamed.at) ? answered : streamed;
+    const answered = this.remembered(poll.id);
+    const newest = streamed && !(answered?.version > streamed.version) ? streamed : answered;
+    if (!newest) return null;
+    const mine = answered?.code === newest.code ? answered.value : newest.value;
+    return { ...newest, value: poll.votes?.[this.mySeat()] ?? mine };
+  }
+
+  mySeat() {
+    const { person, seat } = meOf(this.store.view);
+    return seat ?? seatsOf(this.store.view).find((one) => one.person === person)?.id;
+  }
+
+  remembered(poll) {
+    return JSON.parse(sessionStorage.getItem(`ballot:${poll}`) ?? "null");
   }
 
   stateWords(poll) {
@@ -136,7 +152,10 @@ export class VoteSheet {
     if (this.refusal?.poll === poll.id) return { kind: "refused", words: this.refusal.words };
     const mine = this.recorded(poll);
     if (!mine) return poll.state === "open" ? {} : { kind: "none", words: gettext("Đồng chí không tham gia biểu quyết nội dung này") };
-    return { kind: "recorded", words: interpolate(gettext("Đã ghi nhận lúc %s: %s · Mã xác nhận %s"), [clockSeconds(mine.at), nameOf(mine.value), mine.code]) };
+    const words = mine.value
+      ? interpolate(gettext("Đã ghi nhận lúc %s: %s · Mã xác nhận %s"), [clockSeconds(mine.at), nameOf(mine.value), mine.code])
+      : interpolate(gettext("Đã ghi nhận lúc %s · Mã xác nhận %s"), [clockSeconds(mine.at), mine.code]);
+    return { kind: "recorded", words };
   }
 
   stateLine(poll) {
@@ -150,21 +169,21 @@ export class VoteSheet {
     if (!this.guard.armed || openPoll(this.store.view)?.id !== poll.id) return;
     this.refusal = null;
     this.changing = null;
-    const sentAt = new Date();
-    void this.outbox
-      .send("voting.cast_ballot", { poll: poll.id, value: toWire(value) }, { slot: `ballot:${poll.id}` })
-      .then((command) => this.answered(poll, value, command, sentAt));
+    void this.outbox.send("voting.cast_ballot", { poll: poll.id, value: toWire(value) }, { slot: `ballot:${poll.id}` });
     this.draw();
   }
 
-  answered(poll, value, command, sentAt) {
+  /** Keeps the server's answer to a ballot, also to one sent before the page was loaded again. */
+  answered(command) {
+    if (!command?.slot?.startsWith("ballot:")) return;
+    const { poll, value } = command.args;
     if (command.state === "refused") {
-      this.refusal = { poll: poll.id, words: command.error?.message || interpolate(gettext("Biểu quyết gửi lúc %s không được ghi nhận"), [clockSeconds(sentAt)]) };
-    } else if (command.answer?.code) {
-      const { code, at } = command.answer;
-      this.acknowledged[poll.id] = { value: command.answer.value ?? value, code, at };
+      const plain = interpolate(gettext("Biểu quyết gửi lúc %s không được ghi nhận"), [clockSeconds(command.sentAt)]);
+      this.refusal = { poll, words: command.error?.message || plain };
+    } else if (command.state === "recorded" && command.answer?.code) {
+      const { code, at, version } = command.answer;
+      sessionStorage.setItem(`ballot:${poll}`, JSON.stringify({ value: fromWire(value), code, at, version }));
     }
-    this.draw();
   }
 
   change(poll) {

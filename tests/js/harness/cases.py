@@ -111,7 +111,7 @@ CASES: dict[str, tuple[tuple[str, ...], Build]] = {
     "paper-left": (("landscape",), sitting(prefs={"hand": "left", "step": 2}, at="item=i0&paper=p01&page=2")),
     "item-large": (("portrait", "phone"), sitting(prefs={"step": 3})),
     "item-dark": (("landscape",), sitting(prefs={"theme": "dark"})),
-    "recess": (("portrait",), sitting(docs.sitting(state="suspended", resumes_at="2020-10-02T10:30:00+07:00"))),
+    "recess": (("portrait",), sitting(docs.sitting(state="suspended", continues_at="2020-10-02T10:30:00+07:00"))),
     "vote-open": ((*ALL, "narrow"), voting(at="item=i0&paper=p01&page=2")),
     "vote-dark": (("portrait",), voting(prefs={"theme": "dark"}, at="item=i0&paper=p01&page=2")),
     "vote-sending": (("portrait",), voting(None, "Tán thành")),
