@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from accounts import selectors
+from accounts import records, selectors
 from accounts.access import is_secretariat
 from accounts.models import Body
 from core.registries import EPOCHS, SNAPSHOT_PARTS, STREAMS
 from realtime import streams
 
 EPOCHS.add("user", selectors.epochs)
+records.declare()
 
 
 @STREAMS.under("person")

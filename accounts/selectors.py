@@ -133,3 +133,13 @@ def named(person_id: UUID | str) -> tuple[str, str] | None:
     seats = Seat.objects.filter(person=person).select_related("body").order_by("precedence")
     seat = next((row for row in seats if row.is_valid_on(row.body.today())), None)
     return person.full_name, seat.post_title if seat else post_title_on(person.pk, Body().today())
+
+
+def possible_substitutes(seat: Seat, day: date) -> dict[UUID, str]:
+    """`{person id: post title}` of those who may come in the member's place: the others who hold a post in the
+    member's organisations that day and have no seat in the body themselves."""
+    own = PostHolding.objects.on(day).filter(person_id=seat.person_id)
+    places = {seat.organisation_id, *own.values_list("post__organisation_id", flat=True)} - {None}
+    seated = Seat.objects.on(day).filter(body_id=seat.body_id).values("person_id")
+    rows = PostHolding.objects.on(day).filter(post__organisation_id__in=places).exclude(person_id__in=seated)
+    return {row.person_id: row.post.title for row in rows.select_related("post").order_by("is_main")}

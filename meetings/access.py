@@ -56,9 +56,14 @@ def can_conduct(user: Any, sitting: Sitting) -> bool:
 
 def get_entry_to_conduct(user: Any, sitting_id: UUID | str, entry_id: UUID | str) -> RosterEntry:
     """One entry of a roster the user may work on. Raises `NotFound`, `NotOfTheSecretariat`."""
-    sitting = get_sitting_to_conduct(user, sitting_id)
+    return get_entry_to_look_at(get_sitting_to_conduct(user, sitting_id), entry_id)
+
+
+def get_entry_to_look_at(sitting: Sitting, entry_id: UUID | str) -> RosterEntry:
+    """One entry of the roster of a sitting already fetched for the user. Raises `NotFound`."""
+    rows = sitting.roster.select_related("seat", "person", "sitting__body", "sitting__presider")
     try:
-        entry = sitting.roster.select_related("seat", "person").filter(pk=entry_id, removed_at=None).first()
+        entry = rows.filter(pk=entry_id, removed_at=None).first()
     except (ValidationError, ValueError):
         entry = None
     if entry is None:

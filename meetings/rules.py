@@ -83,6 +83,12 @@ def ensure_resumable(closed_at: datetime | None, now: datetime, reason: str) -> 
         raise ResumeTooLate(minutes=int(RESUME_WITHIN.total_seconds() // 60), closed_at=at)
 
 
+def is_open_to_reply(state: str, role: str) -> bool:
+    """Does a reply still count? From the call to the closing; a substitute's attendance is the member's reply."""
+    running = (Sitting.State.CALLED, Sitting.State.OPEN, Sitting.State.SUSPENDED)
+    return state in running and role != RosterEntry.Role.SUBSTITUTE
+
+
 def kind_of_presence(where: str, is_correction: bool) -> str:
     """Which attendance event puts a person there."""
     return AttendanceEvent.Kind.CORRECTED if is_correction else _KIND_OF_PRESENCE[Presence.Where(where)]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Body
 from meetings.models import Presence, RosterEntry, Sitting
+from notices.models import Notice
 from realtime import streams
 from regulations import deadlines
 from regulations import rules as law
@@ -176,3 +177,12 @@ def sittings_for_desk(user: Any, body: Body | None = None) -> QuerySet[Sitting]:
         )
         .order_by("-starts_at", "pk")
     )
+
+
+def mailed_counts(sitting: Sitting) -> tuple[int, int]:
+    """`(mails gone out, mails in all)` of the letters of a sitting."""
+    letters = Notice.objects.filter(kind__startswith="meetings.", facts__sitting=str(sitting.pk)).exclude(
+        address=""
+    )
+    counts = letters.aggregate(done=Count("pk", filter=Q(mailed_at__isnull=False)), total=Count("pk"))
+    return counts["done"], counts["total"]

@@ -1,0 +1,67 @@
+"""What the administration of people refuses, as sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class AlreadySeated(DomainError):
+    """One person has one seat, however many posts."""
+
+    code = "already_seated"
+    http_status = 409
+    sentence = _("%(name)s đã là thành viên của %(body)s. Mỗi người chỉ có một ghế, dù giữ nhiều chức vụ.")
+
+
+class AlreadyHeadOf(DomainError):
+    """A body has one head at a time."""
+
+    code = "already_headed"
+    http_status = 409
+    sentence = _("%(body)s đã có người đứng đầu: %(name)s. Đề nghị kết thúc nhiệm kỳ trước.")
+
+
+class RoleHeld(DomainError):
+    """The same role twice."""
+
+    code = "role_held"
+    http_status = 409
+    sentence = _("%(name)s đã được giao việc này.")
+
+
+class EndsTooEarly(DomainError):
+    """Nothing ends before it begins."""
+
+    code = "ends_too_early"
+    sentence = _("Ngày kết thúc phải sau ngày bắt đầu (%(begins)s).")
+
+
+class ToOneself(DomainError):
+    """Nobody acts for oneself by mandate."""
+
+    code = "to_oneself"
+    sentence = _("Người ủy quyền và người được ủy quyền phải là hai người khác nhau.")
+
+
+class NameTaken(DomainError):
+    """A user name belongs to one account."""
+
+    code = "name_taken"
+    http_status = 409
+    sentence = _("Tên đăng nhập “%(username)s” đã có người dùng. Đề nghị chọn tên khác.")
+
+
+class AccountThere(DomainError):
+    """One person, one account."""
+
+    code = "account_there"
+    http_status = 409
+    sentence = _("%(name)s đã có tài khoản: %(username)s.")
+
+
+class OwnAccess(DomainError):
+    """Nobody locks the door behind oneself by mistake."""
+
+    code = "own_access"
+    http_status = 409
+    sentence = _("Đồng chí không tự kết thúc quyền của chính mình. Đề nghị người quản trị khác thực hiện.")

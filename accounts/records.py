@@ -1,0 +1,45 @@
+"""What the record says of people and bodies, in words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import BodyRole, Mandate
+from core.registries import AUDIT_VERBS
+
+
+class _Gaps(dict[str, Any]):
+    """A fact that an old record doesn't have reads as a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def _says(verb: str, sentence: str) -> None:
+    AUDIT_VERBS.add(verb, lambda facts: _(sentence) % _worded(facts))
+
+
+def _worded(facts: dict[str, Any]) -> dict[str, Any]:
+    words = _Gaps({name: value for name, value in facts.items() if value not in ("", None)})
+    if facts.get("role") in BodyRole.Role.values:
+        words["role"] = BodyRole.Role(facts["role"]).label
+    if facts.get("scope") in Mandate.Scope.values:
+        words["scope"] = Mandate.Scope(facts["scope"]).label
+    return words
+
+
+def declare() -> None:
+    """Leave every verb of this app."""
+    _says("body.created", "Lập %(name)s")
+    _says("organisation.created", "Thêm cơ quan %(name)s")
+    _says("person.created", "Thêm %(name)s vào danh bạ")
+    _says("post.given", "%(name)s giữ chức vụ %(post)s từ %(since)s")
+    _says("seat.added", "%(name)s, %(post)s là thành viên %(body)s từ %(since)s")
+    _says("seat.ended", "%(name)s thôi là thành viên %(body)s từ %(until)s")
+    _says("seats.ordered", "Sắp xếp lại thứ tự thành viên của %(body)s")
+    _says("role.given", "Giao %(name)s việc “%(role)s” của %(body)s từ %(since)s")
+    _says("role.ended", "%(name)s thôi làm việc “%(role)s” của %(body)s từ %(until)s")
+    _says("mandate.given", "%(name)s ủy quyền cho %(agent)s: %(scope)s, từ %(since)s")
+    _says("mandate.ended", "Ủy quyền của %(name)s cho %(agent)s kết thúc từ %(until)s")
+    _says("account.opened", "Cấp tài khoản %(username)s cho %(name)s")
+    _says("account.closed", "Ngừng tài khoản %(username)s của %(name)s")
