@@ -55,6 +55,7 @@ def create_sitting(
     if first := base.first_answer(deed, "meetings.create_sitting", args):
         return Sitting.objects.select_related("body", "presider").get(pk=first["sitting"])
     rules.ensure_times(starts_at, more.get("ends_at"))
+    rule_set = rule_set_on(clock.local_day(starts_at))
     sitting = Sitting(
         body=body,
         title=title,
@@ -63,7 +64,7 @@ def create_sitting(
         kind=kind,
         has_vote=rules.decides_by_vote(body.decides_by_vote, kind) if has_vote is None else has_vote,
         presider=presider or _head_on(body, starts_at),
-        rule_set=rule_set_on(clock.local_day(starts_at)).code,
+        rule_set=rule_set.code,
         edited_by=deed.name,
         **{name: more[name] for name in more if name in EDITABLE},
     )
@@ -92,13 +93,16 @@ def edit_sitting(deed: Deed, sitting: Sitting, *, version: int | None = None, **
     sitting.ensure_version(version)
     if sitting.state not in (Sitting.State.DRAFT, Sitting.State.CALLED):
         raise NotNow(state=Sitting.State(sitting.state).label)
+    rule_set = rule_set_on(clock.local_day(changes.get("starts_at", sitting.starts_at)))
+    if "presider" in changes and changes["presider"] is None:
+        changes["presider"] = _head_on(sitting.body, changes.get("starts_at", sitting.starts_at))
     changed = {name for name, value in changes.items() if getattr(sitting, name) != value}
     if not changed:
         return sitting
     for name in changed:
         setattr(sitting, name, changes[name])
     rules.ensure_times(sitting.starts_at, sitting.ends_at)
-    sitting.rule_set = rule_set_on(sitting.day).code
+    sitting.rule_set = rule_set.code
     resend = sitting.state == Sitting.State.CALLED and bool(changed & ON_THE_LETTER)
     sitting.invitation_sequence += resend
     sitting.touch(deed.name)
