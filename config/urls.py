@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
+from accounts.middleware import open_to_all
+
 urlpatterns = [
     path("", include("portal.urls")),
     path("account/", include("accounts.urls")),
@@ -15,7 +17,7 @@ urlpatterns = [
     path("room/", include("room.urls")),
     path("voting/", include("voting.urls")),
     path("minutes/", include("minutes.urls")),
-    path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+    path("jsi18n/", open_to_all(JavaScriptCatalog.as_view()), name="javascript-catalog"),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("demo.urls")))

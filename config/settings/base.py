@@ -184,7 +184,8 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="vanthu@ecabinet.invalid")
 # --- edges -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [path for path in (BASE_DIR / "static",) if path.exists()]
+# What the browser gets is the built bundles and the pictures; the sources stay home.
+STATICFILES_DIRS = [(name, path) for name in ("dist", "img") if (path := BASE_DIR / "static" / name).exists()]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -192,6 +193,11 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Already compact, or read by nobody but developers: compressing them would take most of the first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    *("jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2"),
+    *("bcmap", "pfb", "ttf", "icc", "map", "txt", "wasm"),
+]
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
