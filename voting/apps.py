@@ -11,4 +11,4 @@ class VotingConfig(AppConfig):
 
     def ready(self) -> None:
         """Leave this app's entries in the registries."""
-        from voting import registrations  # noqa: F401, PLC0415
+        from voting import registrations  # noqa: F401

@@ -1,6 +1,6 @@
 """Polls, the electorate frozen at opening, and the ledger of ballots."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,24 @@ from django.utils.translation import gettext_lazy as _
 from agendas.models import AgendaItem
 from core.models import Base, Versioned
 from meetings.models import RosterEntry, Sitting
+from realtime import streams
+
+
+class PollQuerySet(models.QuerySet):
+    """Polls, as far as someone may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """A poll shows with its item; a prepared one only at the desk and to the presider."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        names = user.groups.filter(name__startswith="sitting:").values_list("name", flat=True)
+        desk = {
+            streams.id_of(name)
+            for name in names
+            if name.rsplit(":", 1)[1] in (streams.SECRETARIAT, streams.CHAIR)
+        }
+        seen = self.filter(item__in=AgendaItem.objects.visible_to(user).values("pk"))
+        return seen.filter(~models.Q(state="prepared") | models.Q(sitting__in=desk))
 
 
 class Poll(Versioned):
@@ -43,6 +61,8 @@ class Poll(Versioned):
     annulled_reason = models.CharField(max_length=300, blank=True)
     tally = models.JSONField(default=dict)
     outcome = models.JSONField(default=dict)
+
+    objects = PollQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]

@@ -1,1 +1,32 @@
 """What voting leaves in the registries of the house (read once at start)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.registries import AUDIT_VERBS
+from voting import checks, commands, events, snapshots
+
+__all__ = ["checks", "commands", "events", "snapshots"]
+
+
+def _says(verb: str, sentence: str) -> None:
+    AUDIT_VERBS.add(verb, lambda facts: _(sentence) % _Gaps(facts))
+
+
+class _Gaps(dict[str, Any]):
+    """A fact that an old record doesn't have reads as a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+_says("poll.prepared", "Chuẩn bị biểu quyết nội dung %(item)s: “%(question)s”")
+_says(
+    "poll.opened",
+    "Bắt đầu biểu quyết “%(question)s”: %(electors)s thành viên có quyền biểu quyết trên tổng số %(total)s. %(quorum)s",
+)
+_says("ballots.cast", "Ghi nhận phiếu biểu quyết “%(question)s” của: %(names)s")
+_says("poll.closed", "Kết thúc biểu quyết “%(question)s”. %(sentence)s")
+_says("result.announced", "Công bố kết quả biểu quyết “%(question)s”. %(sentence)s")
+_says("poll.annulled", "Hủy biểu quyết “%(question)s”. Lý do: %(reason)s")

@@ -1,6 +1,8 @@
-"""Addresses of voting."""
+"""Addresses of voting. Changes are commands (`voting.cast_ballot` and so on), by socket or POST."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from voting.views import tablet
 
 app_name = "voting"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("polls/<uuid:poll_id>/my-ballot/", tablet.my_ballot, name="my_ballot")]

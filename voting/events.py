@@ -1,0 +1,87 @@
+"""What is told of polls: merge patches on the documents of a sitting, of an item, and of a person."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from realtime.events import Payload, event
+from voting.models import Ballot
+
+
+@dataclass(frozen=True)
+class PollTold(Payload):
+    """The whole block of one poll as one audience may see it."""
+
+    poll: str
+    facts: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """The block replaces itself name by name; None removes."""
+        return {"polls": {self.poll: self.facts}}
+
+
+@event("poll.prepared")
+class PollPrepared(PollTold):
+    """A question was written or changed: for the desk and the chair."""
+
+
+@event("poll.opened")
+class PollOpened(PollTold):
+    """Voting began."""
+
+
+@event("poll.closed")
+class PollClosed(PollTold):
+    """Voting ended; counts and outcome only for the desk and the chair."""
+
+
+@event("result.announced")
+class ResultAnnounced(PollTold):
+    """The presider announced the result to everybody."""
+
+
+@event("poll.annulled")
+class PollAnnulled(PollTold):
+    """The poll or its result counts no longer."""
+
+
+@event("ballots.cast")
+@dataclass(frozen=True)
+class BallotsCast(Payload):
+    """n of N: how many have voted; `seats` (for the desk and the chair) says who, never how."""
+
+    poll: UUID
+    seats: tuple[str, ...] = ()
+
+    def patch(self) -> dict[str, Any]:
+        """Counted under the streams' locks, so that a later number never tells a smaller count."""
+        ballots = Ballot.objects.filter(poll_id=self.poll)
+        facts: dict[str, Any] = {"cast": ballots.values("elector_id").distinct().count()}
+        if self.seats:
+            facts["voted"] = dict.fromkeys(self.seats, True)
+        return {"polls": {str(self.poll): facts}}
+
+
+@event("elector.entitled")
+@dataclass(frozen=True)
+class ElectorEntitled(Payload):
+    """The member may vote in this poll: on the person's own stream."""
+
+    poll: str
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the person's document."""
+        return {"me": {"is_elector": {self.poll: True}}}
+
+
+@event("ballot.recorded")
+@dataclass(frozen=True)
+class BallotRecorded(Payload):
+    """The member's ballot is recorded: time and code, without the choice; on the person's own stream."""
+
+    poll: str
+    receipt: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the person's document."""
+        return {"me": {"ballots": {self.poll: self.receipt}}}

@@ -1,0 +1,142 @@
+"""What a stream's document says of a poll: plain facts, built in one way for events and for snapshots.
+
+While a poll is open nobody is told how anybody chose: not the presider, not the voter's own stream. The desk and
+the chair see who has voted; counts and outcome reach them at the closing, everybody at the announcement, names
+with choices the members, the chair and the desk. A value that is None removes the name.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from core import clock
+from realtime import streams
+from voting import rules
+from voting.models import Ballot, Elector, Poll
+
+ITEM = "item"
+INNER = (streams.CHAIR, streams.SECRETARIAT)
+NAMED = (*INNER, streams.MEMBERS)
+OUTER = (streams.MEMBERS, streams.OBSERVERS, streams.ROOM, ITEM)
+State = Poll.State
+Facts = dict[str, Any]
+
+
+def is_shown(poll: Poll, audience: str) -> bool:
+    """A prepared poll is a draft of the desk and the chair; so is one that was dropped before its opening."""
+    return audience in INNER or poll.opened_at is not None
+
+
+def poll_facts(poll: Poll, audience: str) -> Facts:
+    """The whole block of one poll for one audience."""
+    prefetch_related_objects([poll], "electors__ballots")
+    electors = [elector for elector in poll.electors.all() if elector.is_entitled]
+    with_ballot = {elector.pk for elector in electors if elector.ballots.all()}
+    inner, over = audience in INNER, poll.state == State.ANNULLED
+    counted = poll.state == State.ANNOUNCED or (inner and poll.state == State.CLOSED)
+    return {
+        "id": str(poll.pk),
+        "number": poll.number,
+        "item": str(poll.item_id),
+        "question": shown_question(poll),
+        "state": poll.state,
+        "version": poll.version if inner else None,
+        "paper": str(poll.paper_id) if poll.paper_id else None,
+        "paper_version": str(poll.paper_version_id) if poll.paper_version_id else None,
+        "paper_version_label": version_label(poll),
+        "opened_at": moment(poll.opened_at),
+        "closed_at": moment(poll.closed_at),
+        "announced_at": moment(poll.announced_at),
+        "electors": len(electors) if poll.opened_at else None,
+        "total": poll.total_members or None,
+        "cast": len(with_ballot) if poll.opened_at else None,
+        "voted": {str(one.seat_id): one.pk in with_ballot for one in electors}
+        if inner and not over
+        else None,
+        "counts": counts_facts(poll) if counted else None,
+        "outcome": outcome_facts(poll) if counted else None,
+        "votes": votes_facts(poll) if poll.state == State.ANNOUNCED and audience in NAMED else None,
+        "annulled_reason": poll.annulled_reason or None,
+        "is_trial": poll.sitting.is_rehearsal or None,
+    }
+
+
+def shown_question(poll: Poll) -> str:
+    """The question an event may carry: of a matter on paper copies only, nothing but the number."""
+    return f"Nội dung {poll.item.number}" if poll.item.paper_copies_only else poll.question
+
+
+def version_label(poll: Poll) -> str | None:
+    """Which version of the paper the vote is on; content of the record, so always Vietnamese."""
+    version = poll.paper_version
+    if version is None:
+        return None
+    if version.number == 1:
+        return "Biểu quyết theo bản 1"
+    at = clock.local(version.created_at + poll.sitting.body.clock_offset)
+    return f"Dự thảo đã có bản {version.number} (lúc {at:%H:%M}); biểu quyết theo bản {version.number}"
+
+
+def counts_facts(poll: Poll) -> Facts | None:
+    """The four counts, under the values of the ballots and `not_cast`."""
+    return {name: poll.tally[name] for name in (*Ballot.Value.values, "not_cast")} if poll.tally else None
+
+
+def outcome_facts(poll: Poll) -> Facts | None:
+    """The outcome in words with its arithmetic, and the strip of all members."""
+    if not poll.outcome:
+        return None
+    outcome = poll.outcome
+    return {
+        "kind": outcome["kind"],
+        "adopted": outcome["adopted"],
+        "needed": outcome["needed"],
+        "sentence": outcome["sentence"],
+        "sentence_en": outcome["sentence_en"],
+        "article": outcome["article"],
+        "article_en": outcome["article_en"],
+        "arithmetic": " · ".join(outcome["arithmetic"][3:-1]),
+        "arithmetic_en": " · ".join(outcome["arithmetic_en"][3:-1]),
+        "lines": outcome["arithmetic"],
+        "lines_en": outcome["arithmetic_en"],
+        "strip": rules.strip(poll.tally),
+    }
+
+
+def votes_facts(poll: Poll) -> Facts:
+    """Who chose what, by seat; members without a ballot are left out."""
+    last = {elector.seat_id: last_ballot(elector) for elector in poll.electors.all()}
+    return {str(seat): ballot.value for seat, ballot in last.items() if ballot is not None}
+
+
+def last_ballot(elector: Elector) -> Ballot | None:
+    """The ballot that counts: the highest version."""
+    return max(elector.ballots.all(), key=lambda ballot: ballot.version, default=None)
+
+
+def current_values(poll: Poll) -> dict[Any, str]:
+    """`{elector id: value}` of the ballots that count: the highest version of each elector."""
+    rows = poll.ballots.order_by("version").values_list("elector_id", "value")
+    return dict(rows)
+
+
+def receipt_facts(ballot: Ballot) -> Facts:
+    """What a member's own stream and answer say of a ballot: that it is recorded, never which way."""
+    return {"at": moment(ballot.cast_at), "code": ballot.code, "version": ballot.version}
+
+
+def me_facts(electors: Iterable[Elector]) -> Facts:
+    """The part of "me" about votes: where the person may vote, and the receipts."""
+    is_elector, ballots = {}, {}
+    for elector in electors:
+        is_elector[str(elector.poll_id)] = True
+        if (last := last_ballot(elector)) is not None:
+            ballots[str(elector.poll_id)] = receipt_facts(last)
+    return {"is_elector": is_elector, "ballots": ballots}
+
+
+def moment(at: datetime | None) -> str | None:
+    """ISO 8601 in UTC."""
+    return at.astimezone(UTC).isoformat() if at else None

@@ -1,0 +1,29 @@
+"""The lock every ballot and every closing takes, in one function.
+
+Casting holds the poll's row FOR SHARE: ballots of different members don't wait for each other. Closing takes it
+FOR UPDATE: it waits for the ballots under way, and whoever asks for a share afterwards finds the poll closed.
+SQLite has no row locks; there the transaction is immediate and holds the whole database.
+"""
+
+from uuid import UUID
+
+from django.db import connection
+
+from core.errors import NotFound
+from voting.models import Poll
+
+
+def lock_poll(poll_id: UUID | str, *, to_cast: bool = False) -> Poll:
+    """The poll, read after its row was locked, with sitting, body and item. Raises `NotFound`."""
+    if connection.vendor == "postgresql":
+        strength = "SHARE" if to_cast else "UPDATE"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM voting_poll WHERE id = %s FOR {strength}", [poll_id])
+    poll = (
+        Poll.objects.select_related("sitting__body", "item", "paper", "paper_version")
+        .filter(pk=poll_id)
+        .first()
+    )
+    if poll is None:
+        raise NotFound
+    return poll

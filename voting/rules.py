@@ -1,0 +1,66 @@
+"""Decisions about polls from plain values; no database here."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+
+from core.text import clean_line
+from meetings.models import Presence
+from regulations.rules import Tally
+from voting.errors import QuestionMissing, UnknownChoice
+from voting.models import Ballot
+
+# Somebody whose connection just broke was there when the vote opened and may come back to it.
+ATTENDING = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.SUSPENDED)
+# Letters and digits nobody mixes up when reading a code aloud.
+_LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"
+_DIGITS = "23456789"
+QUESTION_LIMIT = 600
+
+
+def is_entitled(where: str, is_recused: bool, can_vote: bool) -> bool:
+    """May the member vote in a poll that opens now?"""
+    return can_vote and not is_recused and where in ATTENDING
+
+
+def ensure_choice(value: object) -> str:
+    """One of the three values. Raises `UnknownChoice`."""
+    if not isinstance(value, str) or value not in Ballot.Value.values:
+        raise UnknownChoice(field="value")
+    return value
+
+
+def ensure_question(text: str) -> str:
+    """The question as one clean line of at most 600 characters. Raises `QuestionMissing`."""
+    plain = clean_line(text)
+    if not plain or len(plain) > QUESTION_LIMIT:
+        raise QuestionMissing(field="question")
+    return plain
+
+
+def new_code(taken: Iterable[str]) -> str:
+    """A code such as "7F3K-22" for the voter, not in use in this poll; it says nothing of the choice."""
+    used = set(taken)
+    while True:
+        head = "".join(secrets.choice(_LETTERS) for _place in range(4))
+        code = f"{head}-{secrets.choice(_DIGITS)}{secrets.choice(_DIGITS)}"
+        if code not in used:
+            return code
+
+
+def count(total_members: int, electors: int, current: Mapping[object, str], head: object) -> Tally:
+    """The tally of the ballots that count: `current` maps an elector to his last value, `head` names one."""
+    values = list(current.values())
+    return Tally(
+        total_members=total_members,
+        electors=electors,
+        for_=values.count(Ballot.Value.FOR),
+        against=values.count(Ballot.Value.AGAINST),
+        abstain=values.count(Ballot.Value.ABSTAIN),
+        not_cast=total_members - len(values),
+        pm_vote=current.get(head),  # type: ignore[arg-type]
+    )
+
+
+def strip(tally: Mapping[str, int]) -> list[str]:
+    """One value per member in the order of the options, not of the persons: the cells of the strip."""
+    return [value for value in (*Ballot.Value.values, "not_cast") for _member in range(tally[value])]

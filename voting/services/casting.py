@@ -1,0 +1,166 @@
+"""Casting ballots: a batch in one transaction; one ballot is a batch of one."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from audit.services import record
+from core import clock
+from core.deed import Deed
+from core.errors import DomainError
+from core.idempotency import RepeatedMeanwhile, first_answer, keep_answer
+from voting import facts, rules
+from voting.errors import AlreadyClosed, NotEntitled, PollAnnulled, PollNotOpen
+from voting.locks import lock_poll
+from voting.models import Ballot, Elector, Poll
+from voting.telling import tell_cast
+
+VERB = "voting.cast_ballot"
+State = Poll.State
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one member sent: who and by which way (the deed, with its key), and one of the three values."""
+
+    deed: Deed
+    value: str
+
+
+def cast_ballot(deed: Deed, poll: Poll, value: str) -> Answer:
+    """Cast one ballot. Answers `{"poll", "code", "at", "version"}`, without the choice.
+
+    Raises `UnknownChoice`, `NotEntitled`, `PollNotOpen`, `AlreadyClosed`, `PollAnnulled`, `KeyReused`.
+    """
+    (answer,) = cast_ballots(deed, poll, [Choice(deed, value)])
+    if isinstance(answer, DomainError):
+        raise answer
+    return answer
+
+
+@transaction.atomic
+def cast_ballots(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answer | DomainError]:
+    """Write the ballots of a batch into the ledger; one refusal doesn't spoil the others.
+
+    The answers stand in the order of the choices: a receipt, or the refusal (not raised). The same choice again
+    adds no version and gives the first receipt; another choice adds a version, and the highest counts. Only the
+    deed's own person can be the voter: no mandate carries a vote.
+    """
+    poll = lock_poll(poll.pk, to_cast=True)
+    electors = _lock_electors(poll, choices)
+    now = poll.sitting.body.now()
+    batch = _Batch(poll, now)
+    answers = [batch.answer(choice, electors.get(choice.deed.person_id)) for choice in choices]
+    if batch.recorded:
+        tell_cast(poll, batch.recorded.values())
+        _record(deed, poll, batch)
+    return answers
+
+
+class _Batch:
+    """The ballots of one batch on their way into the ledger."""
+
+    def __init__(self, poll: Poll, now: datetime) -> None:
+        self.poll, self.now = poll, now
+        self.recorded: dict[UUID, tuple[Elector, Ballot]] = {}
+        self.seals: list[dict[str, Any]] = []
+        rows = poll.ballots.order_by("version")
+        self.last: dict[UUID, Ballot] = {row.elector_id: row for row in rows}
+        self.codes = {row.code for row in rows}
+
+    def answer(self, choice: Choice, elector: Elector | None) -> Answer | DomainError:
+        """The receipt of one choice, or its refusal."""
+        args = {"poll": str(self.poll.pk), "value": choice.value}
+        try:
+            if (first := first_answer(choice.deed, VERB, args)) is not None:
+                return first
+            value = rules.ensure_choice(choice.value)
+            ensure_open(self.poll, self.now)
+            if elector is None or not elector.is_entitled:
+                raise NotEntitled
+            ballot = self._write(elector, value, choice.deed.way)
+            answer = {"poll": str(self.poll.pk), **facts.receipt_facts(ballot)}
+            return keep_answer(choice.deed, VERB, args, answer)
+        except RepeatedMeanwhile:
+            raise  # undoes the batch; asked once more, it finds the first answer
+        except DomainError as refusal:
+            return refusal
+
+    def _write(self, elector: Elector, value: str, way: str) -> Ballot:
+        last = self.last.get(elector.pk)
+        if last is not None and last.value == value:
+            return last
+        ballot = Ballot.objects.create(
+            poll=self.poll,
+            elector=elector,
+            version=last.version + 1 if last else 1,
+            value=value,
+            code=rules.new_code(self.codes),
+            cast_at=self.now,
+            way=way,
+        )
+        self.codes.add(ballot.code)
+        self.last[elector.pk] = ballot
+        self.recorded[elector.pk] = (elector, ballot)
+        self.seals.append(_sealed(elector, ballot))
+        return ballot
+
+
+def ensure_open(poll: Poll, now: datetime) -> None:
+    """Raise the sentence that says why a ballot isn't recorded now."""
+    if poll.state == State.PREPARED:
+        raise PollNotOpen
+    if poll.state == State.ANNULLED:
+        raise PollAnnulled(reason=poll.annulled_reason)
+    if poll.state != State.OPEN:
+        closed = clock.local(poll.closed_at) if poll.closed_at else clock.local(now)
+        raise AlreadyClosed(sent=f"{clock.local(now):%H:%M:%S}", closed=f"{closed:%H:%M:%S}")
+
+
+def seal(ballot: Ballot) -> str:
+    """Binds the record to a ledger row without telling the choice to who reads the record; keyed, in hex."""
+    text = f"{ballot.poll_id}:{ballot.elector_id}:{ballot.version}:{ballot.value}:{ballot.code}"
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _sealed(elector: Elector, ballot: Ballot) -> dict[str, Any]:
+    return {
+        "elector": str(elector.pk),
+        "name": elector.name,
+        "post": elector.post_title,
+        "version": ballot.version,
+        "way": ballot.way,
+        "seal": seal(ballot),
+    }
+
+
+def _lock_electors(poll: Poll, choices: Sequence[Choice]) -> dict[UUID | None, Elector]:
+    """The electors' rows in one order: two devices of one member take turns."""
+    persons = {choice.deed.person_id for choice in choices if choice.deed.person_id}
+    rows = Elector.objects.select_for_update(of=("self",), no_key=True).filter(
+        poll=poll, person_id__in=persons
+    )
+    return {row.person_id: row for row in rows.order_by("pk")}
+
+
+def _record(deed: Deed, poll: Poll, batch: _Batch) -> None:
+    """One record per batch, without any choice: the record is read while the vote is open."""
+    names = ", ".join(seal["post"] or seal["name"] for seal in batch.seals)
+    record(
+        deed,
+        "ballots.cast",
+        chain=poll.sitting.chain,
+        poll=str(poll.pk),
+        item=poll.item.number,
+        question=facts.shown_question(poll),
+        names=names,
+        ballots=batch.seals,
+    )

@@ -1,0 +1,178 @@
+"""Closing, announcing and annulling a poll."""
+
+from typing import Any
+
+from django.db import transaction
+
+from agendas.models import AgendaItem
+from agendas.services.locking import lock_item
+from audit.services import record
+from core.deed import Deed
+from core.idempotency import first_answer, keep_answer
+from core.states import is_step
+from core.text import clean_line
+from meetings import selectors as meetings
+from meetings.errors import ReasonMissing
+from regulations import rules as law
+from regulations.selectors import parameters_for
+from regulations.words import GOVERNMENT, BodyWords
+from voting import facts, rules, states
+from voting.errors import PollNotInState, ResultStands
+from voting.events import PollAnnulled, PollClosed, PollTold, ResultAnnounced
+from voting.locks import lock_poll
+from voting.models import Poll
+from voting.telling import tell_poll
+
+State = Poll.State
+Answer = dict[str, Any]
+
+
+@transaction.atomic
+def close_poll(deed: Deed, poll: Poll) -> Answer:
+    """End the voting and count: every acknowledged ballot is in the tally, none comes after it.
+
+    Answers `{"poll", "closed_at", "sentence", "adopted"}`. Closing twice is `PollNotInState`, unless it is the
+    same request again.
+    """
+    poll, first = _begin(deed, poll, "close_poll", State.CLOSED)
+    if first is not None:
+        return first
+    tally = tally_of(poll)
+    outcome = law.decide(parameters_for(poll.rule_set), tally, words_of(poll))
+    poll.closed_at = poll.sitting.body.now()
+    poll.tally = as_tally_facts(tally)
+    if (quorum := meetings.quorum_now(poll.sitting)) is not None:
+        poll.tally["quorum_at_close"] = {"present": quorum.present, "needed": quorum.needed, "ok": quorum.ok}
+    poll.outcome = as_outcome_facts(outcome)
+    _finish(deed, poll, PollClosed, "poll.closed", sentence=outcome.sentence, tally=poll.tally)
+    answer = {
+        "poll": str(poll.pk),
+        "closed_at": facts.moment(poll.closed_at),
+        "sentence": outcome.sentence,
+        "adopted": outcome.adopted,
+    }
+    return keep_answer(deed, "voting.close_poll", {"poll": str(poll.pk)}, answer)
+
+
+@transaction.atomic
+def announce_result(deed: Deed, poll: Poll) -> Answer:
+    """Tell everybody the outcome, and the members who chose what. Answers `{"poll", "sentence", "adopted"}`."""
+    poll, first = _begin(deed, poll, "announce_result", State.ANNOUNCED)
+    if first is not None:
+        return first
+    poll.announced_at = poll.sitting.body.now()
+    sentence = poll.outcome["sentence"]
+    votes = [{"name": row.name, "post": row.post_title, "value": value} for row, value in _named(poll)]
+    _finish(deed, poll, ResultAnnounced, "result.announced", sentence=sentence, votes=votes)
+    answer = {"poll": str(poll.pk), "sentence": sentence, "adopted": poll.outcome["adopted"]}
+    return keep_answer(deed, "voting.announce_result", {"poll": str(poll.pk)}, answer)
+
+
+@transaction.atomic
+def annul_poll(deed: Deed, poll: Poll, reason: str) -> Answer:
+    """Make a poll, running or over, count no longer; the ledger stays. Answers `{"poll"}`.
+
+    Raises `ReasonMissing`, `PollNotInState`, and `ResultStands` while the item has ended on it.
+    """
+    item = lock_item(poll.item_id)
+    poll, first = _begin(deed, poll, "annul_poll", State.ANNULLED, reason)
+    if first is not None:
+        return first
+    if item.state == AgendaItem.State.ENDED and poll.announced_at:
+        raise ResultStands(number=item.number)
+    annul(deed, poll, reason)
+    answer = {"poll": str(poll.pk)}
+    return keep_answer(deed, "voting.annul_poll", {"poll": str(poll.pk), "reason": reason}, answer)
+
+
+def annul(deed: Deed, poll: Poll, reason: str) -> None:
+    """The change itself, on a locked poll. Raises `ReasonMissing`."""
+    reason = clean_line(reason)
+    if not reason:
+        raise ReasonMissing(field="reason")
+    poll.state, poll.annulled_reason = State.ANNULLED, reason[:300]
+    _finish(deed, poll, PollAnnulled, "poll.annulled", reason=poll.annulled_reason)
+
+
+def tally_of(poll: Poll) -> law.Tally:
+    """Count the ledger: the highest version of each elector."""
+    head = poll.electors.filter(is_head=True).values_list("pk", flat=True).first()
+    entitled = poll.electors.filter(is_entitled=True).count()
+    return rules.count(poll.total_members, entitled, facts.current_values(poll), head)
+
+
+def words_of(poll: Poll) -> BodyWords:
+    """What the body's members and head are called in the sentences."""
+    body = poll.sitting.body
+    if body.kind == body.Kind.GOVERNMENT:
+        return GOVERNMENT
+    head = poll.electors.filter(is_head=True).values_list("post_title", flat=True).first()
+    return BodyWords(
+        members=body.member_noun,
+        members_en="members",
+        head=head or "Người đứng đầu",
+        head_en="the head of the body",
+    )
+
+
+def as_tally_facts(tally: law.Tally) -> Answer:
+    """The tally as stored."""
+    return {
+        "total": tally.total_members,
+        "electors": tally.electors,
+        "for_": tally.for_,
+        "against": tally.against,
+        "abstain": tally.abstain,
+        "not_cast": tally.not_cast,
+        "pm_vote": tally.pm_vote,
+    }
+
+
+def as_outcome_facts(outcome: law.Outcome) -> Answer:
+    """The outcome as stored: facts and the words of the day it was decided."""
+    return {
+        "kind": outcome.kind,
+        "adopted": outcome.adopted,
+        "needed": outcome.needed,
+        "tie_reading": outcome.tie_reading,
+        "sentence": outcome.sentence,
+        "sentence_en": outcome.sentence_en,
+        "arithmetic": list(outcome.arithmetic),
+        "arithmetic_en": list(outcome.arithmetic_en),
+        "article": outcome.article,
+        "article_en": outcome.article_en,
+    }
+
+
+def _begin(
+    deed: Deed, poll: Poll, step: str, end: str, reason: str | None = None
+) -> tuple[Poll, Answer | None]:
+    """Lock, answer a repeat, check the table and set the state."""
+    poll = lock_poll(poll.pk)
+    args = {"poll": str(poll.pk)} | ({} if reason is None else {"reason": reason})
+    if (first := first_answer(deed, f"voting.{step}", args)) is not None:
+        return poll, first
+    if not is_step(states.POLL, poll.state, end):
+        raise PollNotInState(state=poll.get_state_display())
+    poll.state = end
+    return poll, None
+
+
+def _finish(deed: Deed, poll: Poll, event: type[PollTold], verb: str, **more: Any) -> None:
+    poll.touch(deed.name)
+    poll.save()
+    tell_poll(event, poll)
+    record(
+        deed,
+        verb,
+        chain=poll.sitting.chain,
+        poll=str(poll.pk),
+        item=poll.item.number,
+        question=facts.shown_question(poll),
+        **more,
+    )
+
+
+def _named(poll: Poll) -> list[tuple[Any, str]]:
+    current = facts.current_values(poll)
+    return [(row, current[row.pk]) for row in poll.electors.order_by("order") if row.pk in current]

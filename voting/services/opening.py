@@ -1,0 +1,198 @@
+"""Preparing a poll, and opening it on a frozen electorate."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from agendas.models import AgendaItem, ItemPaper
+from agendas.services.locking import ensure_sitting_open, lock_item
+from audit.services import record
+from core import clock
+from core.deed import Deed
+from core.idempotency import first_answer, keep_answer
+from meetings import selectors as meetings
+from meetings.facts import where_of
+from meetings.models import Sitting
+from meetings.rules import ensure_quorum
+from papers.models import Paper
+from regulations.rules import QuorumResult
+from voting import facts, rules
+from voting.errors import (
+    AnotherPollOpen,
+    ItemNotCurrent,
+    ItemOver,
+    PaperChanged,
+    PaperNotOfItem,
+    PollNotInState,
+    SittingWithoutVote,
+)
+from voting.events import PollOpened, PollPrepared
+from voting.locks import lock_poll
+from voting.models import Elector, Poll
+from voting.telling import tell_poll
+
+State = Poll.State
+
+
+@transaction.atomic
+def prepare_poll(
+    deed: Deed,
+    item: AgendaItem,
+    question: str,
+    paper: Paper | None = None,
+    *,
+    poll: Poll | None = None,
+    version: int | None = None,
+) -> dict[str, Any]:
+    """Write the question of a poll and pin the paper's version of now; with `poll` a prepared one is rewritten.
+
+    Answers `{"poll", "number", "paper_version", "version"}`. Raises `SittingWithoutVote`, `ItemOver`,
+    `QuestionMissing`, `PaperNotOfItem`, `PollNotInState` (opened meanwhile), `EditedMeanwhile`.
+    """
+    item = lock_item(item.pk)
+    row = lock_poll(poll.pk) if poll else None
+    args = [str(item.pk), question, str(paper.pk) if paper else "", str(poll.pk) if poll else "", version]
+    if (first := first_answer(deed, "voting.prepare_poll", args)) is not None:
+        return first
+    sitting = item.agenda.sitting
+    _ensure_votable(sitting, item)
+    question = rules.ensure_question(question)
+    if row is None:
+        last = Poll.objects.filter(sitting=sitting).aggregate(last=Max("number"))["last"] or 0
+        row = Poll(
+            sitting=sitting, item=item, number=last + 1, rule_set=sitting.rule_set, edited_by=deed.name
+        )
+    else:
+        if row.state != State.PREPARED or row.item_id != item.pk:
+            raise PollNotInState(state=row.get_state_display())
+        row.ensure_version(version)
+        row.touch(deed.name)
+    row.question, row.paper = question, paper
+    row.paper_version = _laid_version(item, paper) if paper else None
+    row.save()
+    tell_poll(PollPrepared, row)
+    _record(deed, "poll.prepared", row)
+    answer = {
+        "poll": str(row.pk),
+        "number": row.number,
+        "paper_version": str(row.paper_version_id) if row.paper_version_id else None,
+        "version": row.version,
+    }
+    return keep_answer(deed, "voting.prepare_poll", args, answer)
+
+
+@transaction.atomic
+def open_poll(deed: Deed, poll: Poll) -> dict[str, Any]:
+    """Freeze the electorate from attendance and recusals, and let it vote.
+
+    Answers `{"poll", "opened_at", "electors", "total"}`. Raises `SittingNotOpen`, `SittingWithoutVote`,
+    `ItemNotCurrent`, `ItemOver`, `PollNotInState`, `AnotherPollOpen`, `PaperChanged`, `QuorumMissing`
+    (with the arithmetic and the article).
+    """
+    item = lock_item(poll.item_id)
+    poll = lock_poll(poll.pk)
+    args = {"poll": str(poll.pk)}
+    if (first := first_answer(deed, "voting.open_poll", args)) is not None:
+        return first
+    sitting = item.agenda.sitting
+    quorum = _ensure_may_open(sitting, item, poll)
+    electors = _freeze(poll, sitting, item)
+    entitled = [elector for elector in electors if elector.is_entitled]
+    poll.state, poll.opened_at = State.OPEN, sitting.body.now()
+    poll.rule_set, poll.total_members = sitting.rule_set, len(electors)
+    poll.quorum_present, poll.quorum_needed = quorum.present, quorum.needed
+    poll.touch(deed.name)
+    poll.save()
+    tell_poll(PollOpened, poll, [elector.person_id for elector in entitled])
+    _record(deed, "poll.opened", poll, electors=len(entitled), total=len(electors), quorum=quorum.sentence)
+    answer = {
+        "poll": str(poll.pk),
+        "opened_at": facts.moment(poll.opened_at),
+        "electors": len(entitled),
+        "total": len(electors),
+    }
+    return keep_answer(deed, "voting.open_poll", args, answer)
+
+
+def _ensure_may_open(sitting: Sitting, item: AgendaItem, poll: Poll) -> QuorumResult:
+    _ensure_votable(sitting, item)
+    ensure_sitting_open(sitting)
+    if poll.state != State.PREPARED:
+        raise PollNotInState(state=poll.get_state_display())
+    if item.state != AgendaItem.State.CURRENT:
+        raise ItemNotCurrent(number=item.number)
+    if other := Poll.objects.filter(sitting=sitting, state=State.OPEN).first():
+        raise AnotherPollOpen(question=facts.shown_question(other))
+    _ensure_version_still_laid(item, poll)
+    quorum = meetings.quorum_now(sitting)
+    if quorum is None:
+        raise SittingWithoutVote
+    ensure_quorum(quorum)
+    return quorum
+
+
+def _ensure_votable(sitting: Sitting, item: AgendaItem) -> None:
+    if not sitting.has_vote:
+        raise SittingWithoutVote
+    if item.state in (AgendaItem.State.ENDED, AgendaItem.State.WITHDRAWN):
+        raise ItemOver(number=item.number, state=item.get_state_display())
+
+
+def _laid_version(item: AgendaItem, paper: Paper) -> Any:
+    """The version readers of the item have now: the pinned one, before publication the newest."""
+    row = ItemPaper.objects.filter(item=item, paper=paper).select_related("version", "paper__current").first()
+    if row is None:
+        raise PaperNotOfItem(number=item.number, field="paper")
+    return row.version or row.paper.current
+
+
+def _ensure_version_still_laid(item: AgendaItem, poll: Poll) -> None:
+    if poll.paper is None:
+        return
+    laid = _laid_version(item, poll.paper)
+    if laid is not None and laid.pk != poll.paper_version_id:
+        at = clock.local(laid.created_at + item.agenda.sitting.body.clock_offset)
+        prepared = poll.paper_version.number if poll.paper_version else 0
+        raise PaperChanged(number=laid.number, at=f"{at:%H:%M}", prepared=prepared)
+
+
+def _freeze(poll: Poll, sitting: Sitting, item: AgendaItem) -> list[Elector]:
+    """One row per member who counts, entitled if present and not keeping out of the item."""
+    recused: set[UUID] = set(item.recusals.values_list("entry_id", flat=True))
+    rows = (
+        meetings.members(sitting)
+        .filter(seat__can_vote=True)
+        .select_related("seat", "presence", "person__user")
+    )
+    electors = [
+        Elector(
+            poll=poll,
+            person_id=entry.person_id,
+            seat=entry.seat,
+            entry=entry,
+            user_id_frozen=getattr(getattr(entry.person, "user", None), "pk", None),
+            name=entry.name,
+            post_title=entry.post_title,
+            order=entry.order,
+            is_head=entry.seat.is_head,
+            where=where_of(entry),
+            is_entitled=rules.is_entitled(where_of(entry), entry.pk in recused, entry.seat.can_vote),
+        )
+        for entry in rows
+    ]
+    return Elector.objects.bulk_create(electors)
+
+
+def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:
+    record(
+        deed,
+        verb,
+        chain=poll.sitting.chain,
+        poll=str(poll.pk),
+        item=poll.item.number,
+        question=facts.shown_question(poll),
+        paper_version=poll.paper_version.number if poll.paper_version else None,
+        **more,
+    )

@@ -1,0 +1,58 @@
+"""What each audience starts from: the polls of the sitting or item; a person: own entitlement and receipts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from core.registries import SNAPSHOT_PARTS
+from meetings.facts import without_nulls
+from meetings.models import RosterEntry, Sitting
+from realtime import streams
+from voting import facts
+from voting.models import Elector, Poll
+
+RUNNING = (Sitting.State.OPEN, Sitting.State.SUSPENDED)
+
+
+def polls_part(audience: str) -> Callable[[str], dict[str, Any]]:
+    """The part of one audience."""
+    owner = "item_id" if audience == facts.ITEM else "sitting_id"
+
+    def build(stream: str) -> dict[str, Any]:
+        rows = Poll.objects.filter(**{owner: streams.id_of(stream)}).order_by("number")
+        polls = rows.select_related("sitting__body", "item", "paper_version").prefetch_related(
+            "electors__ballots"
+        )
+        shown = [poll for poll in polls if facts.is_shown(poll, audience)]
+        if not shown:
+            return {}
+        return {"polls": without_nulls({str(poll.pk): facts.poll_facts(poll, audience) for poll in shown})}
+
+    return build
+
+
+for _audience in streams.SITTING_AUDIENCES:
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", polls_part(_audience))
+SNAPSHOT_PARTS.add("item", polls_part(facts.ITEM))
+
+
+@SNAPSHOT_PARTS.under("person")
+def my_ballots(stream: str) -> dict[str, Any]:
+    """Where the person may vote in sittings that are on, the receipts, and for whom a substitute sits there."""
+    person_id = streams.id_of(stream)
+    electors = Elector.objects.filter(
+        person_id=person_id, is_entitled=True, poll__sitting__state__in=RUNNING
+    ).prefetch_related("ballots")
+    me = {name: part for name, part in facts.me_facts(electors).items() if part}
+    entry = (
+        RosterEntry.objects.filter(
+            person_id=person_id,
+            role=RosterEntry.Role.SUBSTITUTE,
+            removed_at=None,
+            sitting__state__in=RUNNING,
+        )
+        .select_related("substitute_for")
+        .first()
+    )
+    if entry is not None and entry.substitute_for is not None:
+        me["substitute_for"] = entry.substitute_for.post_title
+    return {"me": me} if me else {}

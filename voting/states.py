@@ -1,0 +1,11 @@
+"""Allowed steps of a poll."""
+
+from core.states import steps
+
+POLL = steps(
+    prepared="open annulled",
+    open="closed annulled",
+    closed="announced annulled",
+    announced="annulled",
+    annulled="",
+)
