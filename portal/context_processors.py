@@ -15,14 +15,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Names and links are worked out only if the page draws them."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"demo": settings.DEMO, "prefs": {}}
+        return {"demo_url": settings.DEMO_URL, "prefs": {}}
     return {
-        "demo": settings.DEMO,
+        "demo_url": settings.DEMO_URL,
         "prefs": {"theme": user.theme, "step": user.text_step, "hand": user.hand},
         "me_name": user.get_full_name(),
         "me_post": SimpleLazyObject(lambda: navigation.post_of(user)),
         "face_nav": SimpleLazyObject(lambda: navigation.links_for(request)),
         "home_url": reverse("portal:home"),
-        "demo_ribbon": SimpleLazyObject(lambda: navigation.demo_ribbon(user)) if settings.DEMO else "",
         "signed_in_label": _("Đang đăng nhập"),
     }

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,6 @@ from accounts import selectors as people
 from accounts.access import SECRETARIAT_ROLES, Role
 from accounts.models import Body
 from core import clock
-from core.text import vi_moment
 
 
 class Standing:
@@ -91,12 +89,3 @@ def links_for(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _linked(*wanted: tuple[str, str, str]) -> list[tuple[str, str, str]]:
     return [(label, reverse(name), icon) for name, label, icon in wanted]
-
-
-def demo_ribbon(user: Any) -> str:
-    """Says that these are demonstration data, and what time it is there."""
-    body = Standing(user).main_body
-    if body is None or not body.clock_offset:
-        return _("Dữ liệu trình diễn")
-    with translation.override(translation.get_language()):
-        return _("Dữ liệu trình diễn · giờ trình diễn %(now)s") % {"now": vi_moment(body.now())}

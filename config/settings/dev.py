@@ -7,8 +7,10 @@ from config.settings.base import INSTALLED_APPS, TEMPLATES, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
+DEMO_URL = "/demo/" if DEMO else ""
 if DEMO:
     INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.ribbon")
     TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.ribbon")
 
 

@@ -8,7 +8,9 @@ from config.settings.base import DATABASES, INSTALLED_APPS, STORAGES, TEMPLATES
 
 SECRET_KEY = "test-only-key-that-signs-nothing-of-value-0123456789"
 DEMO = True
+DEMO_URL = "/demo/"
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.ribbon")
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.ribbon")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
