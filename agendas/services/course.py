@@ -159,6 +159,7 @@ def record_conclusion(
     item.conclusion_version += 1
     item.edited_at, item.edited_by = clock.real(), deed.name[:200]
     item.save()
+    step_taken("record_conclusion", item)
     announce(
         ConclusionRecorded(item=str(item.pk), text=item.conclusion, version=item.conclusion_version),
         [streams.sitting(agenda.sitting_id, audience) for audience in (streams.CHAIR, streams.SECRETARIAT)],
