@@ -143,3 +143,18 @@ def possible_substitutes(seat: Seat, day: date) -> dict[UUID, str]:
     seated = Seat.objects.on(day).filter(body_id=seat.body_id).values("person_id")
     rows = PostHolding.objects.on(day).filter(post__organisation_id__in=places).exclude(person_id__in=seated)
     return {row.person_id: row.post.title for row in rows.select_related("post").order_by("is_main")}
+
+
+def people_around(body: Body) -> dict[UUID, str]:
+    """`{person id: post title}` of everybody with a seat, a role or a mandate in the body today."""
+    day = body.today()
+    ids = set(Seat.objects.on(day).filter(body=body).values_list("person_id", flat=True))
+    ids |= set(BodyRole.objects.on(day).filter(body=body).values_list("person_id", flat=True))
+    ids |= set(Mandate.objects.on(day).filter(body=body).values_list("agent_id", flat=True))
+    return {**dict.fromkeys(ids, ""), **post_titles_on(ids, day, body)}
+
+
+def administered_bodies(user: Any) -> list[Body]:
+    """The bodies whose people this user may change: as lead of the secretariat or as administrator."""
+    keys = (BodyRole.Role.SECRETARIAT_LEAD, BodyRole.Role.ADMINISTRATOR)
+    return [body for body in bodies_of(user) if roles_in(user, body) & set(keys)]

@@ -1,12 +1,25 @@
-"""Addresses of sign-in and own settings."""
+"""Addresses of sign-in, own settings, and the administration of bodies."""
 
 from django.urls import path
 
-from accounts.views import session
+from accounts.views import bodies, session
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", session.sign_in, name="sign_in"),
     path("sign-out/", session.sign_out, name="sign_out"),
     path("preferences/", session.preferences, name="preferences"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/new/", bodies.create, name="create_body"),
+    path("organisations/new/", bodies.create_organisation, name="create_organisation"),
+    path("bodies/<uuid:body_id>/", bodies.body, name="body"),
+    path("bodies/<uuid:body_id>/seats/", bodies.add_seat, name="add_seat"),
+    path("bodies/<uuid:body_id>/seats/order/", bodies.order_seats, name="order_seats"),
+    path("bodies/<uuid:body_id>/seats/<uuid:row_id>/end/", bodies.end_seat, name="end_seat"),
+    path("bodies/<uuid:body_id>/roles/", bodies.add_role, name="add_role"),
+    path("bodies/<uuid:body_id>/roles/<uuid:row_id>/end/", bodies.end_role, name="end_role"),
+    path("bodies/<uuid:body_id>/mandates/", bodies.add_mandate, name="add_mandate"),
+    path("bodies/<uuid:body_id>/mandates/<uuid:row_id>/end/", bodies.end_mandate, name="end_mandate"),
+    path("bodies/<uuid:body_id>/accounts/", bodies.add_account, name="add_account"),
+    path("bodies/<uuid:body_id>/accounts/<int:user_id>/close/", bodies.close_account, name="close_account"),
 ]

@@ -6,39 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import selectors as people
+from accounts.fields import LineField, MomentInput, PersonChoice
 from accounts.models import Body, Person
-from core.text import clean_line
 from meetings.models import RosterEntry, Sitting
-
-
-class LineField(forms.CharField):
-    """One line as a person means it: composed letters, single spaces."""
-
-    def to_python(self, value: Any) -> str:
-        """Normalised text."""
-        return clean_line(super().to_python(value))
-
-
-class MomentInput(forms.DateTimeInput):
-    """The browser's own date and time field, in Hà Nội's wall clock."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class PersonChoice(forms.ModelChoiceField):
-    """A person, named with the post if one is known."""
-
-    def __init__(self, *args: Any, posts: dict[Any, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.posts = posts or {}
-
-    def label_from_instance(self, person: Any) -> str:
-        """ "Trần Văn Mẫu, Bộ trưởng Bộ Tài chính"."""
-        post = self.posts.get(person.pk, "")
-        return f"{person.full_name}, {post}" if post else person.full_name
 
 
 class SittingForm(forms.Form):

@@ -38,7 +38,7 @@ def test_everybody_invited_gets_a_line_and_a_mail_with_letter_and_calendar():
     minister = people.members_of(body)[2]
     assert notices.lines_for(minister)[0].text.startswith("Giấy mời: Phiên họp Chính phủ")
     message = next(m for m in mail.outbox if minister.person.email in m.to[0])
-    assert "Trần Văn Mẫu 3" in message.body and "/tra-loi/" in message.body
+    assert "Trần Văn Mẫu 3" in message.body and "/reply/" in message.body
     assert message.alternatives[0].mimetype == "text/html"
     event, method = calendar_in(message)
     assert (method, int(event["sequence"]), str(event["uid"])) == ("REQUEST", 0, f"{sitting.pk}@ecabinet")
