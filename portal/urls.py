@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import control, home, paper, record, search, sitting, today
+from portal.views import control, display, home, paper, record, search, sitting, today
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("sitting/<uuid:sitting_id>/", sitting.sitting, name="sitting"),
     path("paper/<uuid:paper_id>/", paper.paper, name="paper"),
     path("control/<uuid:sitting_id>/", control.control, name="control"),
+    path("display/", display.display, name="display"),
+    path("display/paired/", display.paired, name="display_paired"),
     path("today/", today.today, name="today"),
     path("search/", search.search, name="search"),
     path("record/", record.record, name="record"),
