@@ -11,7 +11,6 @@ DEMO_URL = "/demo/" if DEMO else ""
 if DEMO:
     INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
     TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.ribbon")
-    TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.ribbon")
 
 
 def _own_secret_key() -> str:

@@ -11,7 +11,6 @@ DEMO = True
 DEMO_URL = "/demo/"
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.ribbon")
-TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context_processors.ribbon")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
