@@ -5,6 +5,7 @@ import { gettext, interpolate } from "../lib/i18n.js";
 /**
  * Lists with data-sortable: put in order by dragging the grip or by the buttons
  * data-move="up|down"; then the form around them (or data-url) is sent by an htmx "reorder" event.
+ * A button data-nudge="up|down" in a row asks the server itself; Alt and an arrow key press it.
  * Rows carry data-id and data-label; a hidden input named "order" gets the ids, comma-separated.
  */
 export function watchOrder(root = document) {
@@ -20,7 +21,20 @@ export function watchOrder(root = document) {
       const button = event.target.closest("[data-move]");
       if (button) move(list, button);
     });
+    list.addEventListener("keydown", (event) => nudge(list, event));
   }
+}
+
+const NUDGES = { ArrowUp: "up", ArrowDown: "down" };
+
+function nudge(list, event) {
+  if (!event.altKey || !(event.key in NUDGES)) return;
+  const row = [...list.children].find((child) => child.contains(event.target));
+  const button = row?.querySelector(`[data-nudge="${NUDGES[event.key]}"], [data-move="${NUDGES[event.key]}"]`);
+  if (!button || button.disabled) return;
+  event.preventDefault();
+  button.focus();
+  button.click();
 }
 
 function move(list, button) {

@@ -9,6 +9,15 @@ watchPrefs();
 keepForms();
 watchOrder();
 
+/** A table wider than its frame can be scrolled by keyboard too. */
+function reachTables() {
+  for (const frame of document.querySelectorAll(".table-wrap, .table-responsive")) {
+    if (frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight) frame.tabIndex = 0;
+  }
+}
+reachTables();
+addEventListener("resize", reachTables);
+
 // htmx sends the CSRF token with every request, and new content gets its behaviour.
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = csrfToken();
@@ -16,5 +25,5 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:config:request", (event) => {
   event.detail.ctx.request.headers["X-CSRFToken"] = csrfToken();
 });
-document.addEventListener("htmx:load", () => watchOrder());
-document.addEventListener("htmx:after:swap", () => watchOrder());
+document.addEventListener("htmx:load", () => (watchOrder(), reachTables()));
+document.addEventListener("htmx:after:swap", () => (watchOrder(), reachTables()));

@@ -80,6 +80,67 @@ def voting(answer: Any = None, press: str = "", then: Callable[[Stage], None] | 
     return build
 
 
+def control(doc: dict[str, Any] | None = None, prefs: dict[str, Any] | None = None, opens: str = "") -> Build:
+    """The control panel; `opens` presses a button by its words."""
+
+    def build(stage: Stage) -> None:
+        made = doc or docs.sitting()
+        values = context(sitting=made["sitting"], streams={f"sitting:{docs.SITTING}:secretariat": {"n": 40, "doc": made}})
+        values["prefs"] = {**values["prefs"], **(prefs or {})}
+        stage.show("portal/desk/control.html", values)
+        if opens:
+            stage.page.get_by_role("button", name=opens, exact=False).first.click()
+
+    return build
+
+
+def wall(doc: dict[str, Any] | None = None, then: Callable[[Stage], None] | None = None, **display: Any) -> Build:
+    """The wall of the room."""
+
+    def build(stage: Stage) -> None:
+        made = doc or docs.sitting()
+        made = {**made, "room": {**made["room"], "display": {"mode": "item", **display}}}
+        stage.show("portal/room/display.html", context(sitting=made["sitting"], streams={f"sitting:{docs.SITTING}:room": {"n": 40, "doc": made}}))
+        if then:
+            then(stage)
+
+    return build
+
+
+def pairing(stage: Stage) -> None:
+    """A wall with its code."""
+    stage.show("portal/room/pair.html", context(code="ACE479"))
+
+
+def lose(stage: Stage) -> None:
+    """The link of a wall goes."""
+    stage.offline = True
+    stage.socket.close()
+    stage.page.wait_for_timeout(3500)
+
+
+def lists(stage: Stage) -> None:
+    """The desk's frame with a table, filters, an empty state and a form."""
+    from django.template import engines
+
+    source = (
+        '{% extends "faces/desk/base.html" %}{% block heading %}Phiên họp Chính phủ thường kỳ tháng 9 năm 2020{% endblock %}'
+        '{% block tools %}{% include "components/saved.html" %}{% include "components/button.html" with label="Phát hành" kind="primary" href="/p/" %}{% endblock %}'
+        '{% block subnav %}<ul class="tabs"><li><a href="#" aria-current="page">Chương trình</a></li><li><a href="#">Tài liệu</a></li><li><a href="#">Thành phần</a></li></ul>{% endblock %}'
+        '{% block main %}<div class="filters">{% include "components/chip.html" with label="Tất cả" href="#" current=1 %}{% include "components/chip.html" with label="Gửi chậm" href="#" %}</div>'
+        '<div class="table-wrap"><table class="table"><thead><tr><th>Số</th><th>Nội dung</th><th>Cơ quan trình</th><th class="num">Phút</th><th>Trạng thái</th></tr></thead><tbody>'
+        '{% for row in rows %}<tr><td>{{ row.0 }}</td><td>{{ row.1 }}</td><td>{{ row.4 }}</td><td class="num">{{ row.5 }}</td><td>{% include "components/chip.html" with label="Đã đủ hồ sơ" kind="good" %}</td></tr>{% endfor %}</tbody></table></div>'
+        '<div class="columns"><section class="panel"><h2>Tờ trình</h2>{% include "components/empty.html" with title="Chưa có tài liệu nào" text="Tải lên tờ trình và dự thảo trước." href="/u/" action="Tải tài liệu lên" %}</section>'
+        '<section class="panel"><h2>Bước tiếp theo</h2>{% include "components/step.html" with label="Trình Thủ tướng phê duyệt" href="#" %}{% include "components/notice.html" with kind="stop" text="Nội dung 3 chưa có người trình bày." %}'
+        '<div class="field"><label for="a">Người trình bày</label><input id="a" aria-invalid="true" aria-describedby="a-e"><ul class="errorlist" id="a-e"><li>Đề nghị chọn người trình bày.</li></ul></div></section></div>{% endblock %}'
+    )
+    stage.show(engines["django"].from_string(source), {
+        **context(), "rows": docs.ITEMS[:4], "at": datetime(2020, 10, 2, 9, 41), "crumbs": [{"label": "Phiên họp", "url": "/s/"}, {"label": "Tháng 9/2020"}],
+        "face_nav": [{"label": n, "url": "#", "icon": i, "current": n == "Phiên họp", "count": c} for n, i, c in
+                     (("Hôm nay", "home", 4), ("Phiên họp", "calendar", 0), ("Hồ sơ trình", "folder", 12), ("Tìm kiếm", "search", 0))],
+    })
+
+
 RECORDED = {"ok": {"code": "7F3K-22", "at": "2020-10-02T09:41:07+07:00", "value": "for_"}}
 REFUSED = {"error": {"code": "poll_not_open", "message": "Biểu quyết gửi lúc 09:43:02 không được ghi nhận: đã kết thúc biểu quyết lúc 09:43:00"}}
 
@@ -120,4 +181,23 @@ CASES: dict[str, tuple[tuple[str, ...], Build]] = {
     "vote-offline": (("portrait", "phone"), voting(then=cut)),
     "vote-result": (ALL, voting(RECORDED, "Tán thành", announce)),
     "vote-substitute": (("portrait", "phone"), sitting(docs.with_poll(docs.sitting()), docs.me(is_elector={}, substitute_for="Bộ trưởng Bộ Giáo dục và Đào tạo"))),
+    "control": (("desk",), control()),
+    "control-called": (("desk",), control(docs.sitting(state="called"))),
+    "control-no-quorum": (("desk",), control(docs.sitting(quorum={"present": 17, "total": 27, "needed": 18, "ok": False}))),
+    "control-voting": (("desk",), control(docs.with_poll(docs.sitting()))),
+    "control-closed": (("desk",), control(docs.with_poll(docs.sitting(), **{**docs.SPLIT, "state": "closed"}))),
+    "control-dark": (("desk",), control(docs.with_poll(docs.sitting(), **docs.OUTCOME), {"theme": "dark"})),
+    "control-ending": (("desk",), control(docs.with_poll(docs.sitting(), **docs.OUTCOME), opens="Kết luận")),
+    "control-poll": (("desk",), control(opens="Bắt đầu biểu quyết")),
+    "control-seat": (("desk",), control(opens="Bộ trưởng Bộ Nội vụ")),
+    "control-narrow": (("portrait", "narrow"), control()),
+    "wall": (("room",), wall()),
+    "wall-vote": (("room",), wall(docs.with_poll(docs.sitting()))),
+    "wall-result": (("room",), wall(docs.with_poll(docs.sitting(), **docs.SPLIT))),
+    "wall-before": (("room",), wall(docs.sitting(state="called"))),
+    "wall-recess": (("room",), wall(docs.sitting(state="suspended", continues_at="2020-10-02T10:30:00+07:00"))),
+    "wall-lost": (("room",), wall(then=lose)),
+    "wall-blank": (("room",), wall(mode="blank")),
+    "wall-pairing": (("room",), pairing),
+    "desk-lists": (("desk", "portrait", "narrow"), lists),
 }

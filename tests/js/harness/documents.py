@@ -77,19 +77,20 @@ def sitting(**changes: Any) -> dict[str, Any]:
         f"s{at}": {"order": at, "name": f"Nguyễn Văn {chr(65 + at % 26)}", "post": post.replace(";", ","), "short": short.replace(";", ","),
                    "person": f"person-{at}",
                    "presence": "absent" if at in (19, 21) else "online" if at in (4, 12, 13, 16) else "on_site",
-                   "hand": at in (2, 11), "voted": None, "kind": "member"}
+                   "entry": f"e{at}", "mode": "on_site"}
         for at, (post, short) in enumerate(POSTS)
     }
-    for at in range(33):
-        seats[f"g{at}"] = {"order": 100 + at, "name": f"Trần Thị {chr(65 + at % 26)}", "post": f"Đại biểu mời số {at + 1}",
-                           "short": f"Khách mời {at + 1}", "presence": "on_site" if at % 5 else "absent", "hand": False,
-                           "voted": None, "kind": "invitee", "person": f"guest-{at}"}
+    invitees = {
+        f"g{at}": {"order": 100 + at, "name": f"Trần Thị {chr(65 + at % 26)}", "post": f"Chủ tịch UBND tỉnh {at + 1}",
+                   "presence": "on_site" if at % 5 else "absent", "role": "invitee", "mode": "on_site", "person": f"guest-{at}"}
+        for at in range(33)
+    }
     return {
         "sitting": {"id": SITTING, "title": "Phiên họp Chính phủ thường kỳ tháng 9 năm 2020",
                     "short_title": "Phiên họp tháng 9/2020", "state": "open", "starts_at": "2020-10-02T08:00:00+07:00",
                     "place": "Phòng họp số 1, Trụ sở Chính phủ", "presider": {"name": "Nguyễn Văn A", "post": "Thủ tướng Chính phủ"},
                     "opened_at": "2020-10-02T08:02:00+07:00", "closed_at": None,
-                    "quorum": {"present": 25, "total": 27, "needed": 18, "ok": True}, "members_total": 27, **changes},
+                    "quorum": {"present": 25, "total": 27, "needed": 18, "ok": True}, "members_total": 27, "has_vote": True, **changes},
         "items": items,
         "room": {"item": "i0", "paper": {"paper_id": "p01", "version_id": "v01", "page": 2},
                  "speakers": {"q1": {"order": 1, "person": "person-11", "name": "Nguyễn Văn L", "post": "Bộ trưởng Bộ Tài chính", "kind": "statement",
@@ -97,7 +98,7 @@ def sitting(**changes: Any) -> dict[str, Any]:
                               "q2": {"order": 2, "person": "person-2", "name": "Nguyễn Văn C", "post": "Phó Thủ tướng", "kind": "question",
                                      "state": "waiting", "started_at": None, "seconds_allowed": 180}},
                  "timer": None, "display": {"mode": "item", "message": ""}},
-        "polls": {}, "seats": seats,
+        "polls": {}, "seats": seats, "invitees": invitees,
     }
 
 
@@ -137,9 +138,8 @@ def with_poll(doc: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """The same document with a vote on item 1."""
     made = deepcopy(doc)
     made["polls"] = {"poll1": {**POLL, **changes}}
-    for at, seat in enumerate(made["seats"].values()):
-        if seat["kind"] == "member":
-            seat["voted"] = None if seat["presence"] == "absent" else at % 3 != 2
+    present = [key for key, seat in made["seats"].items() if seat["presence"] != "absent"]
+    made["polls"]["poll1"]["voted"] = {key: at % 3 != 2 for at, key in enumerate(present)}
     return made
 
 

@@ -53,11 +53,12 @@ class Stage:
         self.page.route("**/*", self._serve)
         self.page.route_web_socket("**/ws/", self._accept)
 
-    def show(self, template: str, context: dict[str, Any], path: str = "/page/") -> Page:
+    def show(self, template: Any, context: dict[str, Any], path: str = "/page/") -> Page:
         """Renders the template and opens it; the body stands in `self.html`."""
         from django.template.loader import render_to_string
 
-        self.html = render_to_string(template, context)
+        made = render_to_string(template, context) if isinstance(template, str) else template.render(context)
+        self.html = made
         self.path = path
         self.page.goto(ADDRESS + path)
         self.page.wait_for_timeout(400)

@@ -1,0 +1,173 @@
+import { html, nothing, render } from "lit-html";
+
+import { gettext, interpolate } from "../lib/i18n.js";
+import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
+import { PRESENCE } from "./seats.js";
+import { likelyEnding, standingPolls } from "./steps.js";
+
+/**
+ * The dialogs of the panel. Each is drawn once when it opens, so that an event arriving meanwhile
+ * never repaints a field somebody types into.
+ */
+export class Dialogs {
+  /** @param {HTMLDialogElement} box @param {{view: () => any, actions: any}} options */
+  constructor(box, { view, actions }) {
+    Object.assign(this, { box, view, actions });
+  }
+
+  /** @param {string} kind "poll" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "roll" | "display" */
+  open(kind, subject) {
+    const made = this[kind](subject);
+    const send = (event) => {
+      event.preventDefault();
+      const values = Object.fromEntries(new FormData(event.target));
+      const problem = made.check?.(values);
+      if (problem) return this.say(problem);
+      made.send(values);
+      this.box.close();
+    };
+    render(nothing, this.box);
+    render(
+      html`<form @submit=${send}><header><h2 id="cp-dialog-title">${made.title}</h2></header>
+        <div class="dialog-body">${made.body}<p class="errorlist" role="alert" hidden></p></div>
+        <footer><button type="button" class="btn" data-closes>${gettext("Quay lại")}</button>
+        ${made.submit ? html`<button type="submit" class="btn ${made.danger ? "btn-danger" : "btn-primary"}">${made.submit}</button>` : nothing}</footer></form>`,
+      this.box,
+    );
+    this.box.showModal();
+  }
+
+  say(words) {
+    const line = this.box.querySelector(".errorlist");
+    line.textContent = words;
+    line.hidden = false;
+  }
+
+  item(subject) {
+    return subject ?? currentItem(this.view());
+  }
+
+  poll() {
+    const item = this.item();
+    const prepared = standingPolls(this.view(), item.id).find((one) => one.state === "prepared");
+    const papers = papersOf(item);
+    const draft = papers.find((paper) => /^dự thảo/i.test(paper.title)) ?? papers[0];
+    const question = prepared?.question ?? interpolate(gettext("Thông qua: %s"), [item.title]);
+    return {
+      title: prepared ? gettext("Sửa câu hỏi biểu quyết") : gettext("Bắt đầu biểu quyết"),
+      submit: prepared ? gettext("Lưu câu hỏi") : gettext("Bắt đầu biểu quyết"),
+      body: html`<div class="field"><label for="cp-question">${gettext("Nội dung biểu quyết")}</label><textarea id="cp-question" name="question" maxlength="600" required .value=${question}></textarea></div>
+        ${papers.length ? html`<div class="field"><label for="cp-poll-paper">${gettext("Theo tài liệu")}</label><select id="cp-poll-paper" name="paper">${papers.map((paper) => html`<option value=${paper.id} ?selected=${paper.id === (prepared?.paper ?? draft?.id)}>${paper.title}, ${interpolate(gettext("bản %s"), [paper.version])}</option>`)}<option value="">${gettext("Không gắn với tài liệu")}</option></select></div>` : nothing}
+        ${prepared ? nothing : html`<p class="quiet">${gettext("Danh sách người biểu quyết được chốt theo điểm danh tại thời điểm bắt đầu. Trong khi biểu quyết, không ai thấy lựa chọn của người khác.")}</p>`}`,
+      check: ({ question: words }) => (words.trim() ? "" : gettext("Đề nghị ghi nội dung biểu quyết.")),
+      send: ({ question: words, paper }) => this.actions.preparePoll(item, words.trim(), paper || null, prepared),
+    };
+  }
+
+  ending() {
+    const item = this.item();
+    const view = this.view();
+    const likely = likelyEnding(view, item);
+    const draft = view.conclusions?.[item.id]?.text ?? view.scripts?.[item.id]?.draft_conclusion ?? "";
+    const adopted = likely === "adopted_by_vote";
+    const kinds = ENDING_KINDS.filter(({ kind }) => kind !== "adopted_by_vote" || adopted);
+    return {
+      title: interpolate(gettext("Kết luận nội dung %s"), [item.number]),
+      submit: gettext("Ghi kết luận và kết thúc nội dung"),
+      body: html`<fieldset class="field cp-endings"><legend>${gettext("Nội dung kết thúc thế nào")}</legend>${kinds.map(({ kind, words }) => html`<label class="check"><input type="radio" name="ending" value=${kind} ?checked=${kind === likely} required><span>${words}</span></label>`)}</fieldset>
+        <div class="field-row"><div class="field"><label for="cp-resubmit">${gettext("Trình lại trước ngày (khi chưa thông qua)")}</label><input id="cp-resubmit" type="date" name="resubmit_on"></div>
+        <div class="field"><label for="cp-note">${gettext("Ghi chú (giao ai, đến phiên nào)")}</label><input id="cp-note" name="note" maxlength="500"></div></div>
+        <div class="field"><label for="cp-conclusion">${gettext("Kết luận của người chủ trì")}</label><textarea id="cp-conclusion" name="conclusion" rows="4" .value=${draft}></textarea></div>`,
+      check: ({ ending, resubmit_on }) => (ending === "not_adopted" && !resubmit_on ? gettext("Đề nghị chọn ngày trình lại.") : ""),
+      send: (values) => this.actions.endItem(item, values),
+    };
+  }
+
+  annul() {
+    const poll = standingPolls(this.view(), this.item().id).at(-1);
+    return {
+      title: gettext("Hủy kết quả biểu quyết"),
+      submit: gettext("Hủy kết quả"),
+      danger: true,
+      body: html`<p>${gettext("Phiếu đã ghi vẫn được lưu, nhưng lần biểu quyết này không còn giá trị và phải biểu quyết lại. Mọi thành viên thấy lý do.")}</p>${reason()}`,
+      check: needsReason,
+      send: ({ reason: words }) => this.actions.send("voting.annul_poll", { poll: poll.id, reason: words.trim() }),
+    };
+  }
+
+  close() {
+    return {
+      title: gettext("Bế mạc phiên họp"),
+      submit: gettext("Bế mạc phiên họp"),
+      danger: true,
+      body: html`<p>${gettext("Sau khi bế mạc, không điểm danh, phát biểu hay biểu quyết được nữa. Có thể mở lại trong 10 phút nếu bế mạc nhầm.")}</p>`,
+      send: () => this.actions.send("meetings.close_sitting", { sitting: this.actions.sitting }),
+    };
+  }
+
+  suspend() {
+    return {
+      title: gettext("Tạm nghỉ"),
+      submit: gettext("Tạm nghỉ"),
+      body: html`<div class="field"><label for="cp-until">${gettext("Họp tiếp lúc")}</label><input id="cp-until" type="time" name="until"></div>`,
+      send: ({ until }) => this.actions.suspend(until),
+    };
+  }
+
+  resume(item) {
+    const sitting = !item;
+    return {
+      title: sitting ? gettext("Mở lại phiên họp") : interpolate(gettext("Mở lại nội dung %s"), [item.number]),
+      submit: gettext("Mở lại"),
+      body: html`<p>${gettext("Chỉ mở lại được trong 10 phút sau khi kết thúc; lý do được ghi vào hồ sơ phiên họp.")}</p>${reason()}`,
+      check: needsReason,
+      send: ({ reason: words }) =>
+        sitting
+          ? this.actions.send("meetings.resume_sitting", { sitting: this.actions.sitting, reason: words.trim() })
+          : this.actions.send("agendas.resume_item", { item: item.id, reason: words.trim() }),
+    };
+  }
+
+  seat(one) {
+    const choices = ["on_site", "online", "left", "absent"];
+    return {
+      title: one.post || one.name,
+      submit: gettext("Ghi điểm danh"),
+      body: html`<p class="quiet">${one.name}${one.short ? ` · ${one.short}` : ""}</p>
+        <fieldset class="field"><legend>${gettext("Điểm danh")}</legend>${choices.map((where) => html`<label class="check"><input type="radio" name="where" value=${where} ?checked=${one.presence === where} required><span>${PRESENCE[where]}</span></label>`)}</fieldset>
+        <div class="field"><label for="cp-seat-note">${gettext("Ghi chú (đến muộn, về sớm, điểm cầu)")}</label><input id="cp-seat-note" name="note" maxlength="300"></div>
+        ${this.view().sitting?.state === "open" && (one.presence === "on_site" || one.presence === "online") ? html`<button type="button" class="btn" @click=${() => (this.actions.send("room.ask_to_speak", { sitting: this.actions.sitting, entry: one.entry ?? one.id }), this.box.close())}>${gettext("Ghi vào danh sách phát biểu")}</button>` : nothing}`,
+      send: ({ where, note }) => this.actions.presence([one.entry ?? one.id], where, note),
+    };
+  }
+
+  roll() {
+    const { seats = {}, invitees = {} } = this.view();
+    const all = [...Object.values(seats), ...Object.values(invitees)];
+    const by = (mode) => all.filter((one) => one.mode === mode && one.presence === "absent");
+    const [onSite, online] = [by("on_site"), by("online")];
+    return {
+      title: gettext("Điểm danh theo trả lời giấy mời"),
+      submit: onSite.length + online.length ? gettext("Ghi có mặt") : "",
+      body: html`<p>${interpolate(gettext("%s người báo dự trực tiếp và %s người báo dự trực tuyến chưa được điểm danh. Ghi tất cả là có mặt, sau đó sửa từng người nếu cần."), [onSite.length, online.length])}</p>`,
+      send: () => {
+        if (onSite.length) this.actions.presence(onSite.map((one) => one.entry ?? one.id), "on_site", "");
+        if (online.length) this.actions.presence(online.map((one) => one.entry ?? one.id), "online", "");
+      },
+    };
+  }
+
+  display() {
+    return {
+      title: gettext("Thông báo trên màn hình phòng họp"),
+      submit: gettext("Đưa lên màn hình"),
+      body: html`<div class="field"><label for="cp-message">${gettext("Nội dung thông báo")}</label><input id="cp-message" name="message" maxlength="200" required></div>`,
+      check: ({ message }) => (message.trim() ? "" : gettext("Đề nghị ghi nội dung thông báo.")),
+      send: ({ message }) => this.actions.display("message", message.trim()),
+    };
+  }
+}
+
+const reason = () => html`<div class="field"><label for="cp-reason">${gettext("Lý do")}</label><textarea id="cp-reason" name="reason" required maxlength="300"></textarea></div>`;
+const needsReason = ({ reason: words }) => (words.trim() ? "" : gettext("Đề nghị ghi lý do."));
+

@@ -1,0 +1,48 @@
+import { html, nothing } from "lit-html";
+
+import { icon } from "../components/icon.js";
+import { gettext, interpolate } from "../lib/i18n.js";
+import { guestsOf, quorumOf, seatsOf, waitingToSpeak } from "../lib/sitting.js";
+import { votedMark } from "./steps.js";
+
+export const PRESENCE = {
+  on_site: gettext("Có mặt tại phòng họp"),
+  online: gettext("Trực tuyến"),
+  left: gettext("Đã rời phiên họp"),
+  absent: gettext("Vắng"),
+  suspended: gettext("Tạm mất kết nối"),
+};
+
+const isHere = (one) => one.presence === "on_site" || one.presence === "online";
+
+function seat(view, one, actions) {
+  const voted = votedMark(view, one);
+  const hand = waitingToSpeak(view).some((speaker) => speaker.person === one.person);
+  const words = [one.post, PRESENCE[one.presence], hand ? gettext("xin phát biểu") : "", voted?.words ?? ""].filter(Boolean).join(", ");
+  return html`<li><button type="button" class="seat" data-presence=${one.presence} aria-label=${words} title=${`${one.name}, ${words}`} @click=${() => actions.openSeat(one)}>
+    <span class="seat-mark"></span><span class="seat-name">${one.short || one.post}</span>
+    <span class="seat-flags">${hand ? html`<span class="seat-hand">${icon("hand-stop")}</span>` : nothing}${voted ? html`<span class="seat-voted" data-voted=${voted.sign === "✓" ? "true" : "false"}>${voted.sign}</span>` : nothing}</span>
+  </button></li>`;
+}
+
+function guest(one, actions) {
+  const words = `${one.post || one.name}, ${PRESENCE[one.presence] ?? ""}`;
+  return html`<li><button type="button" class="seat seat-guest" data-presence=${one.presence} aria-label=${words} title=${`${one.name}, ${words}`} @click=${() => actions.openSeat(one)}>
+    <span class="seat-mark"></span><span class="seat-name">${one.short || one.name || one.post}</span></button></li>`;
+}
+
+/** The room at a glance: who is here, who asks to speak, who has voted. */
+export function seats(view, actions) {
+  const members = seatsOf(view);
+  const guests = guestsOf(view);
+  const quorum = view.sitting?.quorum;
+  return html`<header class="cp-head"><h2>${gettext("Thành viên")}</h2>
+      ${quorum ? html`<span class="chip ${quorum.ok ? "chip-good" : "chip-stop"}" title=${quorumOf(view)}>${interpolate(gettext("Có mặt %s/%s, cần %s"), [quorum.present, quorum.total, quorum.needed])}</span>` : nothing}
+      <button type="button" class="btn btn-quiet cp-small" @click=${actions.rollCall}>${gettext("Điểm danh…")}</button></header>
+    <ul class="seats">${members.map((one) => seat(view, one, actions))}</ul>
+    ${guests.length
+      ? html`<header class="cp-head"><h2>${gettext("Đại biểu mời")}</h2><span class="quiet small">${interpolate(gettext("có mặt %s/%s"), [guests.filter(isHere).length, guests.length])}</span></header>
+        <ul class="seats seats-guests">${guests.map((one) => guest(one, actions))}</ul>`
+      : nothing}
+    <p class="cp-legend quiet"><span><i class="seat-mark" data-on></i>${gettext("tại phòng")}</span><span><i class="seat-mark" data-half></i>${gettext("trực tuyến")}</span><span><i class="seat-mark"></i>${gettext("vắng")}</span><span>✓ ${gettext("đã biểu quyết")}</span><span>? ${gettext("chưa")}</span><span>– ${gettext("không tham gia")}</span></p>`;
+}

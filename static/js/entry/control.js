@@ -1,0 +1,93 @@
+import { render } from "lit-html";
+
+import { toast } from "../components/toast.js";
+import { bar } from "../control/bar.js";
+import { Dialogs } from "../control/dialogs.js";
+import { items } from "../control/items.js";
+import { middle } from "../control/middle.js";
+import { queue } from "../control/queue.js";
+import { seats } from "../control/seats.js";
+import { watchDialogs } from "../lib/dialogs.js";
+import { gettext } from "../lib/i18n.js";
+import { goLive } from "../lib/live.js";
+import { page } from "../lib/page.js";
+import { watchPrefs } from "../lib/prefs.js";
+import { currentItem } from "../lib/sitting.js";
+import { now } from "../lib/time.js";
+
+const GUARD = 1000;
+const box = (id) => document.getElementById(id);
+watchDialogs();
+watchPrefs();
+const { store, outbox, listeners } = goLive({
+  onCommand: (command) => command.state === "refused" && toast(command.error?.message, { stop: true }),
+});
+listeners.add(() => draw());
+
+let chosen = null;
+let lastCurrent = null;
+let steppedAt = 0;
+
+/** Commands of the panel are not kept over a reload: an hour-old "close the vote" must never fire. */
+const send = (verb, args) => outbox.send(verb, args, { keep: false });
+const done = (command) => command.state === "recorded";
+
+const actions = {
+  sitting: page.sitting,
+  send,
+  busy: () => Date.now() - steppedAt < GUARD || outbox.commands.some((command) => command.slot === "step"),
+  choose: (item) => {
+    chosen = item === currentItem(store.view)?.id ? null : item;
+    draw();
+  },
+  open: (kind, subject) => dialogs.open(kind, subject),
+  openSeat: (seat) => dialogs.open("seat", seat),
+  rollCall: () => dialogs.open("roll"),
+  /** One press, one step: the button rests a second before the next can be pressed. */
+  step: (next) => {
+    if (actions.busy()) return;
+    chosen = null;
+    if (next.opens) return dialogs.open(next.opens);
+    steppedAt = Date.now();
+    setTimeout(draw, GUARD + 20);
+    void outbox.send(next.verb, next.args, { keep: false, slot: "step" });
+    draw();
+  },
+  preparePoll: async (item, question, paper, prepared) => {
+    const args = { item: item.id, question, paper, ...(prepared && { poll: prepared.id, version: prepared.version }) };
+    const command = await send("voting.prepare_poll", args);
+    if (done(command) && !prepared) await send("voting.open_poll", { poll: command.answer.poll });
+  },
+  endItem: async (item, { ending, note, resubmit_on, conclusion }) => {
+    const known = store.view.conclusions?.[item.id];
+    if (conclusion.trim() && conclusion !== known?.text) {
+      const command = await send("agendas.record_conclusion", { item: item.id, text: conclusion, version: known?.version ?? 0 });
+      if (!done(command)) return;
+    }
+    await send("agendas.end_item", { item: item.id, ending, note: note.trim(), resubmit_on: ending === "not_adopted" ? resubmit_on : null });
+  },
+  presence: (entries, where, note) => send("meetings.set_presence", { sitting: page.sitting, entries, where, note }),
+  suspend: (until) => {
+    const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(now());
+    send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? `${day}T${until}:00+07:00` : "" });
+  },
+  display: (mode, message = "") => send("room.set_display", { sitting: page.sitting, mode, message }),
+};
+const dialogs = new Dialogs(box("cp-dialog"), { view: () => store.view, actions });
+
+function draw() {
+  const { view } = store;
+  const current = currentItem(view)?.id ?? null;
+  if (current !== lastCurrent) chosen = null;
+  lastCurrent = current;
+  render(bar(view, actions), box("cp-bar"));
+  render(items(view, chosen ?? current, actions), box("cp-items"));
+  render(middle(view, chosen, actions), box("cp-middle"));
+  render(queue(view, actions), box("cp-queue"));
+  render(seats(view, actions), box("cp-seats"));
+}
+
+store.subscribe(draw);
+setInterval(draw, 1000);
+draw();
+document.title = `${gettext("Điều hành")} · ${store.view.sitting?.short_title ?? store.view.sitting?.title ?? ""}`;

@@ -1,0 +1,52 @@
+import { render } from "lit-html";
+
+import { goLive } from "../lib/live.js";
+import { page } from "../lib/page.js";
+import { clockTime, now } from "../lib/time.js";
+import { content, corner } from "../room/display.js";
+
+const wall = document.getElementById("wall");
+
+if (wall) show();
+else waitForPairing();
+
+function show() {
+  const { store, stream, listeners } = goLive();
+  const foot = document.getElementById("wall-corner");
+  let heardAt = clockTime(now());
+  let frozen = null;
+
+  /** "Giữ nguyên" holds the picture; a lost link holds it too and says since when, never blank. */
+  const draw = () => {
+    const { view } = store;
+    const live = stream.state !== "lost";
+    if (stream.state === "live") heardAt = clockTime(now());
+    const holds = view.room?.display?.mode === "freeze";
+    if (!holds) frozen = null;
+    else frozen ??= held(view);
+    render(content(frozen ?? view), wall);
+    render(corner(view, live ? "" : heardAt), foot);
+  };
+  // On arrival at a frozen wall the last picture isn't known: the item stands for it.
+  let last = store.view;
+  const held = (view) => (last.room?.display?.mode === "freeze" ? { ...view, room: { ...view.room, display: { mode: "item" } } } : last);
+  store.subscribe((view) => {
+    draw();
+    last = view;
+  });
+  listeners.add(draw);
+  setInterval(draw, 1000);
+  draw();
+}
+
+/** The pairing page shows its code and asks every few seconds whether the desk has let it in. */
+function waitForPairing() {
+  setInterval(async () => {
+    try {
+      const response = await fetch(page.urls?.paired ?? location.href, { credentials: "same-origin", headers: { Accept: "application/json" } });
+      if (response.ok && (await response.json()).paired) location.reload();
+    } catch {
+      // The wall keeps its code and asks again.
+    }
+  }, 3000);
+}

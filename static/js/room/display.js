@@ -1,0 +1,71 @@
+import { html, nothing } from "lit-html";
+
+import { neededVotes, tally } from "../components/tally.js";
+import { gettext, interpolate } from "../lib/i18n.js";
+import { currentItem, endingOf, openPoll, pollsOf, speakingNow, wordsOf } from "../lib/sitting.js";
+import { clockTime, minutes, since } from "../lib/time.js";
+
+const head = (item) => html`<p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])}</p>
+  <h1 class="wall-title">${item.short_title || item.title}</h1>`;
+
+function itemView(view, item) {
+  const speaking = speakingNow(view);
+  const left = speaking?.seconds_allowed ? speaking.seconds_allowed - since(speaking.started_at) : null;
+  return html`<section class="wall-main">${head(item)}<p class="wall-presenter">${item.presenter?.post ?? ""}</p>
+    ${item.state === "ended" && endingOf(item) ? html`<p class="wall-ending">${endingOf(item)}</p>` : nothing}</section>
+    ${speaking
+      ? html`<section class="wall-floor"><div><small>${gettext("Đang phát biểu")}</small><strong>${speaking.post || speaking.name}</strong></div>
+        <span class="wall-time" role="timer" data-over=${left !== null && left < 0 ? "true" : nothing}>${minutes(left ?? since(speaking.started_at))}</span></section>`
+      : nothing}`;
+}
+
+function voteView(item, poll) {
+  return html`<section class="wall-main">${head(item)}</section>
+    <section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : gettext("Đang biểu quyết")}</small>
+      <strong>${interpolate(gettext("%s trên %s"), [poll.cast ?? 0, poll.electors ?? 0])}</strong><small>${gettext("thành viên đã biểu quyết")}</small></div>
+      <span class="wall-time" role="timer">${minutes(since(poll.opened_at))}</span></section>`;
+}
+
+function resultView(view, item, poll) {
+  return html`<section class="wall-main wall-result"><p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])} · ${item.short_title || item.title}</p>
+    <h1 class="wall-sentence">${wordsOf(poll.outcome, "sentence")}</h1>${tally(poll, neededVotes(poll, view.sitting))}</section>`;
+}
+
+function plain(words, more = "") {
+  return html`<section class="wall-plain"><h1 class="wall-title">${words}</h1>${more ? html`<p class="wall-presenter">${more}</p>` : nothing}</section>`;
+}
+
+function bySitting(sitting) {
+  if (sitting.state === "suspended") {
+    const until = sitting.continues_at && clockTime(sitting.continues_at);
+    return plain(until ? interpolate(gettext("Tạm nghỉ, họp tiếp lúc %s"), [until]) : gettext("Tạm nghỉ"), sitting.title);
+  }
+  if (sitting.state === "closed") return plain(gettext("Phiên họp đã bế mạc"), sitting.title);
+  return plain(sitting.title, sitting.starts_at ? interpolate(gettext("Bắt đầu lúc %s"), [clockTime(sitting.starts_at)]) : "");
+}
+
+/** What the wall shows, out of the room's own stream, which never carries a draft or a secret title. */
+export function content(view) {
+  const { sitting = {}, room = {} } = view;
+  const { mode = "item", message } = room.display ?? {};
+  if (mode === "blank") return nothing;
+  if (mode === "message") return plain(message ?? "");
+  if (sitting.state !== "open") return bySitting(sitting);
+  const poll = openPoll(view);
+  if (poll && view.items?.[poll.item]) return voteView({ id: poll.item, ...view.items[poll.item] }, poll);
+  const item = currentItem(view);
+  const announced = pollsOf(view, mode === "result" ? undefined : item?.id).filter((one) => one.state === "announced" && one.outcome).at(-1);
+  if (announced && view.items?.[announced.item] && (mode === "result" || item?.state === "current")) {
+    return resultView(view, view.items[announced.item], announced);
+  }
+  return item ? itemView(view, item) : plain(sitting.title);
+}
+
+/** The corner: quorum, and since when the link is lost. */
+export function corner(view, lostAt) {
+  const quorum = view.sitting?.quorum;
+  const blank = view.room?.display?.mode === "blank";
+  return html`${view.sitting?.is_rehearsal ? html`<span class="wall-lost">${gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức")}</span>` : nothing}
+    ${lostAt ? html`<span class="wall-lost" role="status">${interpolate(gettext("Mất kết nối, nội dung lúc %s"), [lostAt])}</span>` : nothing}
+    ${quorum && !blank ? html`<span>${interpolate(gettext("Có mặt %s/%s thành viên"), [quorum.present, quorum.total])}${quorum.ok ? nothing : ` · ${interpolate(gettext("cần %s"), [quorum.needed])}`}</span>` : nothing}`;
+}
