@@ -25,6 +25,7 @@ class Minutes(Versioned):
     approved_by = models.CharField(max_length=200, blank=True)
     approved_post = models.CharField(max_length=250, blank=True)
     approved_on = models.DateField(null=True, blank=True)
+    filled_at = models.DateTimeField(null=True, blank=True)
     paper = models.ForeignKey(
         "papers.Paper", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -32,9 +33,18 @@ class Minutes(Versioned):
     class Meta:
         verbose_name_plural = "minutes"
 
+    @property
+    def is_approved(self) -> bool:
+        """Approved minutes are frozen: printed from their revision, never refilled."""
+        return self.state == self.State.APPROVED
+
 
 class MinutesBlock(Versioned):
-    """One block. `facts` refill from the record while `text` is the secretary's own and is never overwritten."""
+    """One block. `facts` and `generated` refill from the record; `text` is what is printed.
+
+    While nobody has edited it, `text` follows `generated`. Once it is the secretary's own it is never overwritten;
+    `edited_from` keeps what was generated when it was written, so that a later difference can be shown.
+    """
 
     class Kind(models.TextChoices):
         """What the block tells."""
@@ -51,7 +61,10 @@ class MinutesBlock(Versioned):
     kind = models.CharField(max_length=20, choices=Kind)
     key = models.CharField(max_length=80)
     order = models.PositiveIntegerField()
+    anchor = models.CharField(max_length=80, blank=True, help_text="Đoạn văn đứng sau khối này")
     facts = models.JSONField(default=dict)
+    generated = models.TextField(blank=True)
+    edited_from = models.TextField(blank=True)
     text = models.TextField(blank=True)
     is_own_text = models.BooleanField(default=False)
     item = models.ForeignKey(
@@ -64,6 +77,11 @@ class MinutesBlock(Versioned):
             models.UniqueConstraint(fields=["minutes", "key"], name="minutes_block_key_is_used_once")
         ]
 
+    @property
+    def has_moved(self) -> bool:
+        """Did the figures change after the secretary wrote an own text?"""
+        return self.is_own_text and self.kind != self.Kind.FREE and self.generated != self.edited_from
+
 
 class MinutesRevision(Base):
     """What the minutes said at an approval or an issue, frozen."""
@@ -72,3 +90,9 @@ class MinutesRevision(Base):
     number = models.PositiveSmallIntegerField()
     contents = models.JSONField()
     made_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["minutes", "number"], name="minutes_revision_number_is_used_once")
+        ]

@@ -1,1 +1,33 @@
 """What minutes leaves in the registries of the house (read once at start)."""
+
+from django.utils.translation import gettext as _
+
+from core.registries import AFTER_STEPS, AUDIT_VERBS, SNAPSHOT_PARTS
+from minutes import events, follow_ups, snapshots
+from minutes.facts import READERS
+from realtime import streams
+
+__all__ = ["events"]
+
+for _step in ("open_sitting", "continue_sitting", "close_sitting", "resume_sitting"):
+    AFTER_STEPS.add(_step, follow_ups.after_sitting)
+for _step in ("end_item", "resume_item", "record_conclusion"):
+    AFTER_STEPS.add(_step, follow_ups.after_item)
+for _step in ("announce_result", "annul_poll"):
+    AFTER_STEPS.add(_step, follow_ups.after_poll)
+AFTER_STEPS.add("set_presence", follow_ups.after_presence)
+for _audience in (streams.SECRETARIAT, *READERS):
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.part)
+
+
+def _says(verb: str, sentence: str) -> None:
+    AUDIT_VERBS.add(verb, lambda facts: _(sentence) % facts)
+
+
+_says("minutes.filled", "Cập nhật biên bản “%(sitting)s” theo hồ sơ phiên họp")
+_says("minutes.edited", "Sửa biên bản “%(sitting)s” (%(block)s)")
+_says("minutes.restored", "Trở lại nội dung tự động trong biên bản “%(sitting)s” (%(block)s)")
+_says("minutes.block_added", "Thêm một đoạn vào biên bản “%(sitting)s”")
+_says("minutes.block_removed", "Xóa một đoạn của biên bản “%(sitting)s”: %(text)s")
+_says("minutes.approved", "%(name)s, %(post)s thông qua biên bản “%(sitting)s” ngày %(on)s, số %(number)s")
+_says("minutes.issued", "Phát hành biên bản “%(sitting)s” số %(number)s")

@@ -1,0 +1,63 @@
+"""Fetch minutes or a block and authorise, in one call."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+
+from accounts.access import Role, ensure_role, has_role
+from core.errors import NotFound
+from meetings.access import get_sitting
+from meetings.models import Sitting
+from minutes.models import Minutes, MinutesBlock
+from minutes.selectors import minutes_of
+from realtime import audiences, streams
+
+EDITORS = (Role.MINUTES, Role.CONDUCT, Role.SECRETARIAT_LEAD)
+READERS = (streams.MEMBERS, streams.CHAIR)
+
+
+def can_edit(user: Any, sitting: Sitting) -> bool:
+    """May the user write the minutes of this sitting?"""
+    return has_role(user, sitting.body, *EDITORS)
+
+
+def get_sitting_to_minute(user: Any, sitting_id: UUID | str) -> Sitting:
+    """A sitting whose minutes the user may write. Raises `NotFound`, `NotOfTheSecretariat`."""
+    sitting = get_sitting(user, sitting_id)
+    ensure_role(user, sitting.body, *EDITORS)
+    return sitting
+
+
+def get_minutes_to_edit(user: Any, sitting_id: UUID | str) -> Minutes:
+    """Minutes the user may write. Raises `NotFound`, `NotOfTheSecretariat`."""
+    minutes = minutes_of(get_sitting_to_minute(user, sitting_id))
+    if minutes is None:
+        raise NotFound
+    return minutes
+
+
+def get_minutes_to_read(user: Any, sitting_id: UUID | str) -> Minutes:
+    """Editors read drafts, members and the chair what was approved. Raises `NotFound`."""
+    sitting = get_sitting(user, sitting_id)
+    minutes = minutes_of(sitting)
+    if minutes is None:
+        raise NotFound
+    if can_edit(user, sitting):
+        return minutes
+    reads = any(audiences.is_in(user, sitting.stream(audience)) for audience in READERS)
+    if not (reads and minutes.is_approved):
+        raise NotFound
+    return minutes
+
+
+def get_block_to_edit(user: Any, block_id: UUID | str) -> MinutesBlock:
+    """A block of minutes the user may write. Raises `NotFound`, `NotOfTheSecretariat`."""
+    try:
+        block = MinutesBlock.objects.select_related("minutes__sitting").filter(pk=block_id).first()
+    except (ValidationError, ValueError):
+        block = None
+    if block is None:
+        raise NotFound
+    get_sitting_to_minute(user, block.minutes.sitting_id)
+    return block

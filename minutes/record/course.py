@@ -1,0 +1,51 @@
+"""How the sitting began, who presided, its recesses, and how it ended."""
+
+from minutes.record.base import Facts, Record, moment
+
+
+def opening_facts(record: Record) -> Facts:
+    """Title, place, moment, who presided from when, who keeps the minutes."""
+    sitting, office = record.sitting, record.sitting.body.secretariat
+    return {
+        "title": sitting.title,
+        "body": sitting.body.name,
+        "members": sitting.body.member_noun,
+        "office": office.name if office else sitting.body.name,
+        "symbol": f"BB-{office.abbreviation}" if office and office.abbreviation else "BB",
+        "place": sitting.place,
+        "opened_at": moment(sitting.opened_at),
+        "chairs": chairs_of(record),
+        "secretary": record.secretary,
+    }
+
+
+def chairs_of(record: Record) -> list[Facts]:
+    """Who presided, in order: the first from the opening (`from` None), the others from the moment told."""
+    handovers = [step for step in record.course if step.verb == "sitting.chair_handed_over"]
+    opened = record.sitting.opened_at
+    during = [step for step in handovers if opened is None or step.at >= opened]
+    if not during:
+        return [_chair(record, record.presider.full_name, None)]
+    first = record.earlier_chairs[:1] or [_chair(record, record.presider.full_name, None)]
+    return [*first, *(_chair(record, str(step.facts.get("name", "")), moment(step.at)) for step in during)]
+
+
+def closing_facts(record: Record) -> Facts:
+    """The moment of the closing, recesses, and closings taken back."""
+    recesses: list[Facts] = []
+    for step in record.course:
+        if step.verb == "sitting.suspended":
+            recesses.append({"from": moment(step.at), "to": None})
+        elif step.verb == "sitting.continued" and recesses:
+            recesses[-1]["to"] = moment(step.at)
+    resumed = [
+        {"at": moment(step.at), "reason": step.facts.get("reason", "")}
+        for step in record.course
+        if step.verb == "sitting.resumed"
+    ]
+    return {"closed_at": moment(record.sitting.closed_at), "recesses": recesses, "resumed": resumed}
+
+
+def _chair(record: Record, name: str, since: str | None) -> Facts:
+    entry = next((row for row in record.entries if row.name == name), None)
+    return {"name": name, "post": entry.post_title if entry else "", "from": since}

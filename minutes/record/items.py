@@ -1,0 +1,72 @@
+"""An item of the agenda as the minutes tell it. Of a matter on paper copies only, nothing but its course."""
+
+from agendas.facts import shown_title
+from agendas.models import AgendaItem, ItemPaper
+from minutes.record.base import Facts, Record, moment, person
+from papers.models import Paper
+from room.models import Speech
+
+Ended = (AgendaItem.State.ENDED, AgendaItem.State.WITHDRAWN)
+
+
+def item_facts(record: Record, item: AgendaItem) -> Facts:
+    """Number, title, who presented, papers, who was invited or kept out, who spoke."""
+    speeches = [] if item.paper_copies_only else record.speeches.get(item.pk, [])
+    return {
+        "number": item.number,
+        "title": shown_title(item),
+        "kind": item.kind,
+        "state": item.state,
+        "organisation": item.organisation.name if item.organisation else "",
+        "presenter": (
+            {"name": item.presenter.full_name, "post": item.presenter_title} if item.presenter else None
+        ),
+        "started_at": moment(item.started_at),
+        "is_late": item.is_late,
+        "late_reason": item.late_reason,
+        "resumed_reason": item.resumed_reason,
+        "paper_copies_only": item.paper_copies_only,
+        "papers": [] if item.paper_copies_only else [_paper(record, row) for row in item.item_papers.all()],
+        "invitees": [person(row.entry) for row in item.invitees.all()],
+        "recused": [{**person(row.entry), "reason": row.reason} for row in item.recusals.all()],
+        "speeches": [_speech(row) for row in speeches],
+    }
+
+
+def conclusion_facts(record: Record, item: AgendaItem) -> Facts | None:
+    """The presider's conclusion and the ending; None while there is neither."""
+    if item.state not in Ended and not item.conclusion:
+        return None
+    return {
+        "number": item.number,
+        "conclusion": "" if item.paper_copies_only else item.conclusion,
+        "paper_copies_only": item.paper_copies_only,
+        "ending": item.ending,
+        "note": item.ending_note,
+        "withdrawn_reason": item.withdrawn_reason,
+        "resubmit_on": item.resubmit_on.isoformat() if item.resubmit_on else None,
+        "ended_at": moment(item.ended_at),
+    }
+
+
+def _paper(record: Record, row: ItemPaper) -> Facts:
+    opened, handed = record.sitting.opened_at, row.handed_out_at
+    return {
+        "title": row.paper.title,
+        "number": row.paper.document_number,
+        "version": row.version.number if row.version else None,
+        "is_late": row.is_late,
+        "late_reason": row.late_reason,
+        "handed_out_at": moment(handed),
+        "in_sitting": bool(opened and handed and handed >= opened),
+        "withdrawn": row.paper.state == Paper.State.WITHDRAWN,
+    }
+
+
+def _speech(row: Speech) -> Facts:
+    return {
+        **person(row.entry),
+        "kind": row.kind,
+        "from": moment(row.started_at),
+        "to": moment(row.ended_at),
+    }

@@ -1,0 +1,49 @@
+"""A vote as the minutes print it: question, paper version, counts, outcome, who chose what."""
+
+from uuid import UUID
+
+from minutes.record.base import Facts, Record, moment, person
+from minutes.record.reading import grouped
+from voting.facts import shown_question
+from voting.models import Poll
+
+
+def polls_by_item(record: Record) -> dict[UUID, list[Poll]]:
+    """The votes told so far, in the order of their numbers."""
+    return grouped(record.polls, "item_id")
+
+
+def poll_facts(record: Record, poll: Poll) -> Facts:
+    """Everything about one vote. Votes are named only once they were announced and still stand."""
+    stands = poll.state == Poll.State.ANNOUNCED
+    return {
+        "number": poll.number,
+        "item": poll.item.number,
+        "question": shown_question(poll),
+        "paper": None if poll.item.paper_copies_only else _paper(poll),
+        "state": poll.state,
+        "opened_at": moment(poll.opened_at),
+        "closed_at": moment(poll.closed_at),
+        "announced_at": moment(poll.announced_at),
+        "total": poll.total_members,
+        "quorum_present": poll.quorum_present,
+        "tally": {**poll.tally} if poll.announced_at else None,
+        "outcome": {**poll.outcome} if poll.announced_at else None,
+        "annulled_reason": poll.annulled_reason,
+        "votes": _votes(record, poll) if stands else [],
+    }
+
+
+def _paper(poll: Poll) -> Facts | None:
+    if poll.paper is None:
+        return None
+    version = poll.paper_version
+    return {"title": poll.paper.title, "version": version.number if version else None}
+
+
+def _votes(record: Record, poll: Poll) -> list[Facts]:
+    """One row per member of the body, by precedence; `value` None: no ballot."""
+    return [
+        {**person(row), "value": record.choices.get(row.pk), "entitled": row.is_entitled}
+        for row in record.electors.get(poll.pk, [])
+    ]

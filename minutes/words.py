@@ -1,0 +1,271 @@
+"""The sentences minutes begin with, made of the record's facts. Always Vietnamese: they are the record itself.
+
+One line is one paragraph; a line that begins with "- " is a point of a list.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from agendas.models import AgendaItem
+from layouts.vietnamese import day_in_words, moment_in_words, time_in_words
+from minutes.record.base import Facts
+from regulations.rules import Tally
+from regulations.words import tally_line
+from room.models import Speech
+
+Ending = AgendaItem.Ending
+SECRET = "Diễn biến và kết luận của nội dung này được ghi riêng theo quy định về bảo vệ bí mật nhà nước."
+_ENDINGS = {
+    Ending.ADOPTED_BY_VOTE: "Thông qua bằng biểu quyết",
+    Ending.AGREED: "Thống nhất, không biểu quyết",
+    Ending.OPINIONS_GIVEN: "Cho ý kiến, giao hoàn thiện",
+    Ending.NOT_ADOPTED: "Chưa thông qua, trình lại",
+    Ending.POSTPONED: "Chuyển sang phiên họp sau",
+    Ending.WITHDRAWN: "Rút khỏi chương trình",
+    Ending.NOTED: "Ghi nhận báo cáo",
+}
+_KINDS = {
+    AgendaItem.Kind.DECISION: "thông qua",
+    AgendaItem.Kind.OPINION: "cho ý kiến",
+    AgendaItem.Kind.INFORMATION: "để biết",
+}
+_SPEECHES = {Speech.Kind.QUESTION: " (câu hỏi)", Speech.Kind.INTERVENTION: " (trao đổi lại)"}
+
+
+def text_of(kind: str, facts: Facts) -> str:
+    """The generated text of a block."""
+    return "\n".join(line for line in _WRITERS[kind](facts) if line)
+
+
+def clock_of(at: str | None) -> str:
+    """ "08 giờ 05" of a stored moment."""
+    return time_in_words(datetime.fromisoformat(at)) if at else "…"
+
+
+def _named(who: Facts) -> str:
+    return f"{who['name']}, {who['post']}" if who["post"] else str(who["name"])
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return "; ".join(parts)
+
+
+def _opening(facts: Facts) -> list[str]:
+    first, *later = facts["chairs"]
+    opened = datetime.fromisoformat(facts["opened_at"])
+    secretary = facts["secretary"]
+    return [
+        f"Thời gian: khai mạc hồi {moment_in_words(opened)}.",
+        f"Địa điểm: {facts['place'].rstrip('.')}.",
+        f"Chủ trì: {_named(first)}.",
+        *(f"Từ {clock_of(chair['from'])}, {_named(chair)} chủ trì." for chair in later),
+        f"Thư ký: {_named(secretary)}." if secretary else "",
+    ]
+
+
+def _attendance(facts: Facts) -> list[str]:
+    rows = facts["rows"]
+    by_way: dict[str, list[Facts]] = {"on_site": [], "online": [], "absent": []}
+    for row in rows:
+        by_way[row["way"]].append(row)
+    on_site, online, absent = by_way["on_site"], by_way["online"], by_way["absent"]
+    present = facts["on_site"] + facts["online"]
+    lines = [
+        f"Tổng số thành viên: {facts['total']}. Có mặt: {present} (tại phòng họp: {facts['on_site']}; "
+        f"trực tuyến: {facts['online']}). Vắng mặt: {facts['absent']}."
+    ]
+    if on_site:
+        lines.append(f"Dự họp tại phòng họp ({len(on_site)}): {_listed(_named(row) for row in on_site)}.")
+    if online:
+        lines.append(f"Dự họp trực tuyến ({len(online)}):")
+        lines += [f"- {_named(row)}{_place(row)}{_end(row, online)}" for row in online]
+    if absent:
+        lines.append(f"Vắng mặt ({len(absent)}):")
+        lines += [f"- {_named(row)}{_reason(row)}{_end(row, absent)}" for row in absent]
+    lines += _guests(facts["guests"])
+    lines += _comings(rows)
+    if quorum := facts["quorum"]:
+        lines.append(f"{quorum['sentence']}. Căn cứ: {quorum['article']}.")
+    return lines
+
+
+def _end(row: Facts, rows: list[Facts]) -> str:
+    return "." if row is rows[-1] else ";"
+
+
+def _place(row: Facts) -> str:
+    return f" ({row['place']})" if row["place"] else ""
+
+
+def _reason(row: Facts) -> str:
+    said = [f"lý do: {row['reason']}" if row["reason"] else "không báo lý do"]
+    if row["leave_approved"]:
+        said.append("đã được người chủ trì chấp thuận")
+    if row["substitute"]:
+        said.append(f"cử {_named(row['substitute'])} dự họp thay")
+    return f" ({_listed(said)})"
+
+
+def _guests(guests: list[Facts]) -> list[str]:
+    lines = []
+    by_role: dict[str, list[Facts]] = {}
+    for row in guests:
+        by_role.setdefault(row["role"], []).append(row)
+    for row in by_role.get("substitute", []):
+        instead = row["instead_of"]
+        whom = _titled(instead) if instead else "thành viên vắng mặt"
+        lines.append(f"{_named(row)}: dự họp thay {whom}; được phát biểu, không biểu quyết{_absent(row)}.")
+    if standing := by_role.get("standing_invitee"):
+        lines.append(f"Khách mời: {_listed(_named(row) + _absent(row) for row in standing)}.")
+    if invited := by_role.get("invitee"):
+        told = _listed(f"{_named(row)}{_for_items(row)}{_absent(row)}" for row in invited)
+        lines.append(f"Đại biểu mời theo nội dung: {told}.")
+    return lines
+
+
+def _titled(who: Facts) -> str:
+    return f"{who['post']} {who['name']}" if who["post"] else str(who["name"])
+
+
+def _absent(row: Facts) -> str:
+    return " (không có mặt)" if row["way"] == "absent" else ""
+
+
+def _for_items(row: Facts) -> str:
+    return f" (nội dung {', '.join(row['items'])})" if row["items"] else ""
+
+
+def _comings(rows: list[Facts]) -> list[str]:
+    late = [f"{_named(row)} ({clock_of(row['late'])})" for row in rows if row["late"]]
+    left = [f"{_named(row)} ({clock_of(row['left'])})" for row in rows if row["left"]]
+    return [
+        f"Đến sau giờ khai mạc: {_listed(late)}." if late else "",
+        f"Rời phiên họp trước khi bế mạc: {_listed(left)}." if left else "",
+    ]
+
+
+def _item(facts: Facts) -> list[str]:
+    presenter, asked = facts["presenter"], _KINDS.get(facts["kind"], "")
+    began = f"bắt đầu lúc {clock_of(facts['started_at'])}" if facts["started_at"] else "chưa thảo luận"
+    lines = [f"Đề nghị phiên họp {asked}; {began}."]
+    if facts["is_late"]:
+        reason = f" Lý do: {facts['late_reason']}." if facts["late_reason"] else ""
+        lines.append(f"Nội dung gửi chậm, bổ sung sau khi phát hành chương trình.{reason}")
+    if presenter:
+        lines.append(f"Người trình bày: {_named(presenter)}.")
+    if facts["invitees"]:
+        lines.append(f"Đại biểu mời dự nội dung này: {_listed(map(_named, facts['invitees']))}.")
+    for row in facts["recused"]:
+        lines.append(f"Không tham gia nội dung này: {_named(row)} (lý do: {row['reason']}).")
+    if facts["paper_copies_only"]:
+        return [*lines, "Tài liệu: bản giấy có đánh số, thu hồi sau phiên họp.", SECRET]
+    if facts["papers"]:
+        lines.append("Tài liệu:")
+        lines += [f"- {_paper(row)}{_end(row, facts['papers'])}" for row in facts["papers"]]
+    if facts["speeches"]:
+        lines.append("Phát biểu:")
+        lines += [f"- {_speech(row)}{_end(row, facts['speeches'])}" for row in facts["speeches"]]
+    if facts["resumed_reason"]:
+        lines.append(f"Nội dung được mở lại. Lý do: {facts['resumed_reason']}.")
+    return lines
+
+
+def _paper(row: Facts) -> str:
+    number = f" số {row['number']}" if row["number"] else ""
+    words = f"{row['title']}{number}"
+    if row["version"]:
+        words += f" (bản {row['version']})"
+    marks = []
+    if row["is_late"]:
+        marks.append("tài liệu gửi chậm")
+    if row["handed_out_at"]:
+        where = "phát tại phiên họp" if row["in_sitting"] else "phát bổ sung trước phiên họp"
+        marks.append(f"{where} lúc {clock_of(row['handed_out_at'])}" if row["in_sitting"] else where)
+    if (row["is_late"] or row["handed_out_at"]) and row["late_reason"]:
+        marks.append(f"lý do: {row['late_reason']}")
+    if row["withdrawn"]:
+        marks.append("đã rút")
+    return f"{words} [{_listed(marks)}]" if marks else words
+
+
+def _speech(row: Facts) -> str:
+    until = f" đến {clock_of(row['to'])}" if row["to"] else ""
+    return f"{_named(row)}{_SPEECHES.get(row['kind'], '')}: từ {clock_of(row['from'])}{until}"
+
+
+def _poll(facts: Facts) -> list[str]:
+    times = [f"Bắt đầu biểu quyết lúc {clock_of(facts['opened_at'])}"]
+    if facts["closed_at"]:
+        times.append(f"kết thúc lúc {clock_of(facts['closed_at'])}")
+    if facts["announced_at"]:
+        times.append(f"công bố kết quả lúc {clock_of(facts['announced_at'])}")
+    lines = [f"{_listed(times)}."]
+    if facts["state"] == "annulled":
+        if facts["outcome"]:
+            lines.append(f"Kết quả đã công bố trước khi hủy: {tally_words(facts)}.")
+        return [*lines, f"Hủy kết quả, biểu quyết lại. Lý do: {facts['annulled_reason'].rstrip('.')}."]
+    outcome = facts["outcome"] or {}
+    if not outcome:
+        return lines
+    counts = tally_words(facts)
+    sums = [line for line in outcome["arithmetic"] if line != counts]
+    lines.append(f"Kết quả: {outcome['sentence']}.")
+    lines += [f"- {line}{'.' if at == len(sums) else ';'}" for at, line in enumerate(sums, start=1)]
+    return lines
+
+
+def tally_words(facts: Facts) -> str:
+    """ "Tán thành 25 · Không tán thành 0 · …" of a stored tally."""
+    tally: dict[str, Any] = facts["tally"]
+    return tally_line(
+        Tally(
+            total_members=tally["total"],
+            electors=tally["electors"],
+            for_=tally["for_"],
+            against=tally["against"],
+            abstain=tally["abstain"],
+            not_cast=tally["not_cast"],
+        ),
+        "vi",
+    )
+
+
+def ending_words(facts: Facts) -> str:
+    """How the item ended, with its day or reason."""
+    ending = facts["ending"]
+    if ending == Ending.NOT_ADOPTED and facts["resubmit_on"]:
+        return f"{_ENDINGS[ending]} trước {day_in_words(date.fromisoformat(facts['resubmit_on']))}"
+    if ending == Ending.WITHDRAWN and facts["withdrawn_reason"]:
+        return f"{_ENDINGS[ending]}. Lý do: {facts['withdrawn_reason']}"
+    words = _ENDINGS.get(ending, "")
+    return f"{words}. {facts['note']}" if facts["note"] else words
+
+
+def _conclusion(facts: Facts) -> list[str]:
+    said = [line for line in facts["conclusion"].split("\n") if line.strip()]
+    lines = [f"Kết luận của người chủ trì: {said[0]}", *said[1:]] if said else []
+    if facts["ending"]:
+        at = f" (lúc {clock_of(facts['ended_at'])})" if facts["ended_at"] else ""
+        lines.append(f"Kết thúc nội dung{at}: {ending_words(facts).rstrip('.')}.")
+    return lines
+
+
+def _closing(facts: Facts) -> list[str]:
+    breaks = [f"từ {clock_of(row['from'])} đến {clock_of(row['to'])}" for row in facts["recesses"]]
+    lines = [f"Phiên họp tạm nghỉ {_listed(breaks)}."] if breaks else []
+    for row in facts["resumed"]:
+        reason = str(row["reason"]).rstrip(".")
+        lines.append(f"Phiên họp được mở lại lúc {clock_of(row['at'])} sau khi bế mạc. Lý do: {reason}.")
+    closed = datetime.fromisoformat(facts["closed_at"])
+    return [*lines, f"Phiên họp bế mạc hồi {moment_in_words(closed)}."]
+
+
+_WRITERS: dict[str, Callable[[Facts], list[str]]] = {
+    "opening": _opening,
+    "attendance": _attendance,
+    "item": _item,
+    "poll": _poll,
+    "conclusion": _conclusion,
+    "closing": _closing,
+}
