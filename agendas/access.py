@@ -28,7 +28,13 @@ def get_agenda_to_edit(user: Any, sitting_id: UUID | str) -> Agenda:
 
 def get_agenda_to_approve(user: Any, sitting_id: UUID | str) -> Agenda:
     """An agenda the head of the body may approve. Raises `NotFound`, `NotTheHead`."""
-    sitting = get_sitting(user, sitting_id)
+    try:
+        sitting = get_sitting(user, sitting_id)
+    except NotFound:  # the head approves before members are let in, also where somebody else presides
+        found = Sitting.objects.select_related("body", "presider").filter(pk=sitting_id).first()
+        if found is None or not is_head(user, found):
+            raise
+        sitting = found
     if not is_head(user, sitting):
         raise NotTheHead(body=sitting.body.name)
     return _agenda(sitting)

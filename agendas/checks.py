@@ -26,12 +26,12 @@ class Blocker:
     item: UUID | None = None
 
 
-def publication_blockers(agenda: Agenda) -> list[Blocker]:
+def publication_blockers(agenda: Agenda, items: list[AgendaItem] | None = None) -> list[Blocker]:
     """Everything that stands in the way, in reading order; empty when the agenda can go out.
 
-    The number of queries doesn't grow with items or papers.
+    `items` may come loaded with their facts. The number of queries doesn't grow with items or papers.
     """
-    items = facts.items_of(agenda.pk)
+    items = facts.items_of(agenda.pk) if items is None else items
     return [
         *blockers_of_sitting(agenda.sitting),
         *_of_items(items),

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from agendas import checks, commands, events, follow_ups, jobs, snapshots
+from agendas import access, checks, commands, events, follow_ups, jobs, snapshots
 from agendas.models import AgendaApproval, AgendaChange, AgendaItem
 from core.registries import (
     AFTER_STEPS,
@@ -15,6 +16,7 @@ from core.registries import (
     STEP_CHECKS,
     VERSION_READY,
 )
+from meetings import tabs
 from notices.kinds import NoticeKind
 from realtime import streams
 
@@ -32,6 +34,10 @@ for _step in ("open_sitting", "suspend_sitting", "continue_sitting", "close_sitt
     AFTER_STEPS.add(_step, follow_ups.tell_invitees)
 VERSION_READY.add("ready", follow_ups.version_ready)
 MARK_TARGETS.add("agenda_item", follow_ups.item_to_mark)
+
+
+tabs.add(10, _lazy("Chương trình"), "agendas:workspace")
+tabs.add(60, _lazy("Kịch bản điều hành"), "agendas:scripts", access.can_read_script)
 
 
 def _published_line(facts: dict[str, Any]) -> str:

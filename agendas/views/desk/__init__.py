@@ -1,0 +1,5 @@
+"""The secretariat's pages of an agenda."""
+
+from agendas.views.desk import approval, items, papers, revisions, scripts, workspace
+
+__all__ = ["approval", "items", "papers", "revisions", "scripts", "workspace"]
