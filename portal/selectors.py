@@ -33,9 +33,17 @@ def streams_for(user: Any, sitting: Sitting) -> list[str]:
         found += [streams.item(pk) for pk in items.values_list("pk", flat=True) if streams.item(pk) in names]
     if sitting.stream(streams.CHAIR) in names:
         found.append(sitting.stream(streams.CHAIR))
-    if user.person_id:
-        found.append(streams.person(user.person_id))
-    return found
+    return found + own_streams(user)
+
+
+def own_streams(user: Any) -> list[str]:
+    """The person's own stream, if there is a person behind the user."""
+    return [streams.person(user.person_id)] if user.person_id else []
+
+
+def live_sitting_of(user: Any) -> Sitting | None:
+    """The sitting going on that this user attends."""
+    return _sittings_of(user).filter(state__in=LIVE).first()
 
 
 def documents(names: list[str]) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from portal.views import control, display, home, paper, record, search, sitting, today
+from portal.views import control, display, home, paper, record, search, sitting, today, worker
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("sw.js", worker.worker, name="worker"),
     path("sitting/<uuid:sitting_id>/", sitting.sitting, name="sitting"),
     path("paper/<uuid:paper_id>/", paper.paper, name="paper"),
     path("control/<uuid:sitting_id>/", control.control, name="control"),

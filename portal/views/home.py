@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from core import clock
 from portal import selectors
 from portal.navigation import standing_of
-from realtime import streams
 
 
 @require_safe
@@ -17,7 +16,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if standing.works_at_the_desk and not standing.has_seat:
         return redirect("portal:today")
     user = request.user
-    names = [streams.person(user.person_id)] if user.person_id else []
+    live = selectors.live_sitting_of(user)
+    names = selectors.streams_for(user, live) if live else selectors.own_streams(user)
     page = {
         "now": clock.real().isoformat(),
         "urls": selectors.page_urls(),

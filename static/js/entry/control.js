@@ -7,6 +7,7 @@ import { items } from "../control/items.js";
 import { middle } from "../control/middle.js";
 import { queue } from "../control/queue.js";
 import { seats } from "../control/seats.js";
+import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext } from "../lib/i18n.js";
 import { goLive } from "../lib/live.js";

@@ -1,5 +1,6 @@
 import { keepForms } from "../desk/keep.js";
 import { watchOrder } from "../desk/order.js";
+import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { csrfToken } from "../lib/page.js";
 import { watchPrefs } from "../lib/prefs.js";

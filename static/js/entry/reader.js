@@ -1,3 +1,4 @@
+import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { goLive } from "../lib/live.js";
 import { page, url } from "../lib/page.js";

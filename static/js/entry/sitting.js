@@ -1,6 +1,7 @@
 import { render } from "lit-html";
 
 import { toast } from "../components/toast.js";
+import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { goLive } from "../lib/live.js";
