@@ -1,9 +1,11 @@
 """Nobody comes in without signing in, except where a view says so."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils import translation
 
 from core.errors import SignInRequired
 
@@ -28,13 +30,23 @@ class SignInGate:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
         """Send strangers to the sign-in page, programs a 401; the address they wanted is kept."""
-        if request.user.is_authenticated or getattr(view, "open_to_all", False):
+        if request.user.is_authenticated:
+            self._speak(request)
+            return None
+        if getattr(view, "open_to_all", False):
             return None
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"error": SignInRequired().as_reply()}, status=401)
         target = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
-        response = redirect(f"{resolve_url('accounts:sign_in')}?next={target}")
+        response = redirect(f"{resolve_url('accounts:sign_in')}?{urlencode({'next': target})}")
         if getattr(request, "htmx", None):
             response = HttpResponse(status=401)
             response["HX-Trigger"] = "signInNeeded"
         return response
+
+    def _speak(self, request: HttpRequest) -> None:
+        """The person's own choice of language goes before the browser's."""
+        language = request.user.language  # type: ignore[union-attr]
+        if language != translation.get_language():
+            translation.activate(language)
+            request.LANGUAGE_CODE = language

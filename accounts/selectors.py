@@ -91,15 +91,17 @@ def people_with_role(body: Body, roles: Iterable[str], day: date) -> set[UUID]:
 
 
 def lead_of(body: Body, day: date) -> tuple[str, str] | None:
-    """Who leads the secretariat that day, as `(name, post)`: the one who signs its letters."""
-    row = (
-        BodyRole.objects.on(day)
-        .filter(body=body, role=BodyRole.Role.SECRETARIAT_LEAD)
-        .select_related("person")
-        .order_by("valid_from", "pk")
-        .first()
-    )
-    return (row.person.full_name, post_title_on(row.person_id, day, body)) if row else None
+    """Who leads the secretariat that day, as `(name, post)`: the one who signs its letters.
+
+    Of several leads it is the one with a seat in the body, else the first by name.
+    """
+    rows = BodyRole.objects.on(day).filter(body=body, role=BodyRole.Role.SECRETARIAT_LEAD)
+    leads = {row.person_id: row.person.full_name for row in rows.select_related("person")}
+    if not leads:
+        return None
+    seated = set(Seat.objects.on(day).filter(body=body, person__in=leads).values_list("person_id", flat=True))
+    first = min(leads, key=lambda person_id: (person_id not in seated, leads[person_id]))
+    return leads[first], post_title_on(first, day, body)
 
 
 def users_of(person_ids: Iterable[UUID]) -> dict[UUID, User]:

@@ -29,11 +29,16 @@ def compose(said: dict[str, Any], sent_at: datetime) -> Document:
         abstract=f"Dự {_lower_first(said['title'])}",
         addressees=(_addressee(said),),
         blocks=tuple(_blocks(said)),
-        signature=Signature(title=signer["post"] or said["office"], name=signer["name"]),
+        signature=Signature(title=_signing_title(signer["post"], said["office"]), name=signer["name"]),
         recipients=Recipients(lines=("Như trên",), filed="VT"),
         author=said["office"],
         made_at=sent_at,
     )
+
+
+def _signing_title(post: str, office: str) -> str:
+    """ "BỘ TRƯỞNG, CHỦ NHIỆM": in capitals, without the office, which stands in the head of the letter."""
+    return (post.removesuffix(office).strip(" ,") or office).upper()
 
 
 def _addressee(said: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from core.forms import add_refusal
 from layouts.pdf import render_pdf
 from meetings import access, services
 from meetings.calendar import calendar_of
+from meetings.facts import presider_facts
 from meetings.forms import ReplyForm, reply_initial
 from meetings.letter import letter_of
 from meetings.models import Invitation, RosterEntry
@@ -43,6 +44,7 @@ def reply(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     context = {
         "entry": entry,
         "sitting": entry.sitting,
+        "presider": presider_facts(entry.sitting),
         "form": form,
         "substitute": entry.substitutes.filter(removed_at=None).first(),
         "is_own": entry.person_id == request.user.person_id,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import selectors as people
 from accounts.access import CONDUCT_ROLES, get_body_to_manage, has_role
 from accounts.deeds import deed_of
+from accounts.models import Body
 from core.deed import DESK
 from core.errors import DomainError, EditedMeanwhile
 from core.forms import add_refusal
@@ -32,9 +33,14 @@ def index(request: HttpRequest) -> HttpResponse:
         "bodies": bodies,
         "chosen": chosen,
         "rows": [(row, tabs.home_url(request.user, row)) for row in rows],
-        "may_create": [body for body in may_create if chosen in (None, body)],
+        "create_for": chosen if chosen in may_create else _usual(may_create) if chosen is None else None,
     }
     return render(request, "meetings/desk/list.html", context)
+
+
+def _usual(bodies: list[Body]) -> Body | None:
+    """The body a new sitting is most likely for; the others are a chip away."""
+    return min(bodies, key=lambda body: (body.is_practice, body.kind != Body.Kind.GOVERNMENT), default=None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +87,9 @@ def edit(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             else:
                 return redirect("meetings:edit", sitting.pk)
     context = page(request, sitting, "meetings:edit", _("Thông tin phiên họp"))
-    return render(request, "meetings/desk/edit.html", {**context, "form": form, "differences": differences})
+    edited_at = sitting.edited_at + sitting.body.clock_offset
+    more = {"form": form, "differences": differences, "edited_at": edited_at}
+    return render(request, "meetings/desk/edit.html", {**context, **more})
 
 
 def _differences(form: SittingForm, sitting: Sitting) -> list[dict[str, Any]]:
