@@ -9,6 +9,7 @@ from agendas.services.locking import lock_item
 from audit.services import record
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
+from core.registries import step_taken
 from core.states import is_step
 from core.text import clean_line
 from meetings import selectors as meetings
@@ -44,7 +45,7 @@ def close_poll(deed: Deed, poll: Poll) -> Answer:
     if (quorum := meetings.quorum_now(poll.sitting)) is not None:
         poll.tally["quorum_at_close"] = {"present": quorum.present, "needed": quorum.needed, "ok": quorum.ok}
     poll.outcome = as_outcome_facts(outcome)
-    _finish(deed, poll, PollClosed, "poll.closed", sentence=outcome.sentence, tally=poll.tally)
+    _finish(deed, poll, "close_poll", PollClosed, "poll.closed", sentence=outcome.sentence, tally=poll.tally)
     answer = {
         "poll": str(poll.pk),
         "closed_at": facts.moment(poll.closed_at),
@@ -57,13 +58,16 @@ def close_poll(deed: Deed, poll: Poll) -> Answer:
 @transaction.atomic
 def announce_result(deed: Deed, poll: Poll) -> Answer:
     """Tell everybody the outcome, and the members who chose what. Answers `{"poll", "sentence", "adopted"}`."""
+    lock_item(poll.item_id)  # the minutes, which follow, lock the sitting: it comes before the poll
     poll, first = _begin(deed, poll, "announce_result", State.ANNOUNCED)
     if first is not None:
         return first
     poll.announced_at = poll.sitting.body.now()
     sentence = poll.outcome["sentence"]
     votes = [{"name": row.name, "post": row.post_title, "value": value} for row, value in _named(poll)]
-    _finish(deed, poll, ResultAnnounced, "result.announced", sentence=sentence, votes=votes)
+    _finish(
+        deed, poll, "announce_result", ResultAnnounced, "result.announced", sentence=sentence, votes=votes
+    )
     answer = {"poll": str(poll.pk), "sentence": sentence, "adopted": poll.outcome["adopted"]}
     return keep_answer(deed, "voting.announce_result", {"poll": str(poll.pk)}, answer)
 
@@ -91,7 +95,7 @@ def annul(deed: Deed, poll: Poll, reason: str) -> None:
     if not reason:
         raise ReasonMissing(field="reason")
     poll.state, poll.annulled_reason = State.ANNULLED, reason[:300]
-    _finish(deed, poll, PollAnnulled, "poll.annulled", reason=poll.annulled_reason)
+    _finish(deed, poll, "annul_poll", PollAnnulled, "poll.annulled", reason=poll.annulled_reason)
 
 
 def tally_of(poll: Poll) -> law.Tally:
@@ -144,6 +148,10 @@ def as_outcome_facts(outcome: law.Outcome) -> Answer:
     }
 
 
+# What others follow up in the same transaction, before the streams are locked for the telling.
+_STEPS = {"result.announced": "announce_result", "poll.annulled": "annul_poll"}
+
+
 def _begin(
     deed: Deed, poll: Poll, step: str, end: str, reason: str | None = None
 ) -> tuple[Poll, Answer | None]:
@@ -158,9 +166,11 @@ def _begin(
     return poll, None
 
 
-def _finish(deed: Deed, poll: Poll, event: type[PollTold], verb: str, **more: Any) -> None:
+def _finish(deed: Deed, poll: Poll, step: str, event: type[PollTold], verb: str, **more: Any) -> None:
+    """Save, let others follow, tell, record."""
     poll.touch(deed.name)
     poll.save()
+    step_taken(step, poll)
     tell_poll(event, poll)
     record(
         deed,

@@ -12,6 +12,7 @@ from audit.services import record
 from core import clock
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
+from core.registries import step_taken
 from meetings import selectors as meetings
 from meetings.facts import where_of
 from meetings.models import Sitting
@@ -105,6 +106,7 @@ def open_poll(deed: Deed, poll: Poll) -> dict[str, Any]:
     poll.quorum_present, poll.quorum_needed = quorum.present, quorum.needed
     poll.touch(deed.name)
     poll.save()
+    step_taken("open_poll", poll)
     tell_poll(PollOpened, poll, [elector.person_id for elector in entitled])
     _record(deed, "poll.opened", poll, electors=len(entitled), total=len(electors), quorum=quorum.sentence)
     answer = {

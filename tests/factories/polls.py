@@ -1,0 +1,94 @@
+"""Polls in each of their states, in an open sitting of `members`, of whom `present` are on site."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accounts.deeds import deed_of
+from accounts.models import User
+from agendas import services as agenda_services
+from agendas.models import AgendaItem
+from core.deed import Deed
+from meetings import services as meetings
+from meetings.models import Sitting
+from tests.factories import agendas, people, sittings
+from voting import services
+from voting.models import Poll
+
+QUESTION = "Thông qua dự thảo Nghị quyết về đẩy mạnh cung cấp dịch vụ công trực tuyến mức độ 4"
+
+
+def sitting_with_item(
+    members: int = 5, present: int | None = None, items: int = 1, **body: Any
+) -> AgendaItem:
+    """The first item of an open sitting, under discussion."""
+    made = people.government(members, **body)
+    agenda = agendas.published(sittings.called_sitting(made), items)
+    sitting = agenda.sitting
+    entries = sittings.member_entries(sitting)
+    meetings.set_presence(secretary(sitting), sitting, [row.pk for row in entries[:present]], "on_site")
+    meetings.open_sitting(secretary(sitting), sitting)
+    item = agendas.items_of(agenda)[0]
+    agenda_services.start_item(secretary(sitting), item)
+    return fresh_item(item)
+
+
+def fresh_item(item: AgendaItem) -> AgendaItem:
+    """The item read again with its sitting."""
+    return AgendaItem.objects.select_related("agenda__sitting__body").get(pk=item.pk)
+
+
+def secretary(sitting: Sitting, key: str = "") -> Deed:
+    """A deed of the officer who conducts."""
+    return sittings.deed_in(sitting.body, key=key)
+
+
+def prepared(item: AgendaItem | None = None, question: str = QUESTION, **values: Any) -> Poll:
+    """A prepared poll on the item's first paper."""
+    item = item or sitting_with_item(**values)
+    paper = item.item_papers.first()
+    answer = services.prepare_poll(
+        secretary(item.agenda.sitting), item, question, paper.paper if paper else None
+    )
+    return fresh(answer["poll"])
+
+
+def opened(item: AgendaItem | None = None, **values: Any) -> Poll:
+    """An open poll."""
+    poll = prepared(item, **values)
+    services.open_poll(secretary(poll.sitting), poll)
+    return fresh(poll.pk)
+
+
+def closed(choices: Mapping[int, str] | None = None, **values: Any) -> Poll:
+    """A closed poll; `choices` maps places in the order of precedence (from 0) to values, default all for."""
+    poll = opened(**values)
+    users = people.members_of(poll.sitting.body)
+    present = poll.electors.filter(is_entitled=True).count()
+    for place, value in (choices or dict.fromkeys(range(present), "for_")).items():
+        cast(poll, users[place], value)
+    services.close_poll(secretary(poll.sitting), poll)
+    return fresh(poll.pk)
+
+
+def announced(choices: Mapping[int, str] | None = None, **values: Any) -> Poll:
+    """A poll whose result everybody was told."""
+    poll = closed(choices, **values)
+    services.announce_result(secretary(poll.sitting), poll)
+    return fresh(poll.pk)
+
+
+def cast(poll: Poll, user: User, value: str, key: str = "") -> dict[str, Any]:
+    """One member's ballot."""
+    return services.cast_ballot(deed_of(user, poll.sitting.body, key=key), poll, value)
+
+
+def members_of(poll: Poll) -> list[User]:
+    """The users of the members, by precedence."""
+    return people.members_of(poll.sitting.body)
+
+
+def fresh(poll_id: Any) -> Poll:
+    """The poll as stored."""
+    return Poll.objects.select_related("sitting__body", "item__agenda", "paper", "paper_version").get(
+        pk=poll_id
+    )

@@ -1,0 +1,128 @@
+"""Votes against closings, double presses, two secretaries: what was acknowledged is counted, and nothing else."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from core.errors import DomainError
+from realtime import commands
+from realtime.models import Event
+from tests.factories import polls
+from voting import services
+from voting.models import Ballot, Poll
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+
+
+def together(works: list[Callable[[], Any]]) -> list[Any]:
+    """Run all at the same moment, each on a connection of its own; what each gave, or the error it raised."""
+    results: list[Any] = [None] * len(works)
+    start = threading.Barrier(len(works))
+
+    def run(place: int) -> None:
+        try:
+            start.wait()
+            results[place] = works[place]()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_50_votes_against_50_closings_what_is_acknowledged_is_counted():
+    poll = polls.opened(members=50)
+    users = polls.members_of(poll)
+    votes = [lambda user=user: polls.cast(poll, user, "for_") for user in users]
+    closings = [lambda: services.close_poll(polls.secretary(poll.sitting), poll) for _number in range(50)]
+    mixed = [work for pair in zip(votes, closings, strict=True) for work in pair]
+    results = together(mixed)
+    cast, closed = results[0::2], results[1::2]
+    acknowledged = {answer["code"] for answer in cast if isinstance(answer, dict)}
+    refused = [error for error in cast if not isinstance(error, dict)]
+    assert {getattr(error, "code", error) for error in refused} <= {"already_closed"}
+    assert sum(isinstance(answer, dict) for answer in closed) == 1
+    assert {getattr(e, "code", e) for e in closed if not isinstance(e, dict)} == {"poll_not_in_state"}
+    assert set(poll.ballots.values_list("code", flat=True)) == acknowledged
+    stored = polls.fresh(poll.pk)
+    assert stored.tally["for_"] == len(acknowledged) and stored.tally["not_cast"] == 50 - len(acknowledged)
+    assert not poll.ballots.filter(cast_at__gt=stored.closed_at).exists()
+
+
+def test_the_count_that_is_told_only_grows_and_ends_right():
+    poll = polls.opened(members=20)
+    together([lambda user=user: polls.cast(poll, user, "for_") for user in polls.members_of(poll)])
+    stream = poll.sitting.stream("members")
+    bodies = (
+        Event.objects.filter(stream=stream, type="ballots.cast")
+        .order_by("seq")
+        .values_list("body", flat=True)
+    )
+    told = [body["polls"][str(poll.pk)]["cast"] for body in bodies]
+    assert told == list(range(1, 21))
+
+
+def test_a_double_press_is_one_ballot_and_every_answer_is_the_same():
+    poll = polls.opened(members=5)
+    user = polls.members_of(poll)[1]
+    message = {
+        "id": 1,
+        "verb": "voting.cast_ballot",
+        "key": str(uuid4()),
+        "args": {"poll": str(poll.pk), "value": "for_"},
+    }
+    answers = together([lambda: commands.answer(user, dict(message), "socket") for _press in range(12)])
+    assert all("ok" in answer for answer in answers), answers
+    assert len({answer["ok"]["code"] for answer in answers}) == 1
+    assert poll.ballots.count() == 1
+
+
+def test_two_devices_of_one_member_leave_numbered_versions_and_one_counted_ballot():
+    poll = polls.opened(members=5)
+    user = polls.members_of(poll)[1]
+    values = [Ballot.Value.values[number % 3] for number in range(12)]
+    answers = together([lambda value=value: polls.cast(poll, user, value) for value in values])
+    assert all(isinstance(answer, dict) for answer in answers), answers
+    versions = list(poll.ballots.order_by("version").values_list("version", flat=True))
+    assert versions == list(range(1, len(versions) + 1))
+    last = poll.ballots.order_by("-version").first()
+    services.close_poll(polls.secretary(poll.sitting), poll)
+    tally = polls.fresh(poll.pk).tally
+    assert tally[last.value] == 1 and tally["not_cast"] == 4
+
+
+def test_of_two_polls_opened_at_once_one_opens():
+    item = polls.sitting_with_item(members=5)
+    rows = [polls.prepared(item, question=f"Câu hỏi {number}") for number in range(4)]
+    deed = polls.secretary(item.agenda.sitting)
+    results = together([lambda row=row: services.open_poll(deed, row) for row in rows])
+    assert sum(isinstance(result, dict) for result in results) == 1
+    errors = {result.code for result in results if isinstance(result, DomainError)}
+    assert errors == {"another_poll_open"}
+    assert Poll.objects.filter(state=Poll.State.OPEN).count() == 1
+
+
+def test_announcing_annulling_and_opening_the_next_never_wait_in_a_circle():
+    poll = polls.closed(members=5)
+    desk = polls.secretary(poll.sitting)
+    other = polls.prepared(polls.fresh_item(poll.item), question="Câu hỏi tiếp theo")
+    results = together(
+        [
+            lambda: services.announce_result(desk, poll),
+            lambda: services.annul_poll(desk, poll, "Nhầm"),
+            lambda: services.open_poll(desk, other),
+        ]
+    )
+    assert all(isinstance(result, dict | DomainError) for result in results), results
+    assert polls.fresh(other.pk).state == Poll.State.OPEN
+    assert polls.fresh(poll.pk).state in (Poll.State.ANNOUNCED, Poll.State.ANNULLED)

@@ -1,0 +1,86 @@
+"""Every event of voting, replayed on every stream that may carry it."""
+
+import pytest
+
+from realtime import streams
+from tests.factories import polls
+from tests.replay import replaying
+from voting import services
+
+pytestmark = pytest.mark.django_db
+
+
+def streams_of(item, persons=True):
+    sitting = item.agenda.sitting
+    people = sitting.roster.filter(role="member").values_list("person_id", flat=True)
+    own = [streams.person(person) for person in people] if persons else []
+    return [*map(sitting.stream, streams.SITTING_AUDIENCES), streams.item(item.pk), *own]
+
+
+def around(poll):
+    return replaying(streams_of(polls.fresh_item(poll.item)))
+
+
+def inner(poll):
+    return {poll.sitting.stream("chair"), poll.sitting.stream("secretariat")}
+
+
+def everybody(poll):
+    return set(streams_of(polls.fresh_item(poll.item), persons=False))
+
+
+def test_prepared_is_told_to_desk_and_chair():
+    item = polls.sitting_with_item()
+    with replaying(streams_of(item)) as replay:
+        poll = polls.prepared(item)
+        services.prepare_poll(polls.secretary(poll.sitting), item, "Câu khác", poll=poll, version=1)
+    assert replay.told("poll.prepared") == inner(poll)
+
+
+def test_opened_is_told_to_everybody_and_entitled_to_each_elector():
+    poll = polls.prepared(members=5, present=4)
+    with around(poll) as replay:
+        services.open_poll(polls.secretary(poll.sitting), poll)
+    assert replay.told("poll.opened") == everybody(poll)
+    entitled = poll.electors.filter(is_entitled=True).values_list("person_id", flat=True)
+    assert replay.told("elector.entitled") == {streams.person(person) for person in entitled}
+
+
+def test_cast_is_told_as_a_count_and_recorded_to_its_voter_alone():
+    poll = polls.opened()
+    voter, other = polls.members_of(poll)[1:3]
+    with around(poll) as replay:
+        polls.cast(poll, voter, "for_")
+        polls.cast(poll, voter, "against")
+        polls.cast(poll, other, "abstain")
+    assert replay.told("ballots.cast") == everybody(poll)
+    assert replay.told("ballot.recorded") == {
+        streams.person(voter.person_id),
+        streams.person(other.person_id),
+    }
+
+
+def test_closed_and_announced_are_told_to_everybody():
+    poll = polls.opened()
+    polls.cast(poll, polls.members_of(poll)[1], "for_")
+    with around(poll) as replay:
+        services.close_poll(polls.secretary(poll.sitting), poll)
+    assert replay.told("poll.closed") == everybody(poll)
+    with around(poll) as replay:
+        services.announce_result(polls.secretary(poll.sitting), poll)
+    assert replay.told("result.announced") == everybody(poll)
+
+
+@pytest.mark.parametrize("make", [polls.opened, polls.closed, polls.announced])
+def test_annulled_is_told_to_everybody(make):
+    poll = make()
+    with around(poll) as replay:
+        services.annul_poll(polls.secretary(poll.sitting), poll, "Nhầm câu hỏi")
+    assert replay.told("poll.annulled") == everybody(poll)
+
+
+def test_a_prepared_poll_that_is_dropped_was_never_told_outside():
+    poll = polls.prepared()
+    with around(poll) as replay:
+        services.annul_poll(polls.secretary(poll.sitting), poll, "Không biểu quyết nữa")
+    assert replay.told("poll.annulled") == inner(poll)
