@@ -205,6 +205,13 @@ class PaperIncomplete(Incomplete):
     sentence = _("Tài liệu còn thiếu tên hoặc tệp. Đề nghị bổ sung rồi lưu lại.")
 
 
+class ReasonMissing(Incomplete):
+    """A step that the record must explain."""
+
+    code = "reason_missing"
+    sentence = _("Đề nghị ghi lý do để lưu vào nhật ký.")
+
+
 class PaperWithdrawn(WrongStep):
     """Nothing more happens to a withdrawn paper."""
 

@@ -1,0 +1,26 @@
+"""Work on papers outside a request."""
+
+from collections.abc import Sequence
+
+from core.jobs import job
+from core.models import Job
+from papers.models import PaperVersion
+from papers.preparing import Preparer
+
+
+@job("papers.prepare_version")
+def prepare_version(row: Job, version: str, tell: Sequence[str] = ()) -> None:
+    """Convert a version and read its pages; idempotent, goes on where a killed run stopped."""
+    found = PaperVersion.objects.select_related("paper", "original", "pdf").filter(pk=version).first()
+    if found is not None:
+        Preparer(row, found, tell).run()
+
+
+@job("papers.sweep")
+def sweep(row: Job) -> None:
+    """Forget staged files nobody used, and work folders of killed processes."""
+    from papers import sandbox
+    from papers.services import sweep_uploads
+
+    sweep_uploads()
+    sandbox.sweep_work_folders()

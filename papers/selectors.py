@@ -1,0 +1,48 @@
+"""Reads of papers for screens, always for a viewer or a stream."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from core import clock
+from papers.events import preparation_facts
+from papers.models import PaperOpening, PaperVersion
+
+# A page that follows conversions shows those of the last day.
+FOLLOWED_FOR = timedelta(days=1)
+
+
+def preparing(versions: QuerySet[PaperVersion]) -> dict[str, Any]:
+    """The part of a stream's document that the events of papers patch."""
+    recent = versions.filter(created_at__gte=clock.real() - FOLLOWED_FOR)
+    return {"preparing": {str(version.pk): preparation_facts(version) for version in recent}}
+
+
+def preparing_for_person(person_id: UUID | str) -> dict[str, Any]:
+    """Versions of papers this person brought."""
+    return preparing(PaperVersion.objects.filter(paper__owner__person=person_id))
+
+
+def versions_of(paper_id: UUID) -> list[PaperVersion]:
+    """All versions of one paper, newest first, with their files."""
+    rows = PaperVersion.objects.filter(paper=paper_id).select_related("original", "pdf")
+    return list(rows.order_by("-number"))
+
+
+def contents_of(version: PaperVersion) -> dict[str, Any]:
+    """Sizes of all pages (points) and the outline, for a reader that lays out before it draws."""
+    rows = version.pages.order_by("number").values_list("number", "width", "height", "text_source")
+    return {
+        **preparation_facts(version),
+        "outline": version.outline,
+        "sizes": [{"page": n, "width": w, "height": h, "readable": s != "unreadable"} for n, w, h, s in rows],
+    }
+
+
+def last_pages(user: Any, version_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """`{version id: page}` where the user left off, for versions opened before."""
+    rows = PaperOpening.objects.filter(user=user, version__in=list(version_ids))
+    return dict(rows.values_list("version_id", "last_page"))

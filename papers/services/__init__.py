@@ -1,0 +1,29 @@
+"""Every change to papers: one verb, one function, one transaction."""
+
+from papers.services.editing import edit_paper, move_paper, withdraw_paper
+from papers.services.granting import allow_editing, allow_reading, forbid_editing
+from papers.services.reading import note_opening
+from papers.services.uploading import (
+    add_version,
+    attach_upload,
+    discard_upload,
+    keep_staged,
+    stage_upload,
+    sweep_uploads,
+)
+
+__all__ = [
+    "add_version",
+    "allow_editing",
+    "allow_reading",
+    "attach_upload",
+    "discard_upload",
+    "edit_paper",
+    "forbid_editing",
+    "keep_staged",
+    "move_paper",
+    "note_opening",
+    "stage_upload",
+    "sweep_uploads",
+    "withdraw_paper",
+]

@@ -1,0 +1,64 @@
+"""Who may read or edit a paper: grants to groups, never to lists of people."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from papers.models import Paper, PaperGroupObjectPermission, PaperUserObjectPermission
+
+VIEW, CHANGE = "view_paper", "change_paper"
+
+
+def permission(codename: str) -> Permission:
+    """A permission on papers by its code name."""
+    return Permission.objects.get(content_type__app_label="papers", codename=codename)
+
+
+@transaction.atomic
+def allow_reading(papers: Iterable[Paper], groups: Iterable[Group]) -> None:
+    """Let these groups read these papers."""
+    _grant(VIEW, papers, groups)
+
+
+@transaction.atomic
+def allow_editing(papers: Iterable[Paper], groups: Iterable[Group]) -> None:
+    """Let these groups read and edit these papers."""
+    papers, groups = list(papers), list(groups)
+    _grant(VIEW, papers, groups)
+    _grant(CHANGE, papers, groups)
+
+
+@transaction.atomic
+def forbid_editing(papers: Iterable[Paper]) -> None:
+    """Nobody edits these papers any more, except their desks through their own verbs."""
+    change = permission(CHANGE)
+    for model in (PaperGroupObjectPermission, PaperUserObjectPermission):
+        model.objects.filter(permission=change, content_object__in=list(papers)).delete()
+
+
+def grant_owner(paper: Paper) -> None:
+    """The person who brought a paper sees and edits it until it goes its way."""
+    if paper.owner_id is None:
+        return
+    PaperUserObjectPermission.objects.bulk_create(
+        [
+            PaperUserObjectPermission(
+                permission=permission(name), user_id=paper.owner_id, content_object=paper
+            )
+            for name in (VIEW, CHANGE)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _grant(codename: str, papers: Iterable[Paper], groups: Iterable[Group]) -> None:
+    granted, groups = permission(codename), list(groups)
+    PaperGroupObjectPermission.objects.bulk_create(
+        [
+            PaperGroupObjectPermission(permission=granted, group=group, content_object=paper)
+            for paper in papers
+            for group in groups
+        ],
+        ignore_conflicts=True,
+    )

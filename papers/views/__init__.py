@@ -1,0 +1,1 @@
+"""Views of papers: parse, get, one service or selector, answer."""
