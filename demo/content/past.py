@@ -1,7 +1,7 @@
 # ruff: noqa: E501 (a sentence stays on one line, so that it can be searched for whole)
 """What happened before 02/10/2020: closed sittings with their speeches, conclusions and votes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .people import INSPECTED, MEMBERS
 
@@ -69,6 +69,7 @@ class PastSitting:
     items: tuple[PastItem, ...]
     approved_by: str = ""
     approved_on: str = ""
+    online: dict[str, str] = field(default_factory=dict)
 
 
 FOUR_TASKS = (
@@ -324,10 +325,52 @@ COMMITTEE_2020 = PastSitting(
     ),
 )
 
-PAST = (TASK_FORCE_2019, JULY_2019, COMMITTEE_2020)
+_JUNE_ONLINE = {
+    "deputy_foreign": "Trụ sở Bộ Ngoại giao",
+    "minister_g10": "Điểm cầu tỉnh Nghệ An",
+    "minister_g02": "Trụ sở Bộ Công Thương",
+    "minister_g13": "Trụ sở Bộ Tài nguyên và Môi trường",
+}
+_JUNE_ABSENT = {
+    "minister_g16": "Đi công tác nước ngoài; Thủ tướng Chính phủ đã đồng ý.",
+    "minister_g06": "Đi công tác nước ngoài; Thủ tướng Chính phủ đã đồng ý.",
+}
 
-# The line of the archive kept from the day the real system was opened.
-ARCHIVE_LINE = (
-    "Ngày 24/6/2019: lần biểu quyết điện tử đầu tiên; 27 thành viên Chính phủ, 21 dự họp trực tiếp, "
-    "4 biểu quyết từ xa, 2 không tham gia biểu quyết; 25/27 tán thành."
+# The archive's first line: the first electronic vote. Of 27 members 21 sat in the room and 4 voted from afar.
+JUNE_2019 = PastSitting(
+    key="2019-06",
+    body="government",
+    title="Phiên họp khai trương hệ thống e-Cabinet",
+    day="2019-06-24",
+    opens="08:00",
+    closes="08:50",
+    place="Phòng họp Chính phủ, số 1 Hoàng Hoa Thám, Hà Nội",
+    presider="prime_minister",
+    kind="thematic",
+    has_vote=True,
+    present=tuple(key for key in MEMBER_KEYS if key not in _JUNE_ABSENT),
+    absent=_JUNE_ABSENT,
+    substitutes={},
+    online=_JUNE_ONLINE,
+    items=(
+        PastItem(
+            title="Nghị quyết của Chính phủ được biểu quyết điện tử lần đầu tại lễ khai trương hệ thống e-Cabinet",
+            short_title="Nghị quyết biểu quyết điện tử lần đầu",
+            presenter="minister_g22",
+            lead="G22",
+            minutes=35,
+            kind="decision",
+            asked="Thông qua Nghị quyết",
+            starts="08:10",
+            ending="adopted_by_vote",
+            conclusion="Chính phủ thông qua Nghị quyết; giao Văn phòng Chính phủ vận hành hệ thống e-Cabinet, báo cáo kết quả tại phiên họp thường kỳ.",
+            papers=("a_gioi_thieu_he_thong",),
+            question="Thông qua Nghị quyết của Chính phủ trình tại lễ khai trương hệ thống e-Cabinet",
+            votes_for=25,
+        ),
+    ),
+    approved_by="prime_minister",
+    approved_on="2019-06-26",
 )
+
+PAST = (JUNE_2019, TASK_FORCE_2019, JULY_2019, COMMITTEE_2020)

@@ -1,0 +1,157 @@
+"""Closed sittings, played from the first invitation to the approved minutes."""
+
+from datetime import date, datetime, timedelta
+
+from agendas import services as agendas
+from agendas.models import AgendaItem
+from core.errors import DomainError
+from demo.content.past import PastItem, PastSitting
+from demo.loader.dossiers import Filed
+from demo.loader.stage import Stage, moment
+from meetings import services as meetings
+from meetings.models import RosterEntry, Sitting
+from minutes import services as minutes
+from room import services as room
+from room.models import Speech
+from voting import services as voting
+
+Mode = RosterEntry.Mode
+_BEFORE = timedelta(days=8)
+_VOTE_TAKES = timedelta(minutes=2)
+
+
+def play(stage: Stage, seed: PastSitting, filed: Filed) -> Sitting:
+    """Everything that happened, in the order it happened."""
+    opens = moment(seed.day, seed.opens)
+    sitting = _prepare(stage, seed, filed, opens)
+    _arrive(stage, seed, sitting, opens)
+    with stage.at(opens):
+        sitting = meetings.open_sitting(stage.deed(body=seed.body), sitting)
+    for number, item in enumerate(seed.items, start=1):
+        _discuss(stage, seed, sitting.agenda.items.get(number=str(number)), item, filed)
+    with stage.at(moment(seed.day, seed.closes)):
+        sitting = meetings.close_sitting(stage.deed(body=seed.body), sitting)
+    _write_minutes(stage, seed, sitting)
+    return sitting
+
+
+def _prepare(stage: Stage, seed: PastSitting, filed: Filed, opens: datetime) -> Sitting:
+    body, deed_of = stage.body(seed.body), stage.deed
+    with stage.at(opens - _BEFORE):
+        deed = deed_of(body=seed.body)
+        sitting = meetings.create_sitting(
+            deed,
+            body,
+            title=seed.title,
+            starts_at=opens,
+            ends_at=moment(seed.day, seed.closes),
+            place=seed.place,
+            presider=stage.cast.people[seed.presider],
+            kind=seed.kind,
+            has_vote=seed.has_vote,
+        )
+        meetings.fill_roster(deed, sitting)
+        agenda = agendas.agenda_of(sitting)
+        for number, item in enumerate(seed.items, start=1):
+            agendas.add_item(
+                deed,
+                agenda,
+                title=item.title,
+                short_title=item.short_title,
+                kind=item.kind,
+                organisation=stage.cast.organisations[item.lead],
+                presenter=stage.cast.people[item.presenter],
+                minutes_allowed=item.minutes,
+                paper_copies_only=not item.papers,
+                dossier=filed.past.get((seed.key, number)),
+            )
+        agenda.refresh_from_db()
+        agendas.approve_agenda(deed_of(seed.presider, seed.body), agenda)
+        sitting = meetings.call_sitting(deed_of(body=seed.body), sitting)
+        agendas.publish_agenda(deed_of(body=seed.body), agenda)
+    _answer(stage, seed, sitting, opens - timedelta(days=3))
+    return sitting
+
+
+def _answer(stage: Stage, seed: PastSitting, sitting: Sitting, when: datetime) -> None:
+    with stage.at(when):
+        for key in (*seed.present, *seed.absent):
+            deed, entry = stage.deed(key, seed.body), stage.entry(sitting, key)
+            if key in seed.substitutes:
+                other = stage.cast.people[seed.substitutes[key]]
+                reason = seed.absent[key]
+                meetings.reply_to_invitation(deed, entry, Mode.SUBSTITUTED, reason=reason, substitute=other)
+            elif key in seed.absent:
+                meetings.reply_to_invitation(deed, entry, Mode.LEAVE, reason=seed.absent[key])
+            elif key in seed.online:
+                meetings.reply_to_invitation(deed, entry, Mode.ONLINE, place=seed.online[key])
+            else:
+                meetings.reply_to_invitation(deed, entry, Mode.ON_SITE)
+        for key in seed.absent:
+            meetings.approve_leave(stage.deed(seed.presider, seed.body), stage.entry(sitting, key))
+
+
+def _arrive(stage: Stage, seed: PastSitting, sitting: Sitting, opens: datetime) -> None:
+    """The chair comes last, as protocol has it."""
+    remote = [key for key in seed.present if key in seed.online]
+    coming = [*seed.substitutes.values(), *(key for key in reversed(seed.present) if key not in seed.online)]
+    for batch in range(0, len(coming), 6):
+        at = opens - timedelta(minutes=20 - batch // 2)
+        with stage.at(at):
+            ids = [stage.entry(sitting, key).pk for key in coming[batch : batch + 6]]
+            meetings.set_presence(stage.deed(body=seed.body), sitting, ids, "on_site")
+    if remote:
+        with stage.at(opens - timedelta(minutes=4)):
+            ids = [stage.entry(sitting, key).pk for key in remote]
+            meetings.set_presence(stage.deed(body=seed.body), sitting, ids, "online")
+
+
+def _discuss(stage: Stage, seed: PastSitting, item: AgendaItem, told: PastItem, filed: Filed) -> None:
+    starts = moment(seed.day, told.starts)
+    with stage.at(starts - timedelta(minutes=2)):
+        agendas.start_item(stage.deed(body=seed.body), item)
+    for speech in told.speeches:
+        _speak(stage, seed, item, speech.speaker, moment(seed.day, speech.at), speech.minutes)
+    ends = starts + timedelta(minutes=told.minutes - 5)
+    if told.votes_for:
+        _vote(stage, seed, item, told, filed, ends - _VOTE_TAKES)
+    with stage.at(ends):
+        tasks = "\n".join(f"{number}. {task.sentence}" for number, task in enumerate(told.tasks, start=1))
+        words = "\n".join(filter(None, [told.conclusion, tasks]))
+        agendas.record_conclusion(stage.deed(body=seed.body), item, words)
+        agendas.end_item(stage.deed(body=seed.body), item, told.ending)
+
+
+def _speak(stage: Stage, seed: PastSitting, item: AgendaItem, who: str, when: datetime, lasts: int) -> None:
+    sitting = item.agenda.sitting
+    with stage.at(when - timedelta(minutes=1)):
+        asked = room.ask_to_speak(stage.deed(who, seed.body), sitting, stage.entry(sitting, who))
+    speech = Speech.objects.get(pk=asked["speech"])
+    with stage.at(when):
+        room.call_speaker(stage.deed(body=seed.body), speech)
+    with stage.at(when + timedelta(minutes=lasts)):
+        room.end_speech(stage.deed(body=seed.body), speech)
+
+
+def _vote(
+    stage: Stage, seed: PastSitting, item: AgendaItem, told: PastItem, filed: Filed, when: datetime
+) -> None:
+    desk = stage.deed(body=seed.body)
+    with stage.at(when):
+        prepared = voting.prepare_poll(
+            desk, item, told.question, filed.papers.get(next(iter(told.papers), ""))
+        )
+        poll = item.polls.get(pk=prepared["poll"])
+        voting.open_poll(desk, poll)
+    with stage.at(when + _VOTE_TAKES / 2):
+        choices = [
+            voting.Choice(stage.deed(key, seed.body), "for_") for key in seed.present[: told.votes_for]
+        ]
+        refused = [
+            answer for answer in voting.cast_ballots(desk, poll, choices) if isinstance(answer, DomainError)
+        ]
+        if refused:
+            raise refused[0]
+    with stage.at(when + _VOTE_TAKES):
+        voting.close_poll(desk, poll)
+        voting.announce_result(desk, poll)
