@@ -73,9 +73,7 @@ def workspace(user: Any, agenda: Agenda) -> Workspace:
     )
 
 
-def _timed(
-    agenda: Agenda, items: list[AgendaItem], lacks: dict[Any, list[checks.Blocker]]
-) -> list[Row]:
+def _timed(agenda: Agenda, items: list[AgendaItem], lacks: dict[Any, list[checks.Blocker]]) -> list[Row]:
     """The rows with the time each is planned for; a withdrawn item takes none."""
     rows, at = [], agenda.sitting.starts_at
     for item in items:

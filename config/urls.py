@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("realtime/", include("realtime.urls")),
     path("papers/", include("papers.urls")),
+    path("notes/", include("annotations.urls")),
     path("dossiers/", include("dossiers.urls")),
     path("sittings/", include("meetings.urls")),
     path("agendas/", include("agendas.urls")),

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from core.registries import AFTER_STEPS, AUDIT_VERBS, SNAPSHOT_PARTS
+from meetings import tabs
 from realtime import streams
 from room import commands, events, facts, follow_ups
 
@@ -16,6 +18,8 @@ SNAPSHOT_PARTS.add("item", facts.item_part)
 for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
+
+tabs.add(70, _lazy("Màn hình phòng họp"), "room:displays")
 
 _MODES = {
     "item": "nội dung đang thảo luận",

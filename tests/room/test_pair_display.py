@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from core import clock
 from papers.models import Paper
@@ -56,3 +58,20 @@ def test_an_unpaired_screen_is_signed_out_of_everything():
     assert not user.is_active
     assert not may_follow(user, agenda.sitting.stream("room"))
     assert services.display_with(secret) is None
+
+
+def test_the_desk_pairs_by_the_code_on_the_screen_and_takes_it_out_again():
+    agenda = agendas.published(items=1)
+    desk = Client()
+    desk.force_login(sittings.secretary_of(agenda.sitting.body))
+    waiting, _secret = services.request_display_code()
+    page = desk.post(
+        reverse("room:pair_display", args=[agenda.sitting_id]), {"code": "sai mã"}, follow=True
+    ).content.decode()
+    assert "Không có màn hình nào đang chờ với mã này" in page
+    page = desk.post(
+        reverse("room:pair_display", args=[agenda.sitting_id]), {"code": waiting.code}, follow=True
+    ).content.decode()
+    assert waiting.code in page
+    desk.post(reverse("room:unpair_display", args=[agenda.sitting_id, waiting.pk]))
+    assert services.displays_of(agenda.sitting) == []
