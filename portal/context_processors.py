@@ -20,7 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo_url": settings.DEMO_URL,
         "prefs": {"theme": user.theme, "step": user.text_step, "hand": user.hand},
         "me_name": user.get_full_name(),
-        "me_post": SimpleLazyObject(lambda: navigation.post_of(user)),
+        "me_post": SimpleLazyObject(lambda: navigation.standing_of(request).post),
         "face_nav": SimpleLazyObject(lambda: navigation.links_for(request)),
         "home_url": reverse("portal:home"),
         "signed_in_label": _("Đang đăng nhập"),

@@ -13,7 +13,7 @@ from core.text import vi_moment
 from meetings.models import RosterEntry, Sitting
 from papers.models import PaperOpening
 from realtime import streams
-from realtime.selectors import snapshot
+from realtime.selectors import kept_snapshot, snapshot
 
 MINUTES_PER_PAGE = 2
 PLACEHOLDER = UUID(int=0)
@@ -47,8 +47,8 @@ def live_sitting_of(user: Any) -> Sitting | None:
 
 
 def documents(names: list[str]) -> dict[str, Any]:
-    """The snapshots a page starts from: `{stream: {"n", "doc"}}`."""
-    return {name: snapshot(name) for name in names}
+    """The snapshots a page starts from: `{stream: {"n", "doc"}}`. A person's own is always read anew."""
+    return {name: snapshot(name) if name.startswith("person:") else kept_snapshot(name) for name in names}
 
 
 def page_urls() -> dict[str, str]:
