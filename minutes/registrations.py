@@ -1,9 +1,12 @@
 """What minutes leaves in the registries of the house (read once at start)."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from core.registries import AFTER_STEPS, AUDIT_VERBS, SNAPSHOT_PARTS
+from meetings import tabs
 from minutes import events, follow_ups, snapshots
+from minutes.access import can_edit
 from minutes.facts import READERS
 from realtime import streams
 
@@ -31,3 +34,4 @@ _says("minutes.block_added", "Thêm một đoạn vào biên bản “%(sitting)
 _says("minutes.block_removed", "Xóa một đoạn của biên bản “%(sitting)s”: %(text)s")
 _says("minutes.approved", "%(name)s, %(post)s thông qua biên bản “%(sitting)s” ngày %(on)s, số %(number)s")
 _says("minutes.issued", "Phát hành biên bản “%(sitting)s” số %(number)s")
+tabs.add(80, _lazy("Biên bản"), "minutes:edit", can_edit)

@@ -1,6 +1,21 @@
 """Addresses of minutes."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from minutes.views import blocks, desk, files
 
 app_name = "minutes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:sitting_id>/", desk.edit, name="edit"),
+    path("<uuid:sitting_id>/news/", desk.news, name="news"),
+    path("<uuid:sitting_id>/fill/", desk.fill, name="fill"),
+    path("<uuid:sitting_id>/add/", desk.add, name="add_block"),
+    path("<uuid:sitting_id>/approve/", desk.approve, name="approve"),
+    path("<uuid:sitting_id>/issue/", desk.issue, name="issue"),
+    path("<uuid:sitting_id>/minutes.pdf", files.pdf, name="pdf"),
+    path("<uuid:sitting_id>/minutes.docx", files.docx, name="docx"),
+    path("blocks/<uuid:block_id>/", blocks.block, name="block"),
+    path("blocks/<uuid:block_id>/edit/", blocks.edit, name="edit_block"),
+    path("blocks/<uuid:block_id>/restore/", blocks.restore, name="restore_block"),
+    path("blocks/<uuid:block_id>/remove/", blocks.remove, name="remove_block"),
+]
