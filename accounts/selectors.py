@@ -60,11 +60,18 @@ def organisation_ids_of(user: Any, body: Body | None = None) -> set[UUID]:
 
 
 def roles_in(user: Any, body: Body) -> set[str]:
-    """The roles (`BodyRole.Role` values) a user has in the body today; nobody has one without a person."""
+    """The roles (`BodyRole.Role` values) a user has in the body today; nobody has one without a person.
+
+    Remembered on the user object, which lives as long as one request or one command.
+    """
     if not getattr(user, "person_id", None) or not user.is_active:
         return set()
-    rows = BodyRole.objects.on(body.today()).filter(body=body, person_id=user.person_id)
-    return set(rows.values_list("role", flat=True))
+    day = body.today()
+    known: dict[tuple[UUID, date], set[str]] = user.__dict__.setdefault("_roles_known", {})
+    if (body.pk, day) not in known:
+        rows = BodyRole.objects.on(day).filter(body=body, person_id=user.person_id)
+        known[body.pk, day] = set(rows.values_list("role", flat=True))
+    return known[body.pk, day]
 
 
 def bodies_of(user: Any) -> list[Body]:

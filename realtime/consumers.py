@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.contrib.auth import get_user_model
 
 from core.deed import SOCKET
 from core.registries import EPOCHS
@@ -61,10 +62,12 @@ class SocketConsumer(AsyncWebsocketConsumer):
             await self._command(message)
 
     async def _command(self, message: Any) -> None:
-        if await self._epoch(self.user_id) != self.epoch:
+        # Fetched anew: what a command may do is decided by the rights of this moment.
+        user = await in_thread(_user)(self.user_id)
+        if user is None or user.epoch != self.epoch:
             await self.close(code=STALE_RIGHTS)
             return
-        answer = await in_thread(commands.answer)(self.scope["user"], message, SOCKET)
+        answer = await in_thread(commands.answer)(user, message, SOCKET)
         await self.send(text_data=reply(**answer))
 
     async def _follow(self, message: dict[str, Any]) -> None:
@@ -94,6 +97,10 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def _epoch(self, user_id: int) -> int | None:
         epoch_of = EPOCHS.get("user")
         return (await in_thread(epoch_of)({user_id})).get(user_id) if epoch_of else 1
+
+
+def _user(user_id: int) -> Any:
+    return get_user_model()._default_manager.filter(pk=user_id, is_active=True).first()
 
 
 def _is_stream_list(wanted: Any) -> bool:
