@@ -1,6 +1,7 @@
 """Votes against closings, double presses, two secretaries: what was acknowledged is counted, and nothing else."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -44,7 +45,13 @@ def test_50_votes_against_50_closings_what_is_acknowledged_is_counted():
     poll = polls.opened(members=50)
     users = polls.members_of(poll)
     votes = [lambda user=user: polls.cast(poll, user, "for_") for user in users]
-    closings = [lambda: services.close_poll(polls.secretary(poll.sitting), poll) for _number in range(50)]
+    desk = polls.secretary(poll.sitting)
+
+    def close(place: int) -> dict[str, Any]:
+        time.sleep(place * 0.01)  # some votes get through before the first closing
+        return services.close_poll(desk, poll)
+
+    closings = [lambda place=place: close(place) for place in range(50)]
     mixed = [work for pair in zip(votes, closings, strict=True) for work in pair]
     results = together(mixed)
     cast, closed = results[0::2], results[1::2]
