@@ -119,16 +119,6 @@ class EndingDoesNotFit(DomainError):
     code = "ending_does_not_fit"
 
 
-class NothingAdopted(DomainError):
-    """Adopted by vote needs an announced vote that adopted."""
-
-    code = "nothing_adopted"
-    sentence = _(
-        "Chưa có biểu quyết nào được công bố là thông qua đối với nội dung này. "
-        "Đề nghị công bố kết quả biểu quyết hoặc chọn cách kết thúc khác."
-    )
-
-
 class TooLateToResume(WrongStep):
     """A wrongly ended item can be resumed within 10 minutes."""
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
 from agendas import access, checks, commands, events, follow_ups, jobs, snapshots
 from agendas.models import AgendaApproval, AgendaChange, AgendaItem
@@ -36,8 +37,8 @@ VERSION_READY.add("ready", follow_ups.version_ready)
 MARK_TARGETS.add("agenda_item", follow_ups.item_to_mark)
 
 
-tabs.add(10, _lazy("Chương trình"), "agendas:workspace")
-tabs.add(60, _lazy("Kịch bản điều hành"), "agendas:scripts", access.can_read_script)
+tabs.add(10, gettext_lazy("Chương trình"), "agendas:workspace")
+tabs.add(60, gettext_lazy("Kịch bản điều hành"), "agendas:scripts", access.can_read_script)
 
 
 def _published_line(facts: dict[str, Any]) -> str:
@@ -73,26 +74,30 @@ def _says(verb: str, sentence: str) -> None:
 
 
 for _verb, _sentence in {
-    "agenda.item_added": "Thêm nội dung “%(title)s” vào chương trình",
-    "agenda.item_edited": "Sửa nội dung %(number)s",
-    "agenda.item_moved": "Chuyển nội dung “%(title)s” từ vị trí %(was)s đến vị trí %(place)s",
-    "agenda.item_removed": "Bỏ nội dung %(number)s “%(title)s” khỏi bản đang soạn",
-    "agenda.change_undone": "Hoàn tác thay đổi: %(kind)s",
-    "agenda.paper_attached": "Gắn tài liệu “%(title)s” vào nội dung %(number)s",
-    "agenda.paper_detached": "Gỡ tài liệu “%(title)s” khỏi nội dung %(number)s",
-    "agenda.paper_replaced": "Thay tài liệu “%(title)s” (%(number)s) bằng bản %(version)s. Lý do: %(reason)s",
-    "agenda.paper_handed_out": "Phát thêm tài liệu “%(title)s” cho nội dung %(number)s. Lý do: %(reason)s",
-    "agenda.invitees_set": "Đại biểu mời riêng nội dung %(number)s: %(names)s",
-    "agenda.recusals_set": "Người không tham gia nội dung %(number)s: %(names)s",
-    "agenda.script_written": "Soạn kịch bản điều hành nội dung %(number)s (bản %(version)s)",
-    "agenda.approved": "%(name)s phê duyệt chương trình (%(way)s)",
-    "agenda.approval_voided": "Chương trình được sửa sau khi phê duyệt; phê duyệt hết hiệu lực",
-    "agenda.published": "Phát hành chương trình %(title)s, bản %(revision)s, %(items)s nội dung",
-    "agenda.late_item_inserted": "Bổ sung nội dung %(number)s “%(title)s”. Lý do: %(reason)s",
-    "agenda.item_withdrawn": "Rút nội dung %(number)s khỏi chương trình. Lý do: %(reason)s",
-    "agenda.item_started": "Bắt đầu nội dung %(number)s: %(title)s",
-    "agenda.item_ended": "Kết thúc nội dung %(number)s: %(ending)s",
-    "agenda.item_resumed": "Mở lại nội dung %(number)s (đã kết thúc: %(ending)s). Lý do: %(reason)s",
-    "agenda.conclusion_recorded": "Ghi kết luận nội dung %(number)s",
+    "agenda.item_added": N_("Thêm nội dung “%(title)s” vào chương trình"),
+    "agenda.item_edited": N_("Sửa nội dung %(number)s"),
+    "agenda.item_moved": N_("Chuyển nội dung “%(title)s” từ vị trí %(was)s đến vị trí %(place)s"),
+    "agenda.item_removed": N_("Bỏ nội dung %(number)s “%(title)s” khỏi bản đang soạn"),
+    "agenda.change_undone": N_("Hoàn tác thay đổi: %(kind)s"),
+    "agenda.paper_attached": N_("Gắn tài liệu “%(title)s” vào nội dung %(number)s"),
+    "agenda.paper_detached": N_("Gỡ tài liệu “%(title)s” khỏi nội dung %(number)s"),
+    "agenda.paper_replaced": N_(
+        "Thay tài liệu “%(title)s” (%(number)s) bằng bản %(version)s. Lý do: %(reason)s"
+    ),
+    "agenda.paper_handed_out": N_(
+        "Phát thêm tài liệu “%(title)s” cho nội dung %(number)s. Lý do: %(reason)s"
+    ),
+    "agenda.invitees_set": N_("Đại biểu mời riêng nội dung %(number)s: %(names)s"),
+    "agenda.recusals_set": N_("Người không tham gia nội dung %(number)s: %(names)s"),
+    "agenda.script_written": N_("Soạn kịch bản điều hành nội dung %(number)s (bản %(version)s)"),
+    "agenda.approved": N_("%(name)s phê duyệt chương trình (%(way)s)"),
+    "agenda.approval_voided": N_("Chương trình được sửa sau khi phê duyệt; phê duyệt hết hiệu lực"),
+    "agenda.published": N_("Phát hành chương trình %(title)s, bản %(revision)s, %(items)s nội dung"),
+    "agenda.late_item_inserted": N_("Bổ sung nội dung %(number)s “%(title)s”. Lý do: %(reason)s"),
+    "agenda.item_withdrawn": N_("Rút nội dung %(number)s khỏi chương trình. Lý do: %(reason)s"),
+    "agenda.item_started": N_("Bắt đầu nội dung %(number)s: %(title)s"),
+    "agenda.item_ended": N_("Kết thúc nội dung %(number)s: %(ending)s"),
+    "agenda.item_resumed": N_("Mở lại nội dung %(number)s (đã kết thúc: %(ending)s). Lý do: %(reason)s"),
+    "agenda.conclusion_recorded": N_("Ghi kết luận nội dung %(number)s"),
 }.items():
     _says(_verb, _sentence)

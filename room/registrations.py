@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
 from core.registries import AFTER_STEPS, AUDIT_VERBS, SNAPSHOT_PARTS
 from meetings import tabs
@@ -19,15 +20,15 @@ for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
 
-tabs.add(70, _lazy("Màn hình phòng họp"), "room:displays")
+tabs.add(70, gettext_lazy("Màn hình phòng họp"), "room:displays")
 
 _MODES = {
-    "item": "nội dung đang thảo luận",
-    "blank": "màn hình trống",
-    "freeze": "giữ nguyên hình",
-    "vote": "biểu quyết",
-    "result": "kết quả biểu quyết",
-    "message": "thông báo",
+    "item": N_("nội dung đang thảo luận"),
+    "blank": N_("màn hình trống"),
+    "freeze": N_("giữ nguyên hình"),
+    "vote": N_("biểu quyết"),
+    "result": N_("kết quả biểu quyết"),
+    "message": N_("thông báo"),
 }
 
 
@@ -42,7 +43,8 @@ def _says(verb: str, sentence: str) -> None:
     def say(facts_of_record: dict[str, Any]) -> str:
         words = _Gaps({name: value for name, value in facts_of_record.items() if value not in ("", None)})
         if words.get("mode") in _MODES:
-            words["mode"] = _(_MODES[words["mode"]])
+            mode = _MODES[words["mode"]]
+            words["mode"] = _(mode)
         if isinstance(words.get("names"), list):
             words["names"] = ", ".join(words["names"])
         return _(sentence) % words
@@ -51,15 +53,15 @@ def _says(verb: str, sentence: str) -> None:
 
 
 for _verb, _sentence in {
-    "room.paper_shown": "Trình bày tài liệu “%(title)s”",
-    "room.speech_asked": "%(speaker)s đăng ký phát biểu",
-    "room.request_withdrawn": "%(speaker)s hủy đăng ký phát biểu",
-    "room.speakers_reordered": "Sắp xếp thứ tự phát biểu: %(names)s",
-    "room.speaker_called": "%(speaker)s được mời phát biểu",
-    "room.speech_ended": "%(speaker)s kết thúc phát biểu",
-    "room.speech_extended": "Thêm %(seconds)s giây phát biểu cho %(speaker)s",
-    "room.display_set": "Màn hình phòng họp chuyển sang: %(mode)s",
-    "room.display_paired": "Ghép màn hình phòng họp mã %(code)s",
-    "room.display_unpaired": "Bỏ ghép màn hình phòng họp mã %(code)s",
+    "room.paper_shown": N_("Trình bày tài liệu “%(title)s”"),
+    "room.speech_asked": N_("%(speaker)s đăng ký phát biểu"),
+    "room.request_withdrawn": N_("%(speaker)s hủy đăng ký phát biểu"),
+    "room.speakers_reordered": N_("Sắp xếp thứ tự phát biểu: %(names)s"),
+    "room.speaker_called": N_("%(speaker)s được mời phát biểu"),
+    "room.speech_ended": N_("%(speaker)s kết thúc phát biểu"),
+    "room.speech_extended": N_("Thêm %(seconds)s giây phát biểu cho %(speaker)s"),
+    "room.display_set": N_("Màn hình phòng họp chuyển sang: %(mode)s"),
+    "room.display_paired": N_("Ghép màn hình phòng họp mã %(code)s"),
+    "room.display_unpaired": N_("Bỏ ghép màn hình phòng họp mã %(code)s"),
 }.items():
     _says(_verb, _sentence)
