@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import BodyRole, Mandate
 from core.registries import AUDIT_VERBS
@@ -30,16 +31,16 @@ def _worded(facts: dict[str, Any]) -> dict[str, Any]:
 
 def declare() -> None:
     """Leave every verb of this app."""
-    _says("body.created", "Lập %(name)s")
-    _says("organisation.created", "Thêm cơ quan %(name)s")
-    _says("person.created", "Thêm %(name)s vào danh bạ")
-    _says("post.given", "%(name)s giữ chức vụ %(post)s từ %(since)s")
-    _says("seat.added", "%(name)s, %(post)s là thành viên %(body)s từ %(since)s")
-    _says("seat.ended", "%(name)s thôi là thành viên %(body)s từ %(until)s")
-    _says("seats.ordered", "Sắp xếp lại thứ tự thành viên của %(body)s")
-    _says("role.given", "Giao %(name)s việc “%(role)s” của %(body)s từ %(since)s")
-    _says("role.ended", "%(name)s thôi làm việc “%(role)s” của %(body)s từ %(until)s")
-    _says("mandate.given", "%(name)s ủy quyền cho %(agent)s: %(scope)s, từ %(since)s")
-    _says("mandate.ended", "Ủy quyền của %(name)s cho %(agent)s kết thúc từ %(until)s")
-    _says("account.opened", "Cấp tài khoản %(username)s cho %(name)s")
-    _says("account.closed", "Ngừng tài khoản %(username)s của %(name)s")
+    _says("body.created", gettext_noop("Lập %(name)s"))
+    _says("organisation.created", gettext_noop("Thêm cơ quan %(name)s"))
+    _says("person.created", gettext_noop("Thêm %(name)s vào danh bạ"))
+    _says("post.given", gettext_noop("%(name)s giữ chức vụ %(post)s từ %(since)s"))
+    _says("seat.added", gettext_noop("%(name)s, %(post)s là thành viên %(body)s từ %(since)s"))
+    _says("seat.ended", gettext_noop("%(name)s thôi là thành viên %(body)s từ %(until)s"))
+    _says("seats.ordered", gettext_noop("Sắp xếp lại thứ tự thành viên của %(body)s"))
+    _says("role.given", gettext_noop("Giao %(name)s việc “%(role)s” của %(body)s từ %(since)s"))
+    _says("role.ended", gettext_noop("%(name)s thôi làm việc “%(role)s” của %(body)s từ %(until)s"))
+    _says("mandate.given", gettext_noop("%(name)s ủy quyền cho %(agent)s: %(scope)s, từ %(since)s"))
+    _says("mandate.ended", gettext_noop("Ủy quyền của %(name)s cho %(agent)s kết thúc từ %(until)s"))
+    _says("account.opened", gettext_noop("Cấp tài khoản %(username)s cho %(name)s"))
+    _says("account.closed", gettext_noop("Ngừng tài khoản %(username)s của %(name)s"))

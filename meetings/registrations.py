@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.registries import AUDIT_VERBS, NOTICE_KINDS, PEOPLE_CHANGED, PRESENCE_CHANGED, SNAPSHOT_PARTS
 from meetings import commands, events, services
@@ -58,21 +59,24 @@ def _worded(facts: dict[str, Any]) -> dict[str, Any]:
     return words
 
 
-_says("sitting.created", "Tạo phiên họp “%(sitting)s”")
-_says("sitting.edited", "Sửa thông tin phiên họp “%(sitting)s” (%(changed)s)")
-_says("sitting.cancelled", "Hủy phiên họp “%(sitting)s”. Lý do: %(reason)s")
-_says("sitting.shown", "Cho thành viên xem phiên họp “%(sitting)s”")
-_says("sitting.called", "Gửi giấy mời dự “%(sitting)s” tới %(invited)s người")
-_says("sitting.reminded", "Nhắc trả lời giấy mời dự “%(sitting)s”: %(names)s")
-_says("sitting.opened", "Khai mạc “%(sitting)s”. %(quorum)s")
-_says("sitting.suspended", "Tạm nghỉ “%(sitting)s”")
-_says("sitting.continued", "Họp tiếp “%(sitting)s”")
-_says("sitting.closed", "Bế mạc “%(sitting)s”")
-_says("sitting.resumed", "Mở lại “%(sitting)s” sau khi bế mạc. Lý do: %(reason)s")
-_says("sitting.chair_handed_over", "%(name)s chủ trì “%(sitting)s” từ thời điểm này")
-_says("roster.filled", "Lập danh sách %(members)s thành viên của “%(sitting)s”")
-_says("roster.added", "Thêm %(name)s, %(post)s vào danh sách “%(sitting)s”: %(role)s")
-_says("roster.removed", "Đưa %(name)s, %(post)s ra khỏi danh sách “%(sitting)s”. Lý do: %(reason)s")
-_says("invitation.replied", "%(name)s, %(post)s trả lời giấy mời dự “%(sitting)s”: %(mode)s")
-_says("leave.approved", "Chấp thuận cho %(name)s, %(post)s vắng mặt tại “%(sitting)s”")
-_says("presence.changed", "Điểm danh “%(sitting)s”: %(names)s (%(kind)s)")
+_says("sitting.created", gettext_noop("Tạo phiên họp “%(sitting)s”"))
+_says("sitting.edited", gettext_noop("Sửa thông tin phiên họp “%(sitting)s” (%(changed)s)"))
+_says("sitting.cancelled", gettext_noop("Hủy phiên họp “%(sitting)s”. Lý do: %(reason)s"))
+_says("sitting.shown", gettext_noop("Cho thành viên xem phiên họp “%(sitting)s”"))
+_says("sitting.called", gettext_noop("Gửi giấy mời dự “%(sitting)s” tới %(invited)s người"))
+_says("sitting.reminded", gettext_noop("Nhắc trả lời giấy mời dự “%(sitting)s”: %(names)s"))
+_says("sitting.opened", gettext_noop("Khai mạc “%(sitting)s”. %(quorum)s"))
+_says("sitting.suspended", gettext_noop("Tạm nghỉ “%(sitting)s”"))
+_says("sitting.continued", gettext_noop("Họp tiếp “%(sitting)s”"))
+_says("sitting.closed", gettext_noop("Bế mạc “%(sitting)s”"))
+_says("sitting.resumed", gettext_noop("Mở lại “%(sitting)s” sau khi bế mạc. Lý do: %(reason)s"))
+_says("sitting.chair_handed_over", gettext_noop("%(name)s chủ trì “%(sitting)s” từ thời điểm này"))
+_says("roster.filled", gettext_noop("Lập danh sách %(members)s thành viên của “%(sitting)s”"))
+_says("roster.added", gettext_noop("Thêm %(name)s, %(post)s vào danh sách “%(sitting)s”: %(role)s"))
+_says(
+    "roster.removed",
+    gettext_noop("Đưa %(name)s, %(post)s ra khỏi danh sách “%(sitting)s”. Lý do: %(reason)s"),
+)
+_says("invitation.replied", gettext_noop("%(name)s, %(post)s trả lời giấy mời dự “%(sitting)s”: %(mode)s"))
+_says("leave.approved", gettext_noop("Chấp thuận cho %(name)s, %(post)s vắng mặt tại “%(sitting)s”"))
+_says("presence.changed", gettext_noop("Điểm danh “%(sitting)s”: %(names)s (%(kind)s)"))

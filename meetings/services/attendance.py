@@ -36,7 +36,10 @@ def set_presence(
     Answers `{"changed": [entry ids], "quorum": facts or None}`. Raises `NotOnRoster`, `NotInAttendance`.
     """
     sitting = base.lock(sitting.pk)
-    ids = sorted({str(entry_id) for entry_id in entry_ids})
+    try:
+        ids = sorted({str(UUID(str(entry_id))) for entry_id in entry_ids})
+    except ValueError as nonsense:
+        raise NotOnRoster from nonsense
     args = {"sitting": str(sitting.pk), "entries": ids, "where": where, "at": at, "note": note}
     if (first := base.first_answer(deed, "meetings.set_presence", args)) is not None:
         return first

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from core.deed import Deed
 from core.states import is_step
-from meetings import events, rules, states
+from meetings import events, rules, selectors, states
 from meetings.errors import NoLeaveAsked, NoMembers, NotNow
 from meetings.models import RosterEntry, Sitting
 from meetings.services import base
@@ -36,7 +36,8 @@ def call_sitting(deed: Deed, sitting: Sitting) -> Sitting:
     base.sync_audiences(sitting)
     send_letters(deed, sitting, entries)
     base.tell_sitting(sitting, events.SittingCalled)
-    base.note(deed, "sitting.called", sitting, invited=len(entries))
+    late = selectors.letter_deadline(sitting)
+    base.note(deed, "sitting.called", sitting, invited=len(entries), latest=late.latest, is_late=late.is_past)
     return base.keep(deed, "meetings.call_sitting", args, sitting)
 
 
