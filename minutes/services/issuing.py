@@ -59,7 +59,7 @@ def _lay(deed: Deed, minutes: Minutes, sheet: MinutesSheet, staged: StagedUpload
     )
     papers.allow_reading([paper], groups_named(told))
     papers.forbid_editing([paper])
-    papers.move_paper(deed, paper, Paper.State.PUBLISHED)
+    paper = papers.move_paper(deed, paper, Paper.State.PUBLISHED)
     minutes.paper = paper
     minutes.touch(deed.name)
     minutes.save()

@@ -64,9 +64,7 @@ def test_typing_the_generated_text_again_is_no_own_text():
 def test_what_is_typed_is_kept_in_one_normal_form_without_empty_lines():
     play = scene.opened(items=1)
     block = play.block("opening")
-    edited = services.edit_block(
-        play.deed, block, "  Nghi\u0323\u0302 quye\u0302\u0301t \r\n\r\n\r\n- một  điểm "
-    )
+    edited = services.edit_block(play.deed, block, "  Nghi\u0323 quye\u0302\u0301t \r\n\r\n\r\n- một  điểm ")
     assert edited.text == "Nghị quyết\n- một điểm"
 
 
