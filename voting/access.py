@@ -44,6 +44,8 @@ def get_poll_to_vote(user: Any, poll_id: UUID | str | None) -> Poll:
     """
     poll = get_poll(user, poll_id)
     person_id = getattr(user, "person_id", None)
+    if person_id is None:
+        raise NotEntitled
     if not poll.opened_at or poll.electors.filter(person_id=person_id, is_entitled=True).exists():
         return poll
     entry = substitute_entry(poll.sitting, person_id)
@@ -52,7 +54,7 @@ def get_poll_to_vote(user: Any, poll_id: UUID | str | None) -> Poll:
     raise NotEntitled
 
 
-def substitute_entry(sitting: Sitting, person_id: UUID | None) -> RosterEntry | None:
+def substitute_entry(sitting: Sitting, person_id: UUID) -> RosterEntry | None:
     """The person's entry if it is that of a substitute, the absent member's joined."""
     rows = sitting.roster.filter(removed_at=None, role=RosterEntry.Role.SUBSTITUTE, person_id=person_id)
     return rows.select_related("substitute_for").first()

@@ -85,7 +85,7 @@ def _row_of(item_id: Any, args: Args) -> ItemPaper:
     """The paper as laid for the item; a paper of another item is not found here."""
     try:
         row = (
-            ItemPaper.objects.filter(item_id=item_id, paper_id=_id(args, "paper"))
+            ItemPaper.objects.filter(item_id=item_id, paper_id=_id(args, "paper") or "")
             .select_related("paper")
             .first()
         )

@@ -1,7 +1,6 @@
 """Preparing a poll, and opening it on a frozen electorate."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,7 +14,7 @@ from core.idempotency import first_answer, keep_answer
 from core.registries import step_taken
 from meetings import selectors as meetings
 from meetings.facts import where_of
-from meetings.models import Sitting
+from meetings.models import RosterEntry, Sitting
 from meetings.rules import ensure_quorum
 from papers.models import Paper
 from regulations.rules import QuorumResult
@@ -162,29 +161,26 @@ def _ensure_version_still_laid(item: AgendaItem, poll: Poll) -> None:
 
 def _freeze(poll: Poll, sitting: Sitting, item: AgendaItem) -> list[Elector]:
     """One row per member who counts, entitled if present and not keeping out of the item."""
-    recused: set[UUID] = set(item.recusals.values_list("entry_id", flat=True))
-    rows = (
-        meetings.members(sitting)
-        .filter(seat__can_vote=True)
-        .select_related("seat", "presence", "person__user")
+    recused = set(item.recusals.values_list("entry_id", flat=True))
+    rows = meetings.members(sitting).filter(seat__can_vote=True).select_related("person__user")
+    return Elector.objects.bulk_create(_elector(poll, entry, entry.pk in recused) for entry in rows)
+
+
+def _elector(poll: Poll, entry: RosterEntry, is_recused: bool) -> Elector:
+    seat: Any = entry.seat  # a member's entry has one
+    return Elector(
+        poll=poll,
+        person_id=entry.person_id,
+        seat=seat,
+        entry=entry,
+        user_id_frozen=getattr(getattr(entry.person, "user", None), "pk", None),
+        name=entry.name,
+        post_title=entry.post_title,
+        order=entry.order,
+        is_head=seat.is_head,
+        where=where_of(entry),
+        is_entitled=rules.is_entitled(where_of(entry), is_recused, seat.can_vote),
     )
-    electors = [
-        Elector(
-            poll=poll,
-            person_id=entry.person_id,
-            seat=entry.seat,
-            entry=entry,
-            user_id_frozen=getattr(getattr(entry.person, "user", None), "pk", None),
-            name=entry.name,
-            post_title=entry.post_title,
-            order=entry.order,
-            is_head=entry.seat.is_head,
-            where=where_of(entry),
-            is_entitled=rules.is_entitled(where_of(entry), entry.pk in recused, entry.seat.can_vote),
-        )
-        for entry in rows
-    ]
-    return Elector.objects.bulk_create(electors)
 
 
 def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:
