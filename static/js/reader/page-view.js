@@ -45,8 +45,15 @@ export class PageView {
     }
     if (!this.isNear || scale !== this.scale) return;
     this.drawnAt = scale;
-    const originals = await pictures(page, this.pages.library, canvas, scale * sharp);
+    this.box.replaceChildren(canvas);
+    await this.addLayers(page, viewport, canvas, scale * sharp);
+  }
+
+  /** What lies over the picture; it may come a moment later, and not at all if the page has left. */
+  async addLayers(page, viewport, canvas, scale) {
+    const originals = await pictures(page, this.pages.library, canvas, scale);
     await this.addText(page, viewport);
+    if (canvas.parentNode !== this.box) return;
     this.box.replaceChildren(canvas, ...originals, this.text);
     this.pages.onDrawn?.(this);
   }

@@ -1,7 +1,9 @@
 """The states worth looking at, each a function that dresses a stage."""
 
+# ruff: noqa: E501 - whole Vietnamese sentences and one line of HTML per part read better unbroken
+
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.js.harness import documents as docs
@@ -15,14 +17,26 @@ def context(**more: Any) -> dict[str, Any]:
     """What every page of a member has."""
     return {
         "prefs": {"theme": "light", "step": 1, "hand": "right"},
-        "me_name": "Nguyễn Văn D", "me_post": "Bộ trưởng Bộ Nội vụ",
-        "page": {"now": "2020-10-02T09:41:30+07:00", "person": docs.ME, "sitting": docs.SITTING,
-                 "me": {"name": "Nguyễn Văn D", "post": "Bộ trưởng Bộ Nội vụ"}, "notes": {}, "can": {"speak": True, "present": False}},
+        "me_name": "Nguyễn Văn D",
+        "me_post": "Bộ trưởng Bộ Nội vụ",
+        "page": {
+            "now": "2020-10-02T09:41:30+07:00",
+            "person": docs.ME,
+            "sitting": docs.SITTING,
+            "me": {"name": "Nguyễn Văn D", "post": "Bộ trưởng Bộ Nội vụ"},
+            "notes": {},
+            "can": {"speak": True, "present": False},
+        },
         **more,
     }
 
 
-def sitting(doc: dict[str, Any] | None = None, person: dict[str, Any] | None = None, prefs: dict[str, Any] | None = None, at: str = "") -> Build:
+def sitting(
+    doc: dict[str, Any] | None = None,
+    person: dict[str, Any] | None = None,
+    prefs: dict[str, Any] | None = None,
+    at: str = "",
+) -> Build:
     """The member's sitting page in the given documents."""
 
     def build(stage: Stage) -> None:
@@ -50,19 +64,54 @@ def home(**values: Any) -> Build:
 
 
 NEXT = {
-    "title": "Phiên họp Chính phủ thường kỳ tháng 9 năm 2020", "state": "called", "starts_at": datetime(2020, 10, 2, 8, 0),
-    "place": "Phòng họp số 1, Trụ sở Chính phủ", "in_words": "còn 3 ngày", "url": "/s/1/", "papers": 32, "minutes_to_read": 264,
-    "new": 12, "changed": 2, "reply": "", "reply_url": "/reply/",
-    "items": [{"number": n, "title": t, "presenter": p, "asked": "Thông qua"} for n, t, _s, _k, p, _m in docs.ITEMS],
+    "title": "Phiên họp Chính phủ thường kỳ tháng 9 năm 2020",
+    "state": "called",
+    "starts_at": datetime(2020, 10, 2, 1, 0, tzinfo=UTC),
+    "place": "Phòng họp số 1, Trụ sở Chính phủ",
+    "in_words": "còn 3 ngày",
+    "url": "/s/1/",
+    "papers": 32,
+    "minutes_to_read": 264,
+    "new": 12,
+    "changed": 2,
+    "reply": "",
+    "reply_url": "/reply/",
+    "items": [
+        {"number": n, "title": t, "presenter": p, "asked": "Thông qua"} for n, t, _s, _k, p, _m in docs.ITEMS
+    ],
 }
 WAITING = [
-    {"kind": "Phiếu lấy ý kiến", "title": "Thuê dịch vụ công nghệ thông tin thay cho đầu tư hệ thống", "due": "còn 1 ngày làm việc", "url": "/x/"},
-    {"kind": "Biên bản", "title": "Biên bản phiên họp tháng 8 năm 2020", "due": "quá hạn 2 ngày", "is_overdue": True, "url": "/y/"},
+    {
+        "kind": "Phiếu lấy ý kiến",
+        "title": "Thuê dịch vụ công nghệ thông tin thay cho đầu tư hệ thống",
+        "due": "còn 1 ngày làm việc",
+        "url": "/x/",
+    },
+    {
+        "kind": "Biên bản",
+        "title": "Biên bản phiên họp tháng 8 năm 2020",
+        "due": "quá hạn 2 ngày",
+        "is_overdue": True,
+        "url": "/y/",
+    },
 ]
-PAST = [{"title": "Phiên họp Chính phủ thường kỳ tháng 7 năm 2019", "on": date(2019, 8, 1), "note": "6 nội dung", "url": "/z/"}]
+PAST = [
+    {
+        "title": "Phiên họp Chính phủ thường kỳ tháng 7 năm 2019",
+        "on": date(2019, 8, 1),
+        "note": "6 nội dung",
+        "url": "/z/",
+    }
+]
 
 
-def voting(answer: Any = None, press: str = "", then: Callable[[Stage], None] | None = None, prefs: dict[str, Any] | None = None, at: str = "") -> Build:
+def voting(
+    answer: Any = None,
+    press: str = "",
+    then: Callable[[Stage], None] | None = None,
+    prefs: dict[str, Any] | None = None,
+    at: str = "",
+) -> Build:
     """The vote sheet, risen over an open paper, after a press when asked."""
 
     def build(stage: Stage) -> None:
@@ -85,7 +134,9 @@ def control(doc: dict[str, Any] | None = None, prefs: dict[str, Any] | None = No
 
     def build(stage: Stage) -> None:
         made = doc or docs.sitting()
-        values = context(sitting=made["sitting"], streams={f"sitting:{docs.SITTING}:secretariat": {"n": 40, "doc": made}})
+        values = context(
+            sitting=made["sitting"], streams={f"sitting:{docs.SITTING}:secretariat": {"n": 40, "doc": made}}
+        )
         values["prefs"] = {**values["prefs"], **(prefs or {})}
         stage.show("portal/desk/control.html", values)
         if opens:
@@ -94,13 +145,20 @@ def control(doc: dict[str, Any] | None = None, prefs: dict[str, Any] | None = No
     return build
 
 
-def wall(doc: dict[str, Any] | None = None, then: Callable[[Stage], None] | None = None, **display: Any) -> Build:
+def wall(
+    doc: dict[str, Any] | None = None, then: Callable[[Stage], None] | None = None, **display: Any
+) -> Build:
     """The wall of the room."""
 
     def build(stage: Stage) -> None:
         made = doc or docs.sitting()
         made = {**made, "room": {**made["room"], "display": {"mode": "item", **display}}}
-        stage.show("portal/room/display.html", context(sitting=made["sitting"], streams={f"sitting:{docs.SITTING}:room": {"n": 40, "doc": made}}))
+        stage.show(
+            "portal/room/display.html",
+            context(
+                sitting=made["sitting"], streams={f"sitting:{docs.SITTING}:room": {"n": 40, "doc": made}}
+            ),
+        )
         if then:
             then(stage)
 
@@ -134,15 +192,33 @@ def lists(stage: Stage) -> None:
         '<section class="panel"><h2>Bước tiếp theo</h2>{% include "components/step.html" with label="Trình Thủ tướng phê duyệt" href="#" %}{% include "components/notice.html" with kind="stop" text="Nội dung 3 chưa có người trình bày." %}'
         '<div class="field"><label for="a">Người trình bày</label><input id="a" aria-invalid="true" aria-describedby="a-e"><ul class="errorlist" id="a-e"><li>Đề nghị chọn người trình bày.</li></ul></div></section></div>{% endblock %}'
     )
-    stage.show(engines["django"].from_string(source), {
-        **context(), "rows": docs.ITEMS[:4], "at": datetime(2020, 10, 2, 9, 41), "crumbs": [{"label": "Phiên họp", "url": "/s/"}, {"label": "Tháng 9/2020"}],
-        "face_nav": [{"label": n, "url": "#", "icon": i, "current": n == "Phiên họp", "count": c} for n, i, c in
-                     (("Hôm nay", "home", 4), ("Phiên họp", "calendar", 0), ("Hồ sơ trình", "folder", 12), ("Tìm kiếm", "search", 0))],
-    })
+    stage.show(
+        engines["django"].from_string(source),
+        {
+            **context(),
+            "rows": docs.ITEMS[:4],
+            "at": datetime(2020, 10, 2, 2, 41, tzinfo=UTC),
+            "crumbs": [{"label": "Phiên họp", "url": "/s/"}, {"label": "Tháng 9/2020"}],
+            "face_nav": [
+                {"label": n, "url": "#", "icon": i, "current": n == "Phiên họp", "count": c}
+                for n, i, c in (
+                    ("Hôm nay", "home", 4),
+                    ("Phiên họp", "calendar", 0),
+                    ("Hồ sơ trình", "folder", 12),
+                    ("Tìm kiếm", "search", 0),
+                )
+            ],
+        },
+    )
 
 
 RECORDED = {"ok": {"code": "7F3K-22", "at": "2020-10-02T09:41:07+07:00", "value": "for_"}}
-REFUSED = {"error": {"code": "poll_not_open", "message": "Biểu quyết gửi lúc 09:43:02 không được ghi nhận: đã kết thúc biểu quyết lúc 09:43:00"}}
+REFUSED = {
+    "error": {
+        "code": "poll_not_open",
+        "message": "Biểu quyết gửi lúc 09:43:02 không được ghi nhận: đã kết thúc biểu quyết lúc 09:43:00",
+    }
+}
 
 
 def announce(stage: Stage) -> None:
@@ -165,14 +241,23 @@ CASES: dict[str, tuple[tuple[str, ...], Build]] = {
     "home-empty": (("portrait", "phone"), home()),
     "item": ((*ALL, "narrow"), sitting()),
     "item-late-withdrawn": (("landscape",), sitting(at="item=i7")),
-    "item-result": (("landscape", "portrait", "phone"), sitting(docs.with_poll(docs.sitting(), **docs.SPLIT))),
+    "item-result": (
+        ("landscape", "portrait", "phone"),
+        sitting(docs.with_poll(docs.sitting(), **docs.SPLIT)),
+    ),
     "paper": (ALL, sitting(at="item=i0&paper=p01&page=2")),
-    "paper-dark": (("landscape", "portrait"), sitting(prefs={"theme": "dark"}, at="item=i0&paper=p01&page=2")),
+    "paper-dark": (
+        ("landscape", "portrait"),
+        sitting(prefs={"theme": "dark"}, at="item=i0&paper=p01&page=2"),
+    ),
     "paper-warm": (("portrait",), sitting(prefs={"theme": "warm"}, at="item=i0&paper=p01&page=2")),
     "paper-left": (("landscape",), sitting(prefs={"hand": "left", "step": 2}, at="item=i0&paper=p01&page=2")),
     "item-large": (("portrait", "phone"), sitting(prefs={"step": 3})),
     "item-dark": (("landscape",), sitting(prefs={"theme": "dark"})),
-    "recess": (("portrait",), sitting(docs.sitting(state="suspended", continues_at="2020-10-02T10:30:00+07:00"))),
+    "recess": (
+        ("portrait",),
+        sitting(docs.sitting(state="suspended", continues_at="2020-10-02T10:30:00+07:00")),
+    ),
     "vote-open": ((*ALL, "narrow"), voting(at="item=i0&paper=p01&page=2")),
     "vote-dark": (("portrait",), voting(prefs={"theme": "dark"}, at="item=i0&paper=p01&page=2")),
     "vote-sending": (("portrait",), voting(None, "Tán thành")),
@@ -180,12 +265,24 @@ CASES: dict[str, tuple[tuple[str, ...], Build]] = {
     "vote-refused": (("portrait",), voting(REFUSED, "Không tán thành")),
     "vote-offline": (("portrait", "phone"), voting(then=cut)),
     "vote-result": (ALL, voting(RECORDED, "Tán thành", announce)),
-    "vote-substitute": (("portrait", "phone"), sitting(docs.with_poll(docs.sitting()), docs.me(is_elector={}, substitute_for="Bộ trưởng Bộ Giáo dục và Đào tạo"))),
+    "vote-substitute": (
+        ("portrait", "phone"),
+        sitting(
+            docs.with_poll(docs.sitting()),
+            docs.me(is_elector={}, substitute_for="Bộ trưởng Bộ Giáo dục và Đào tạo"),
+        ),
+    ),
     "control": (("desk",), control()),
     "control-called": (("desk",), control(docs.sitting(state="called"))),
-    "control-no-quorum": (("desk",), control(docs.sitting(quorum={"present": 17, "total": 27, "needed": 18, "ok": False}))),
+    "control-no-quorum": (
+        ("desk",),
+        control(docs.sitting(quorum={"present": 17, "total": 27, "needed": 18, "ok": False})),
+    ),
     "control-voting": (("desk",), control(docs.with_poll(docs.sitting()))),
-    "control-closed": (("desk",), control(docs.with_poll(docs.sitting(), **{**docs.SPLIT, "state": "closed"}))),
+    "control-closed": (
+        ("desk",),
+        control(docs.with_poll(docs.sitting(), **{**docs.SPLIT, "state": "closed"})),
+    ),
     "control-dark": (("desk",), control(docs.with_poll(docs.sitting(), **docs.OUTCOME), {"theme": "dark"})),
     "control-ending": (("desk",), control(docs.with_poll(docs.sitting(), **docs.OUTCOME), opens="Kết luận")),
     "control-poll": (("desk",), control(opens="Bắt đầu biểu quyết")),
@@ -195,7 +292,10 @@ CASES: dict[str, tuple[tuple[str, ...], Build]] = {
     "wall-vote": (("room",), wall(docs.with_poll(docs.sitting()))),
     "wall-result": (("room",), wall(docs.with_poll(docs.sitting(), **docs.SPLIT))),
     "wall-before": (("room",), wall(docs.sitting(state="called"))),
-    "wall-recess": (("room",), wall(docs.sitting(state="suspended", continues_at="2020-10-02T10:30:00+07:00"))),
+    "wall-recess": (
+        ("room",),
+        wall(docs.sitting(state="suspended", continues_at="2020-10-02T10:30:00+07:00")),
+    ),
     "wall-lost": (("room",), wall(then=lose)),
     "wall-blank": (("room",), wall(mode="blank")),
     "wall-pairing": (("room",), pairing),

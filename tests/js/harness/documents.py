@@ -1,5 +1,7 @@
 """Made-up documents in the wire's shape: enough for every state of the live screens, no server behind."""
 
+# ruff: noqa: E501 - whole Vietnamese sentences and one line of HTML per part read better unbroken
+
 from copy import deepcopy
 from typing import Any
 
@@ -30,29 +32,86 @@ POSTS = [
     ("Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "VPCP"),
 ]
 ITEMS = [
-    ("1", "Tình hình thực hiện Nghị quyết số 17/NQ-CP và dự thảo Nghị quyết về đẩy mạnh cung cấp dịch vụ công trực tuyến mức độ 4",
-     "Dịch vụ công trực tuyến mức độ 4", "decision", "Bộ trưởng Bộ Thông tin và Truyền thông", 30),
-    ("2", "Kết quả hơn 9 tháng vận hành Cổng Dịch vụ công quốc gia", "Cổng Dịch vụ công quốc gia", "information",
-     "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", 15),
-    ("3", "Dự thảo Nghị định về định danh và xác thực điện tử", "Định danh và xác thực điện tử", "decision",
-     "Bộ trưởng Bộ Công an", 30),
-    ("3a", "Sử dụng một phần Quỹ Dịch vụ viễn thông công ích Việt Nam để phát triển các nền tảng dùng chung của Chính phủ điện tử",
-     "Quỹ Dịch vụ viễn thông công ích", "decision", "Bộ trưởng Bộ Thông tin và Truyền thông", 25),
-    ("4", "Đề án thành lập Trung tâm giám sát quốc gia về Chính phủ điện tử", "Trung tâm giám sát quốc gia", "opinion",
-     "Bộ trưởng Bộ Thông tin và Truyền thông", 20),
-    ("5", "Mục tiêu phát triển Chính phủ số đến năm 2025", "Chính phủ số đến năm 2025", "decision",
-     "Bộ trưởng Bộ Thông tin và Truyền thông", 20),
-    ("6", "Nội dung do Thanh tra Chính phủ trình (bí mật nhà nước)", "Nội dung của Thanh tra Chính phủ", "opinion",
-     "Tổng Thanh tra Chính phủ", 20),
-    ("7", "Kết nối hệ thống báo cáo của bộ, tỉnh với Hệ thống thông tin báo cáo Chính phủ",
-     "Kết nối hệ thống báo cáo", "decision", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", 10),
-    ("8", "Công khai mức độ hài lòng trên Cổng Dịch vụ công quốc gia", "Công khai mức độ hài lòng", "decision",
-     "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", 10),
+    (
+        "1",
+        "Tình hình thực hiện Nghị quyết số 17/NQ-CP và dự thảo Nghị quyết về đẩy mạnh cung cấp dịch vụ công trực tuyến mức độ 4",
+        "Dịch vụ công trực tuyến mức độ 4",
+        "decision",
+        "Bộ trưởng Bộ Thông tin và Truyền thông",
+        30,
+    ),
+    (
+        "2",
+        "Kết quả hơn 9 tháng vận hành Cổng Dịch vụ công quốc gia",
+        "Cổng Dịch vụ công quốc gia",
+        "information",
+        "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+        15,
+    ),
+    (
+        "3",
+        "Dự thảo Nghị định về định danh và xác thực điện tử",
+        "Định danh và xác thực điện tử",
+        "decision",
+        "Bộ trưởng Bộ Công an",
+        30,
+    ),
+    (
+        "3a",
+        "Sử dụng một phần Quỹ Dịch vụ viễn thông công ích Việt Nam để phát triển các nền tảng dùng chung của Chính phủ điện tử",
+        "Quỹ Dịch vụ viễn thông công ích",
+        "decision",
+        "Bộ trưởng Bộ Thông tin và Truyền thông",
+        25,
+    ),
+    (
+        "4",
+        "Đề án thành lập Trung tâm giám sát quốc gia về Chính phủ điện tử",
+        "Trung tâm giám sát quốc gia",
+        "opinion",
+        "Bộ trưởng Bộ Thông tin và Truyền thông",
+        20,
+    ),
+    (
+        "5",
+        "Mục tiêu phát triển Chính phủ số đến năm 2025",
+        "Chính phủ số đến năm 2025",
+        "decision",
+        "Bộ trưởng Bộ Thông tin và Truyền thông",
+        20,
+    ),
+    (
+        "6",
+        "Nội dung do Thanh tra Chính phủ trình (bí mật nhà nước)",
+        "Nội dung của Thanh tra Chính phủ",
+        "opinion",
+        "Tổng Thanh tra Chính phủ",
+        20,
+    ),
+    (
+        "7",
+        "Kết nối hệ thống báo cáo của bộ, tỉnh với Hệ thống thông tin báo cáo Chính phủ",
+        "Kết nối hệ thống báo cáo",
+        "decision",
+        "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+        10,
+    ),
+    (
+        "8",
+        "Công khai mức độ hài lòng trên Cổng Dịch vụ công quốc gia",
+        "Công khai mức độ hài lòng",
+        "decision",
+        "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+        10,
+    ),
 ]
 PAPERS = [
-    ("Tờ trình của Bộ Thông tin và Truyền thông", 4, 1), ("Dự thảo Nghị quyết của Chính phủ", 6, 2),
-    ("Báo cáo tình hình thực hiện Nghị quyết số 17/NQ-CP", 18, 1), ("Phụ lục số liệu theo bộ, ngành, địa phương", 9, 1),
-    ("Bảng tổng hợp, tiếp thu, giải trình ý kiến", 11, 1), ("Ý kiến thẩm tra của Văn phòng Chính phủ", 3, 1),
+    ("Tờ trình của Bộ Thông tin và Truyền thông", 4, 1),
+    ("Dự thảo Nghị quyết của Chính phủ", 6, 2),
+    ("Báo cáo tình hình thực hiện Nghị quyết số 17/NQ-CP", 18, 1),
+    ("Phụ lục số liệu theo bộ, ngành, địa phương", 9, 1),
+    ("Bảng tổng hợp, tiếp thu, giải trình ý kiến", 11, 1),
+    ("Ý kiến thẩm tra của Văn phòng Chính phủ", 3, 1),
     ("Trình chiếu", 14, 1),
 ]
 
@@ -62,74 +121,169 @@ def sitting(**changes: Any) -> dict[str, Any]:
     items = {}
     for at, (number, title, short, kind, post, minutes) in enumerate(ITEMS):
         papers = {
-            f"p{at}{i}": {"order": i, "title": name, "version": version, "version_id": f"v{at}{i}", "pages": pages,
-                          "minutes_to_read": pages * 2, "is_late": at == 0 and i == 1, "ready": True, "quick_view": False}
+            f"p{at}{i}": {
+                "order": i,
+                "title": name,
+                "version": version,
+                "version_id": f"v{at}{i}",
+                "pages": pages,
+                "minutes_to_read": pages * 2,
+                "is_late": at == 0 and i == 1,
+                "ready": True,
+                "quick_view": False,
+            }
             for i, (name, pages, version) in enumerate(PAPERS if at == 0 else PAPERS[:2])
         }
         items[f"i{at}"] = {
-            "number": number, "order": at, "title": title, "short_title": short, "kind": kind, "asked": kind,
-            "presenter": {"name": "Nguyễn Văn Trình", "post": post}, "minutes": minutes, "state": "waiting", "ending": None,
-            "is_late": False, "withdrawn_reason": "", "paper_copies_only": at == 6, "papers": {} if at == 6 else papers,
+            "number": number,
+            "order": at,
+            "title": title,
+            "short_title": short,
+            "kind": kind,
+            "asked": kind,
+            "presenter": {"name": "Nguyễn Văn Trình", "post": post},
+            "minutes": minutes,
+            "state": "waiting",
+            "ending": None,
+            "is_late": False,
+            "withdrawn_reason": "",
+            "paper_copies_only": at == 6,
+            "papers": {} if at == 6 else papers,
         }
     items["i0"]["state"] = "current"
-    items["i7"].update(state="withdrawn", withdrawn_reason="Rút khỏi chương trình theo đề nghị của Văn phòng Chính phủ")
+    items["i7"].update(
+        state="withdrawn", withdrawn_reason="Rút khỏi chương trình theo đề nghị của Văn phòng Chính phủ"
+    )
     seats = {
-        f"s{at}": {"order": at, "name": f"Nguyễn Văn {chr(65 + at % 26)}", "post": post.replace(";", ","), "short": short.replace(";", ","),
-                   "person": f"person-{at}",
-                   "presence": "absent" if at in (19, 21) else "online" if at in (4, 12, 13, 16) else "on_site",
-                   "entry": f"e{at}", "mode": "on_site"}
+        f"s{at}": {
+            "order": at,
+            "name": f"Nguyễn Văn {chr(65 + at % 26)}",
+            "post": post.replace(";", ","),
+            "short": short.replace(";", ","),
+            "person": f"person-{at}",
+            "presence": "absent" if at in (19, 21) else "online" if at in (4, 12, 13, 16) else "on_site",
+            "entry": f"e{at}",
+            "mode": "on_site",
+        }
         for at, (post, short) in enumerate(POSTS)
     }
     invitees = {
-        f"g{at}": {"order": 100 + at, "name": f"Trần Thị {chr(65 + at % 26)}", "post": f"Chủ tịch UBND tỉnh {at + 1}",
-                   "presence": "on_site" if at % 5 else "absent", "role": "invitee", "mode": "on_site", "person": f"guest-{at}"}
+        f"g{at}": {
+            "order": 100 + at,
+            "name": f"Trần Thị {chr(65 + at % 26)}",
+            "post": f"Chủ tịch UBND tỉnh {at + 1}",
+            "presence": "on_site" if at % 5 else "absent",
+            "role": "invitee",
+            "mode": "on_site",
+            "person": f"guest-{at}",
+        }
         for at in range(33)
     }
     return {
-        "sitting": {"id": SITTING, "title": "Phiên họp Chính phủ thường kỳ tháng 9 năm 2020",
-                    "short_title": "Phiên họp tháng 9/2020", "state": "open", "starts_at": "2020-10-02T08:00:00+07:00",
-                    "place": "Phòng họp số 1, Trụ sở Chính phủ", "presider": {"name": "Nguyễn Văn A", "post": "Thủ tướng Chính phủ"},
-                    "opened_at": "2020-10-02T08:02:00+07:00", "closed_at": None,
-                    "quorum": {"present": 25, "total": 27, "needed": 18, "ok": True}, "members_total": 27, "has_vote": True, **changes},
+        "sitting": {
+            "id": SITTING,
+            "title": "Phiên họp Chính phủ thường kỳ tháng 9 năm 2020",
+            "short_title": "Phiên họp tháng 9/2020",
+            "state": "open",
+            "starts_at": "2020-10-02T08:00:00+07:00",
+            "place": "Phòng họp số 1, Trụ sở Chính phủ",
+            "presider": {"name": "Nguyễn Văn A", "post": "Thủ tướng Chính phủ"},
+            "opened_at": "2020-10-02T08:02:00+07:00",
+            "closed_at": None,
+            "quorum": {"present": 25, "total": 27, "needed": 18, "ok": True},
+            "members_total": 27,
+            "has_vote": True,
+            **changes,
+        },
         "items": items,
-        "room": {"item": "i0", "paper": {"paper_id": "p01", "version_id": "v01", "page": 2},
-                 "speakers": {"q1": {"order": 1, "person": "person-11", "name": "Nguyễn Văn L", "post": "Bộ trưởng Bộ Tài chính", "kind": "statement",
-                                     "state": "speaking", "started_at": "2020-10-02T09:38:10+07:00", "seconds_allowed": 300},
-                              "q2": {"order": 2, "person": "person-2", "name": "Nguyễn Văn C", "post": "Phó Thủ tướng", "kind": "question",
-                                     "state": "waiting", "started_at": None, "seconds_allowed": 180}},
-                 "timer": None, "display": {"mode": "item", "message": ""}},
-        "polls": {}, "seats": seats, "invitees": invitees,
+        "room": {
+            "item": "i0",
+            "paper": {"paper_id": "p01", "version_id": "v01", "page": 2},
+            "speakers": {
+                "q1": {
+                    "order": 1,
+                    "person": "person-11",
+                    "name": "Nguyễn Văn L",
+                    "post": "Bộ trưởng Bộ Tài chính",
+                    "kind": "statement",
+                    "state": "speaking",
+                    "started_at": "2020-10-02T09:38:10+07:00",
+                    "seconds_allowed": 300,
+                },
+                "q2": {
+                    "order": 2,
+                    "person": "person-2",
+                    "name": "Nguyễn Văn C",
+                    "post": "Phó Thủ tướng",
+                    "kind": "question",
+                    "state": "waiting",
+                    "started_at": None,
+                    "seconds_allowed": 180,
+                },
+            },
+            "timer": None,
+            "display": {"mode": "item", "message": ""},
+        },
+        "polls": {},
+        "seats": seats,
+        "invitees": invitees,
     }
 
 
 def me(**changes: Any) -> dict[str, Any]:
     """The document of the person's own stream."""
-    return {"me": {"person": ME, "name": "Nguyễn Văn D", "post": "Bộ trưởng Bộ Nội vụ", "seat": "s8", "is_elector": {"poll1": True},
-                   "ballots": {}, "substitute_for": None, **changes}}
+    return {
+        "me": {
+            "person": ME,
+            "name": "Nguyễn Văn D",
+            "post": "Bộ trưởng Bộ Nội vụ",
+            "seat": "s8",
+            "is_elector": {"poll1": True},
+            "ballots": {},
+            "substitute_for": None,
+            **changes,
+        }
+    }
 
 
 POLL = {
-    "item": "i0", "question": "Thông qua dự thảo Nghị quyết của Chính phủ về đẩy mạnh cung cấp dịch vụ công trực tuyến mức độ 4",
-    "paper_version_label": "Dự thảo Nghị quyết, bản 2 (lúc 07:52, 02/10/2020)", "version_id": "v01", "state": "open",
-    "opened_at": "2020-10-02T09:40:00+07:00", "closed_at": None, "cast": 17, "electors": 25, "outcome": None,
+    "item": "i0",
+    "question": "Thông qua dự thảo Nghị quyết của Chính phủ về đẩy mạnh cung cấp dịch vụ công trực tuyến mức độ 4",
+    "paper_version_label": "Dự thảo Nghị quyết, bản 2 (lúc 07:52, 02/10/2020)",
+    "version_id": "v01",
+    "state": "open",
+    "opened_at": "2020-10-02T09:40:00+07:00",
+    "closed_at": None,
+    "cast": 17,
+    "electors": 25,
+    "outcome": None,
 }
 OUTCOME = {
-    "state": "announced", "closed_at": "2020-10-02T09:43:00+07:00", "cast": 25,
+    "state": "announced",
+    "closed_at": "2020-10-02T09:43:00+07:00",
+    "cast": 25,
     "counts": {"for": 25, "against": 0, "abstain": 0, "not_cast": 2},
     "outcome": {
         "sentence": "Đã thông qua: 25/27 thành viên Chính phủ biểu quyết tán thành (cần quá nửa tổng số thành viên Chính phủ: ít nhất 14)",
         "sentence_en": "Adopted: 25 of 27 Government members voted for (more than half of all members needed: 14)",
-        "arithmetic": "2 × 25 = 50 > 27", "article": "Điều 46 Luật Tổ chức Chính phủ năm 2015", "adopted": True,
+        "arithmetic": "2 × 25 = 50 > 27",
+        "article": "Điều 46 Luật Tổ chức Chính phủ năm 2015",
+        "adopted": True,
         "strip": ["for"] * 25 + ["not_cast"] * 2,
     },
 }
 SPLIT = {
-    "state": "announced", "closed_at": "2020-10-02T09:43:00+07:00", "cast": 25,
+    "state": "announced",
+    "closed_at": "2020-10-02T09:43:00+07:00",
+    "cast": 25,
     "counts": {"for": 12, "against": 9, "abstain": 4, "not_cast": 2},
     "outcome": {
         "sentence": "Không được thông qua: 12/27 thành viên Chính phủ biểu quyết tán thành, không quá nửa tổng số thành viên Chính phủ",
-        "sentence_en": "", "arithmetic": "2 × 12 = 24, không lớn hơn 27", "article": "Điều 46 Luật Tổ chức Chính phủ năm 2015",
-        "adopted": False, "strip": ["for"] * 12 + ["against"] * 9 + ["abstain"] * 4 + ["not_cast"] * 2,
+        "sentence_en": "",
+        "arithmetic": "2 × 12 = 24, không lớn hơn 27",
+        "article": "Điều 46 Luật Tổ chức Chính phủ năm 2015",
+        "adopted": False,
+        "strip": ["for"] * 12 + ["against"] * 9 + ["abstain"] * 4 + ["not_cast"] * 2,
     },
 }
 

@@ -11,7 +11,12 @@ from tests.js.harness import cases
 from tests.js.harness.stage import Stage, browser, set_up
 
 SIZES = {
-    "portrait": (820, 1180), "landscape": (1180, 820), "phone": (390, 844), "narrow": (320, 640), "desk": (1366, 650), "room": (1920, 1080),
+    "portrait": (820, 1180),
+    "landscape": (1180, 820),
+    "phone": (390, 844),
+    "narrow": (320, 640),
+    "desk": (1366, 650),
+    "room": (1920, 1080),
 }
 
 
@@ -35,11 +40,19 @@ def one(chromium: Any, folder: Path, name: str, size: str, build: Callable[[Stag
     build(stage)
     stage.page.wait_for_timeout(300)
     stage.page.screenshot(path=str(folder / f"{name}-{size}.png"))
-    found = Axe().run(stage.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    found = Axe().run(
+        stage.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    )
     overflow = stage.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
-    lines = [f"axe {row['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for row in found.response["violations"] for node in row["nodes"][:3]]
-    lines += [f"console {text[:600]}" for text in stage.problems] + (["wider than the screen"] if overflow else [])
-    print(f"{name}-{size}", *lines, sep="\n   ")
+    lines = [
+        f"axe {row['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for row in found.response["violations"]
+        for node in row["nodes"][:3]
+    ]
+    lines += [f"console {text[:600]}" for text in stage.problems] + (
+        ["wider than the screen"] if overflow else []
+    )
+    print(f"{name}-{size}", *lines, sep="\n   ")  # noqa: T201
     stage.context.close()
     return len(lines)
 

@@ -2,20 +2,26 @@
 
 import json
 import mimetypes
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
 
 import django
 from django.conf import settings
-from playwright.sync_api import Browser, Page, Route, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Route, WebSocketRoute, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[3]
 ADDRESS = "http://harness.test"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # The policy of the product: what works here works there.
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
@@ -28,9 +34,21 @@ def set_up() -> None:
     if settings.configured:
         return
     settings.configure(
-        SECRET_KEY="harness", USE_I18N=True, LANGUAGE_CODE="vi", USE_TZ=True, TIME_ZONE="Asia/Ho_Chi_Minh", STATIC_URL="/static/",
-        INSTALLED_APPS=["django.contrib.staticfiles", "django.contrib.messages", "django_htmx"], ROOT_URLCONF="tests.js.harness.urls",
-        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [ROOT / "templates"], "APP_DIRS": True}],
+        SECRET_KEY="harness",
+        USE_I18N=True,
+        LANGUAGE_CODE="vi",
+        USE_TZ=True,
+        TIME_ZONE="Asia/Ho_Chi_Minh",
+        STATIC_URL="/static/",
+        INSTALLED_APPS=["django.contrib.staticfiles", "django.contrib.messages", "django_htmx"],
+        ROOT_URLCONF="tests.js.harness.urls",
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [ROOT / "templates"],
+                "APP_DIRS": True,
+            }
+        ],
     )
     django.setup()
 
@@ -40,7 +58,11 @@ class Stage:
 
     def __init__(self, browser: Browser, width: int, height: int, *, touch: bool = False) -> None:
         self.context = browser.new_context(
-            viewport={"width": width, "height": height}, has_touch=touch, device_scale_factor=1, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+            viewport={"width": width, "height": height},
+            has_touch=touch,
+            device_scale_factor=1,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
         )
         self.page: Page = self.context.new_page()
         self.problems: list[str] = []
@@ -49,7 +71,10 @@ class Stage:
         self.heard: list[dict[str, Any]] = []
         self.offline = False
         self.page.on("pageerror", lambda error: self.problems.append(f"{error}\n{error.stack or ''}"))
-        self.page.on("console", lambda line: self.problems.append(line.text) if line.type in ("error", "warning") else None)
+        self.page.on(
+            "console",
+            lambda line: self.problems.append(line.text) if line.type in ("error", "warning") else None,
+        )
         self.page.route("**/*", self._serve)
         self.page.route_web_socket("**/ws/", self._accept)
 
@@ -67,7 +92,9 @@ class Stage:
     def push(self, stream: str, n: int, patch: dict[str, Any]) -> None:
         """Sends one event as the server would."""
         assert self.socket is not None
-        self.socket.send(json.dumps({"s": stream, "n": n, "t": "test", "b": patch, "at": "2020-10-02T09:41:00+07:00"}))
+        self.socket.send(
+            json.dumps({"s": stream, "n": n, "t": "test", "b": patch, "at": "2020-10-02T09:41:00+07:00"})
+        )
 
     def _accept(self, socket: WebSocketRoute) -> None:
         if self.offline:
@@ -87,24 +114,33 @@ class Stage:
     def _serve(self, route: Route) -> None:
         path = unquote(urlparse(route.request.url).path)
         if path == self.path:
-            return route.fulfill(body=self.html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY})
+            return route.fulfill(
+                body=self.html,
+                content_type="text/html; charset=utf-8",
+                headers={"Content-Security-Policy": POLICY},
+            )
         if self.offline and not path.startswith("/static/"):
             return route.abort()
         if path.endswith("/file.pdf"):
             return route.fulfill(body=sample_pdf(), content_type="application/pdf")
         file = ROOT / path.lstrip("/")
         if path.startswith("/static/") and file.is_file():
-            kind = "text/javascript" if file.suffix == ".mjs" else mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            kind = (
+                "text/javascript"
+                if file.suffix == ".mjs"
+                else mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            )
             return route.fulfill(body=file.read_bytes(), content_type=kind)
-        if path.startswith("/static/django_htmx"):
+        if route.request.resource_type == "script":
             return route.fulfill(body="", content_type="text/javascript")
         return route.fulfill(status=404, body="")
 
 
-def browser() -> Any:
-    """Debian's Chromium under Playwright; a context manager's `start()` result and the browser."""
+def browser(path: str = "") -> tuple[Playwright, Browser]:
+    """The system's Chromium under Playwright; stop both when done."""
     playwright = sync_playwright().start()
-    return playwright, playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    path = path or shutil.which("chromium") or "chromium"
+    return playwright, playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
 _PDF: list[bytes] = []
@@ -141,7 +177,11 @@ def sample_pdf() -> bytes:
         canvas.setFont("Tinos-Regular", 13)
         lines = 18 if wide else 32
         for line in range(lines):
-            canvas.drawString(70, height - 120 - line * 19, f"{line + 1}. Căn cứ Nghị quyết số 17/NQ-CP, các bộ, ngành đẩy mạnh dịch vụ công mức độ 4.")
+            canvas.drawString(
+                70,
+                height - 120 - line * 19,
+                f"{line + 1}. Căn cứ Nghị quyết số 17/NQ-CP, các bộ, ngành đẩy mạnh dịch vụ công mức độ 4.",
+            )
         canvas.drawImage(ImageReader(seal), width - 220, 70, 110, 110)
         canvas.showPage()
     canvas.save()

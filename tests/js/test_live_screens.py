@@ -1,0 +1,231 @@
+"""The live screens in a real browser with made-up documents: what a hand, a pen and a bad network may do to them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.js.harness import cases, documents
+from tests.js.harness.stage import Stage, browser, set_up
+
+pytestmark = pytest.mark.journey
+PAPER = "item=i0&paper=p01&page=2"
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Any]:
+    set_up()
+    playwright, made = browser(chromium_path)
+    yield made
+    made.close()
+    playwright.stop()
+
+
+@pytest.fixture
+def stage(chromium: Any) -> Iterator[Stage]:
+    made = Stage(chromium, 820, 1180)
+    yield made
+    made.context.close()
+
+
+def open_poll(stage: Stage, n: int = 41) -> None:
+    stage.push(documents.MEMBERS, n, {"polls": {"poll1": documents.POLL}})
+
+
+def ballots(stage: Stage) -> list[dict[str, Any]]:
+    return [message for message in stage.heard if message["verb"] == "voting.cast_ballot"]
+
+
+def test_the_rising_sheet_takes_no_press_until_it_rests(stage: Stage) -> None:
+    cases.sitting()(stage)
+    open_poll(stage)
+    option = stage.page.get_by_role("button", name="Tán thành", exact=True)
+    option.dispatch_event("click")
+    stage.page.wait_for_timeout(300)
+    option.dispatch_event("click")
+    assert ballots(stage) == []
+    stage.page.wait_for_timeout(900)
+    option.click()
+    stage.page.wait_for_timeout(200)
+    assert [message["args"] for message in ballots(stage)] == [{"poll": "poll1", "value": "for_"}]
+
+
+def test_a_recorded_ballot_is_shown_back_with_time_and_code(stage: Stage) -> None:
+    cases.voting(cases.RECORDED, "Không tán thành")(stage)
+    state = stage.page.locator(".vote-state")
+    assert state.inner_text() == "Đã ghi nhận lúc 09:41:07: Không tán thành · Mã xác nhận 7F3K-22"
+    assert stage.page.get_by_role("button", name="Tán thành", exact=True).count() == 0
+
+
+def test_a_refused_ballot_says_the_servers_sentence(stage: Stage) -> None:
+    cases.voting(cases.REFUSED, "Tán thành")(stage)
+    assert (
+        "không được ghi nhận: đã kết thúc biểu quyết lúc 09:43:00"
+        in stage.page.locator(".vote-state").inner_text()
+    )
+
+
+def test_a_ballot_pressed_without_a_connection_is_not_sent_then_recorded_with_the_same_key(
+    stage: Stage,
+) -> None:
+    cases.voting(cases.RECORDED, then=cases.cut)(stage)
+    assert "Chưa gửi được do mất kết nối" in stage.page.locator(".vote-state").inner_text()
+    assert "1 mục chờ gửi" in stage.page.locator("#net").inner_text()
+    assert ballots(stage) == []
+    stage.offline = False
+    stage.page.get_by_text("Đã ghi nhận lúc").wait_for(timeout=20_000)
+    assert len({message["key"] for message in ballots(stage)}) == 1
+
+
+def test_a_ballot_on_its_way_survives_a_reload_of_the_page(stage: Stage) -> None:
+    cases.voting(None, "Không biểu quyết")(stage)
+    key = ballots(stage)[0]["key"]
+    stage.answers["voting.cast_ballot"] = cases.RECORDED
+    stage.page.reload()
+    stage.page.wait_for_timeout(1000)
+    assert [message["key"] for message in ballots(stage)[-1:]] == [key]
+
+
+def test_what_is_being_typed_survives_the_sheet_and_other_peoples_events(stage: Stage) -> None:
+    cases.sitting()(stage)
+    stage.page.get_by_role("button", name="Ghi chú riêng").click()
+    keys = stage.page.keyboard
+    for at, letters in enumerate(("Nghi", "Backspace", "ị", " quye", "Backspace", "ế", "t")):
+        if letters == "Backspace":
+            keys.press(letters)
+        else:
+            keys.type(letters)
+        stage.push(
+            documents.MEMBERS, 41 + at, {"seats": {"s3": {"presence": "left" if at % 2 else "online"}}}
+        )
+    open_poll(stage, 48)
+    keys.type(" 17")
+    stage.page.wait_for_timeout(100)
+    assert stage.page.locator("#note textarea").input_value() == "Nghị quyết 17"
+
+
+def test_a_sheet_leaves_the_paper_open_on_its_page(stage: Stage) -> None:
+    cases.voting(at=PAPER)(stage)
+    stage.page.get_by_role("button", name="Thu gọn để xem tài liệu").click()
+    assert stage.page.locator(".reader-pages input").input_value() == "2"
+    stage.page.get_by_role("button", name="Mở phiếu biểu quyết").click()
+    assert stage.page.get_by_role("button", name="Tán thành", exact=True).is_visible()
+
+
+def test_the_page_a_reader_is_on_stays_until_he_follows(stage: Stage) -> None:
+    cases.sitting(at=PAPER)(stage)
+    shown = stage.page.locator(".reader-pages input")
+    stage.push(documents.MEMBERS, 41, {"room": {"paper": {"page": 4}}})
+    stage.page.wait_for_timeout(300)
+    assert shown.input_value() == "2"
+    stage.page.get_by_role("button", name="Xem theo người chủ trì").click()
+    stage.page.wait_for_timeout(300)
+    assert shown.input_value() == "4"
+    stage.push(documents.MEMBERS, 42, {"room": {"paper": {"page": 5}}})
+    stage.page.wait_for_timeout(300)
+    assert shown.input_value() == "5"
+    stage.page.get_by_role("button", name="Trang trước").click()
+    stage.push(documents.MEMBERS, 43, {"room": {"paper": {"page": 6}}})
+    stage.page.wait_for_timeout(300)
+    assert shown.input_value() == "4"
+    stage.page.get_by_role("button", name="Trở lại trang đang trình bày").click()
+    stage.page.wait_for_timeout(300)
+    assert shown.input_value() == "6"
+
+
+def test_words_are_found_without_tone_marks(stage: Stage) -> None:
+    cases.sitting(at=PAPER)(stage)
+    stage.page.get_by_role("button", name="Tìm trong tài liệu").click()
+    stage.page.get_by_label("Từ cần tìm").fill("cong hoa xa hoi")
+    stage.page.get_by_role("button", name="Tìm", exact=True).click()
+    stage.page.get_by_text("Tìm thấy 6 chỗ").wait_for()
+    assert stage.page.locator(".hits mark").first.inner_text() == "CỘNG HÒA XÃ HỘI"
+
+
+def test_a_paper_replaced_while_read_offers_the_new_version_and_moves_nothing(stage: Stage) -> None:
+    cases.sitting(at=PAPER)(stage)
+    stage.push(
+        documents.MEMBERS, 41, {"items": {"i0": {"papers": {"p01": {"version": 3, "version_id": "v99"}}}}}
+    )
+    stage.page.wait_for_timeout(300)
+    assert "Dự thảo đã có bản 3" in stage.page.locator(".reader-offer").inner_text()
+    assert stage.page.locator(".reader-pages input").input_value() == "2"
+
+
+def test_a_substitute_reads_a_sentence_and_gets_no_sheet(stage: Stage) -> None:
+    cases.sitting(
+        documents.with_poll(documents.sitting()),
+        documents.me(is_elector={}, substitute_for="Bộ trưởng Bộ Y tế"),
+    )(stage)
+    assert (
+        "Dự họp thay Bộ trưởng Bộ Y tế; được phát biểu, không được biểu quyết"
+        in stage.page.locator("#sheet").inner_text()
+    )
+    assert stage.page.get_by_role("button", name="Tán thành", exact=True).count() == 0
+
+
+def test_the_panel_takes_one_step_for_two_quick_presses(chromium: Any) -> None:
+    stage = Stage(chromium, 1366, 650)
+    cases.control(documents.with_poll(documents.sitting()))(stage)
+    step = stage.page.get_by_role("button", name="Kết thúc biểu quyết")
+    step.dispatch_event("click")
+    step.dispatch_event("click")
+    stage.page.wait_for_timeout(200)
+    assert [message["verb"] for message in stage.heard].count("voting.close_poll") == 1
+    stage.context.close()
+
+
+def test_the_panel_fits_a_small_laptop_without_scrolling(chromium: Any) -> None:
+    stage = Stage(chromium, 1366, 650)
+    cases.control(documents.with_poll(documents.sitting()))(stage)
+    for part in (".cp-left", ".cp-center", ".cp-right"):
+        size = stage.page.evaluate(
+            "s => { const e = document.querySelector(s); return e.scrollHeight - e.clientHeight }", part
+        )
+        assert size <= 0, part
+    stage.context.close()
+
+
+def test_capitals_on_the_wall_are_at_least_81_pixels_high_and_nothing_is_below_40(chromium: Any) -> None:
+    stage = Stage(chromium, 1920, 1080)
+    for build in (
+        cases.wall(),
+        cases.wall(documents.with_poll(documents.sitting())),
+        cases.wall(documents.with_poll(documents.sitting(), **documents.SPLIT)),
+    ):
+        build(stage)
+        sizes = stage.page.evaluate(
+            "() => [...document.querySelectorAll('.wall *, .wall-corner *')]"
+            ".filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))"
+            ".map(e => [e.className, parseFloat(getComputedStyle(e).fontSize)])"
+        )
+        assert min(size for _name, size in sizes) >= 40
+        titles = [size for name, size in sizes if name == "wall-title"]
+        # Inter's capitals are 0.727 of the size.
+        assert all(size * 0.727 >= 81 for size in titles)
+    stage.context.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "home-next",
+        "item-result",
+        "paper-dark",
+        "vote-open",
+        "vote-result",
+        "control",
+        "control-ending",
+        "wall-result",
+        "desk-lists",
+    ],
+)
+def test_axe_finds_nothing_and_the_content_policy_is_kept(chromium: Any, name: str) -> None:
+    stage = Stage(chromium, 1180, 820)
+    cases.CASES[name][1](stage)
+    found = Axe().run(stage.page, options=WCAG).response["violations"]
+    assert [(row["id"], [node["html"][:120] for node in row["nodes"]]) for row in found] == []
+    assert stage.problems == []
+    stage.context.close()
