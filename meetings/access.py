@@ -31,9 +31,13 @@ def get_sitting(user: Any, sitting_id: UUID | str) -> Sitting:
 
 
 def get_sitting_at_desk(user: Any, sitting_id: UUID | str) -> Sitting:
-    """A sitting on the secretariat's desk, to look at. Raises `NotFound`, `NotOfTheSecretariat`."""
+    """A sitting on the secretariat's desk, to look at; its presider may too.
+
+    Raises `NotFound`, `NotOfTheSecretariat`.
+    """
     sitting = get_sitting(user, sitting_id)
-    ensure_role(user, sitting.body, *SECRETARIAT_ROLES)
+    if getattr(user, "person_id", None) != sitting.presider_id:
+        ensure_role(user, sitting.body, *SECRETARIAT_ROLES)
     return sitting
 
 

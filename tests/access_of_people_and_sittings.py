@@ -1,0 +1,70 @@
+"""Who reaches which address of accounts and meetings: the table behind the access matrix.
+
+`ROUTES[name][method]` is the set of personas let in. Of the others, those in `SEES[subject]` are refused (403),
+because the subject shows to them; to everybody else it is missing (404); the anonymous is sent to sign in.
+"""
+
+from tests.personas import NAMES
+
+EVERYBODY_SIGNED_IN = frozenset(NAMES) - {"anonymous"}
+CONDUCT = frozenset({"chair", "secretariat_lead"})
+DESK = CONDUCT | {"clerk", "teller"}
+ADMINISTER = frozenset({"secretariat_lead", "system_admin"})
+# The fifth member (not among the personas) sent the substitute; the delegate holds the member's mandate.
+INVITED = frozenset({"chair", "deputy", "member", "substitute", "delegate", "observer"})
+SEES = {
+    "sitting": DESK | {"deputy", "member", "substitute", "observer"},
+    "body": DESK | ADMINISTER | {"deputy", "member", "drafter", "clearance_admin"},
+    "invitation": INVITED,
+    "bodies": EVERYBODY_SIGNED_IN,
+    "nothing": EVERYBODY_SIGNED_IN,
+}
+LOOK_AND_ADD = {"GET": ADMINISTER, "POST": ADMINISTER}
+
+# name -> (subject, {method: personas let in})
+ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
+    "meetings:list": ("nothing", {"GET": EVERYBODY_SIGNED_IN}),
+    "meetings:create": (
+        "body",
+        {"GET": frozenset({"secretariat_lead"}), "POST": frozenset({"secretariat_lead"})},
+    ),
+    "meetings:edit": ("sitting", {"GET": DESK, "POST": CONDUCT}),
+    "meetings:cancel": ("sitting", {"POST": CONDUCT}),
+    "meetings:roster": ("sitting", {"GET": DESK, "POST": CONDUCT}),
+    "meetings:fill_roster": ("sitting", {"POST": CONDUCT}),
+    "meetings:entry": ("sitting", {"GET": CONDUCT, "POST": CONDUCT}),
+    "meetings:remove_entry": ("sitting", {"POST": CONDUCT}),
+    "meetings:approve_leave": ("sitting", {"POST": CONDUCT}),
+    "meetings:invitations": ("sitting", {"GET": DESK}),
+    "meetings:call": ("sitting", {"POST": CONDUCT}),
+    "meetings:remind": ("sitting", {"POST": CONDUCT}),
+    "meetings:letter": ("sitting", {"GET": DESK}),
+    "meetings:reply": ("invitation", {"GET": INVITED, "POST": INVITED}),
+    "meetings:own_letter": ("invitation", {"GET": INVITED}),
+    "meetings:own_calendar": ("invitation", {"GET": INVITED}),
+    "accounts:bodies": ("bodies", {"GET": ADMINISTER}),
+    "accounts:create_body": ("bodies", LOOK_AND_ADD),
+    "accounts:create_organisation": ("bodies", LOOK_AND_ADD),
+    "accounts:body": ("body", {"GET": ADMINISTER}),
+    "accounts:add_seat": ("body", LOOK_AND_ADD),
+    "accounts:order_seats": ("body", {"POST": ADMINISTER}),
+    "accounts:end_seat": ("body", {"POST": ADMINISTER}),
+    "accounts:add_role": ("body", LOOK_AND_ADD),
+    "accounts:end_role": ("body", {"POST": ADMINISTER}),
+    "accounts:add_mandate": ("body", LOOK_AND_ADD),
+    "accounts:end_mandate": ("body", {"POST": ADMINISTER}),
+    "accounts:add_account": ("body", LOOK_AND_ADD),
+    "accounts:close_account": ("body", {"POST": ADMINISTER}),
+    "accounts:preferences": ("nothing", {"GET": EVERYBODY_SIGNED_IN, "POST": EVERYBODY_SIGNED_IN}),
+}
+OPEN_TO_ALL = {"accounts:sign_in", "accounts:sign_out"}
+
+
+def expected(name: str, method: str, persona: str) -> int:
+    """200 (or a redirect after it) for those let in, else 403, 404, or 401 for the sign-in."""
+    subject, methods = ROUTES[name]
+    if persona == "anonymous":
+        return 401
+    if persona in methods[method]:
+        return 200
+    return 403 if persona in SEES[subject] else 404
