@@ -30,7 +30,7 @@ class Task:
 
 @dataclass(frozen=True)
 class PastItem:
-    """A matter that was dealt with. ``votes_for`` is 0 when nothing was put to the vote."""
+    """A matter that was dealt with; ``late_papers`` were handed out on the eve. ``votes_for`` is 0 when nothing was put to the vote."""
 
     title: str
     short_title: str
@@ -45,13 +45,17 @@ class PastItem:
     speeches: tuple[Speech, ...] = ()
     tasks: tuple[Task, ...] = ()
     papers: tuple[str, ...] = ()
+    late_papers: tuple[str, ...] = ()
     question: str = ""
     votes_for: int = 0
 
 
 @dataclass(frozen=True)
 class PastSitting:
-    """A closed sitting: times are wall-clock times of Asia/Ho_Chi_Minh on ``day`` (ISO)."""
+    """A closed sitting; unless ``all_answered``, only those who were not on site answered the invitation.
+
+    Times are wall-clock times of Asia/Ho_Chi_Minh on ``day`` (ISO).
+    """
 
     key: str
     body: str
@@ -70,6 +74,7 @@ class PastSitting:
     approved_by: str = ""
     approved_on: str = ""
     online: dict[str, str] = field(default_factory=dict)
+    all_answered: bool = False
 
 
 FOUR_TASKS = (
@@ -164,7 +169,8 @@ JULY_2019 = PastSitting(
                 ),
             ),
             tasks=FOUR_TASKS,
-            papers=("p_bao_cao_kiem_tra",),
+            papers=("p_ke_hoach_kiem_tra",),
+            late_papers=("p_bao_cao_kiem_tra",),
             question="Thông qua bốn nhiệm vụ giao các bộ, cơ quan sau kiểm tra của Tổ công tác của Thủ tướng Chính phủ",
             votes_for=24,
         ),
@@ -219,6 +225,7 @@ JULY_2019 = PastSitting(
     ),
     approved_by="prime_minister",
     approved_on="2019-08-06",
+    all_answered=True,
 )
 
 _TASK_FORCE = ("office_deputy", *(person.key for person in INSPECTED))

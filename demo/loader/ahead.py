@@ -46,14 +46,20 @@ def file_name(title: str, extension: str) -> str:
     return f"{plain}.{extension}"
 
 
+def _look(path: Path, wanted: str) -> intake.Examined:
+    """The quick look only: bytes we have just made ourselves need no examination in a shut-in process."""
+    name, kind = intake.look(path, wanted)
+    return intake.Examined(name, kind, path.stat().st_size, intake.sha256_of(path), None)
+
+
 def _read(name: str, folder: Path) -> ReadPaper:
     script = markup.load(name)
     made_name, contents = make_file(script)
     path = folder / made_name
     path.write_bytes(contents)
-    examined = intake.examine(path, file_name(script.head["title"], path.suffix.removeprefix(".")))
+    wanted = file_name(script.head["title"], path.suffix.removeprefix("."))
     pdf, twin = path, None
     if (made_before := twins.twin_of(name)) is not None:
         pdf = twin = folder / "twin.pdf"
         twin.write_bytes(made_before)
-    return ReadPaper(path, examined, twin, tuple(extraction.read(pdf, folder)))
+    return ReadPaper(path, _look(path, wanted), twin, tuple(extraction.read(pdf, folder)))

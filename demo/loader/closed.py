@@ -5,14 +5,17 @@ from datetime import date, datetime, timedelta
 from agendas import services as agendas
 from agendas.models import AgendaItem
 from core.errors import DomainError
-from demo.content.past import PastItem, PastSitting
+from demo.content.past import PastItem, PastSitting, Speech
+from demo.content.people import BY_KEY
+from demo.loader.cast import SUBMITTERS
 from demo.loader.dossiers import Filed
+from demo.loader.programme import lay_papers
 from demo.loader.stage import Stage, moment
 from meetings import services as meetings
 from meetings.models import RosterEntry, Sitting
 from minutes import services as minutes
 from room import services as room
-from room.models import Speech
+from room.models import Speech as SpeechRow
 from voting import services as voting
 
 Mode = RosterEntry.Mode
@@ -24,6 +27,7 @@ def play(stage: Stage, seed: PastSitting, filed: Filed) -> Sitting:
     """Everything that happened, in the order it happened."""
     opens = moment(seed.day, seed.opens)
     sitting = _prepare(stage, seed, filed, opens)
+    _hand_out(stage, seed, sitting, filed, opens - timedelta(hours=16))
     _arrive(stage, seed, sitting, opens)
     with stage.at(opens):
         sitting = meetings.open_sitting(stage.deed(body=seed.body), sitting)
@@ -53,7 +57,7 @@ def _prepare(stage: Stage, seed: PastSitting, filed: Filed, opens: datetime) -> 
         meetings.fill_roster(deed, sitting)
         agenda = agendas.agenda_of(sitting)
         for number, item in enumerate(seed.items, start=1):
-            agendas.add_item(
+            added = agendas.add_item(
                 deed,
                 agenda,
                 title=item.title,
@@ -63,8 +67,9 @@ def _prepare(stage: Stage, seed: PastSitting, filed: Filed, opens: datetime) -> 
                 presenter=stage.cast.people[item.presenter],
                 minutes_allowed=item.minutes,
                 paper_copies_only=not item.papers,
-                dossier=filed.past.get((seed.key, number)),
+                dossier=filed.dossiers.get((seed.key, number)),
             )
+            lay_papers(deed, added, [filed.papers[name] for name in item.papers])
         agenda.refresh_from_db()
         agendas.approve_agenda(deed_of(seed.presider, seed.body), agenda)
         sitting = meetings.call_sitting(deed_of(body=seed.body), sitting)
@@ -73,9 +78,21 @@ def _prepare(stage: Stage, seed: PastSitting, filed: Filed, opens: datetime) -> 
     return sitting
 
 
+def _hand_out(stage: Stage, seed: PastSitting, sitting: Sitting, filed: Filed, when: datetime) -> None:
+    """Papers that could only be written after the invitations had gone out."""
+    for number, told in enumerate(seed.items, start=1):
+        for name in told.late_papers:
+            with stage.at(when):
+                paper = filed.shelf.file(stage.deed(SUBMITTERS[told.lead], seed.body), name, told.lead)
+                item = sitting.agenda.items.get(number=str(number))
+                reason = "Báo cáo kết quả làm việc ngày 29 tháng 7 năm 2019"
+                agendas.hand_out_paper(stage.deed(body=seed.body), item, paper, reason=reason)
+
+
 def _answer(stage: Stage, seed: PastSitting, sitting: Sitting, when: datetime) -> None:
     with stage.at(when):
-        for key in (*seed.present, *seed.absent):
+        answering = (*seed.present, *seed.absent) if seed.all_answered else (*seed.online, *seed.absent)
+        for key in answering:
             deed, entry = stage.deed(key, seed.body), stage.entry(sitting, key)
             if key in seed.substitutes:
                 other = stage.cast.people[seed.substitutes[key]]
@@ -126,7 +143,7 @@ def _speak(stage: Stage, seed: PastSitting, item: AgendaItem, who: str, when: da
     sitting = item.agenda.sitting
     with stage.at(when - timedelta(minutes=1)):
         asked = room.ask_to_speak(stage.deed(who, seed.body), sitting, stage.entry(sitting, who))
-    speech = Speech.objects.get(pk=asked["speech"])
+    speech = SpeechRow.objects.get(pk=asked["speech"])
     with stage.at(when):
         room.call_speaker(stage.deed(body=seed.body), speech)
     with stage.at(when + timedelta(minutes=lasts)):
@@ -155,3 +172,24 @@ def _vote(
     with stage.at(when + _VOTE_TAKES):
         voting.close_poll(desk, poll)
         voting.announce_result(desk, poll)
+
+
+def _write_minutes(stage: Stage, seed: PastSitting, sitting: Sitting) -> None:
+    """The draft fills from the record; the secretary adds who said what; approved by name and date, then issued."""
+    desk = stage.deed("minutes_writer", seed.body)
+    with stage.at(moment(seed.day, seed.closes) + timedelta(hours=1)):
+        draft = minutes.fill_minutes(desk, sitting)
+        for number, told in enumerate(seed.items, start=1):
+            block = draft.blocks.filter(item__number=str(number), kind="item").first()
+            if told.speeches and block is not None:
+                minutes.add_block(desk, draft, block, "\n".join(map(_said, told.speeches)))
+    if seed.approved_on:
+        approver = BY_KEY[seed.approved_by]
+        with stage.at(moment(seed.approved_on, "16:00")):
+            day = date.fromisoformat(seed.approved_on)
+            approved = minutes.approve_minutes(desk, draft, approver.full_name, approver.printed_post, day)
+            minutes.issue_minutes(desk, approved)
+
+
+def _said(speech: Speech) -> str:
+    return f"{BY_KEY[speech.speaker].printed_post}: {speech.opinion}"

@@ -2,10 +2,12 @@
 
 from agendas import services as agendas
 from agendas.models import Agenda, AgendaItem
+from core.deed import Deed
 from demo.content.agenda import ITEMS, Item
 from demo.loader.dossiers import Filed
 from demo.loader.stage import Stage, moment
 from meetings.models import Sitting
+from papers.models import Paper
 from voting.services import prepare_poll
 
 
@@ -15,6 +17,7 @@ def build(stage: Stage, sitting: Sitting, filed: Filed) -> Agenda:
         agenda = agendas.agenda_of(sitting)
         for seed in ITEMS:
             item = _add(stage, agenda, seed, filed)
+            lay_papers(stage.deed(), item, [filed.papers[name] for name in seed.papers])
             agendas.set_invitees(stage.deed(), item, [stage.entry(sitting, key).pk for key in seed.invitees])
             agendas.write_script(
                 stage.deed("script_writer"),
@@ -37,8 +40,16 @@ def _add(stage: Stage, agenda: Agenda, seed: Item, filed: Filed) -> AgendaItem:
         presenter=stage.cast.people[seed.presenter],
         minutes_allowed=seed.minutes,
         paper_copies_only=not seed.papers,
-        dossier=filed.dossiers[seed.number],
+        dossier=filed.dossiers.get(seed.number),
     )
+
+
+def lay_papers(deed: Deed, item: AgendaItem, papers: list[Paper]) -> None:
+    """Lay those papers for the item that its dossier didn't bring along."""
+    there = set(item.item_papers.values_list("paper_id", flat=True))
+    for paper in papers:
+        if paper.pk not in there:
+            agendas.attach_paper(deed, item, paper)
 
 
 def publish(stage: Stage, agenda: Agenda) -> None:
@@ -53,7 +64,7 @@ def publish(stage: Stage, agenda: Agenda) -> None:
 def send_late_draft(stage: Stage, agenda: Agenda, filed: Filed) -> None:
     """Draft 2 of item 1 comes on Monday 28/09/2020, later than five working days before."""
     with stage.at(moment("2020-09-28", "16:40")):
-        filed.add_second_draft(stage)
+        filed.add_second_draft()
         item = agenda.items.get(number="1")
         row = item.item_papers.get(paper=filed.papers["i1_du_thao_nghi_quyet"])
         agendas.replace_paper(
