@@ -5,6 +5,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import SECRETARIAT_ROLES
+from accounts.models import BodyRole
 from core.models import Base, Versioned
 from papers.models import Classification, Paper, Urgency
 
@@ -13,19 +15,22 @@ class DossierQuerySet(models.QuerySet):
     """Dossiers, as far as someone may see them."""
 
     def visible_to(self, user: Any) -> Self:
-        """The secretariat of the body (audience `body:<id>:secretariat`) and the submitting ministry's officers."""
-        if not getattr(user, "is_authenticated", False):
+        """The submitting ministry's officers always; the secretariat of the body once submitted, or if it
+        entered the dossier itself. By the roles of each body's own today.
+        """
+        person_id = getattr(user, "person_id", None)
+        if not getattr(user, "is_active", False) or not person_id:
             return self.none()
-        names = user.groups.filter(name__startswith="body:").values_list("name", flat=True)
-        bodies = {name.split(":")[1] for name in names}
-        submits = models.Q()
-        if user.person_id:
-            submits = models.Q(
-                organisation__in=user.person.roles.filter(role="submitter", valid_to__isnull=True).values(
-                    "organisation"
-                )
-            )
-        return self.filter(models.Q(body__in=bodies) | submits) if submits else self.filter(body__in=bodies)
+        rows = BodyRole.objects.filter(person_id=person_id).select_related("body")
+        held = [row for row in rows if row.is_valid_on(row.body.today())]
+        desks = {row.body_id for row in held if row.role in SECRETARIAT_ROLES}
+        wanted = models.Q(body__in=desks) & (
+            ~models.Q(state="draft") | models.Q(is_entered_by_secretariat=True)
+        )
+        for row in held:
+            if row.role == BodyRole.Role.SUBMITTER and row.organisation_id:
+                wanted |= models.Q(body=row.body_id, organisation=row.organisation_id)
+        return self.filter(wanted)
 
 
 class Dossier(Versioned):
@@ -57,6 +62,8 @@ class Dossier(Versioned):
     submitted_at = models.DateTimeField(null=True, blank=True)
     verification_note = models.TextField(blank=True)
     number = models.CharField(max_length=40, blank=True)
+    is_entered_by_secretariat = models.BooleanField(default=False)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     objects = DossierQuerySet.as_manager()
 

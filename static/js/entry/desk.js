@@ -1,5 +1,6 @@
 import { keepForms } from "../desk/keep.js";
 import { watchOrder } from "../desk/order.js";
+import { watchUploads } from "../desk/upload.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { csrfToken } from "../lib/page.js";
@@ -9,6 +10,7 @@ watchDialogs();
 watchPrefs();
 keepForms();
 watchOrder();
+watchUploads();
 
 /** A table wider than its frame can be scrolled by keyboard too. */
 function reachTables() {

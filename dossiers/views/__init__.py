@@ -1,0 +1,1 @@
+"""Views of dossiers: parse, get, one service or selector, render."""
