@@ -101,6 +101,8 @@ STEP_CHECKS: ListRegistry[Callable[..., None]] = ListRegistry("step_checks")
 AFTER_STEPS: ListRegistry[Callable[..., None]] = ListRegistry("after_steps")
 # kind -> notice description
 NOTICE_KINDS: Registry[Any] = Registry("notice_kinds")
+# "minute" -> functions without arguments the jobs process calls about once a minute; each must be repeatable
+SWEEPS: ListRegistry[Callable[[], object]] = ListRegistry("sweeps")
 # kind -> job function(job, **ids)
 JOB_KINDS: Registry[Callable[..., Any]] = Registry("job_kinds")
 

@@ -1,12 +1,22 @@
 """What meetings leaves in the registries of the house (read once at start)."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from core.registries import AUDIT_VERBS, NOTICE_KINDS, PEOPLE_CHANGED, PRESENCE_CHANGED, SNAPSHOT_PARTS
+from accounts.models import Body, BodyRole
+from core.registries import (
+    AUDIT_VERBS,
+    NOTICE_KINDS,
+    PEOPLE_CHANGED,
+    PRESENCE_CHANGED,
+    SNAPSHOT_PARTS,
+    SWEEPS,
+)
 from meetings import commands, events, services
 from meetings.audiences import sync_audiences
 from meetings.mails import KINDS
@@ -30,6 +40,20 @@ def regrant(body_id: UUID) -> None:
     over = (Sitting.State.CANCELLED,)
     for sitting in Sitting.objects.filter(body_id=body_id).exclude(state__in=over).select_related("body"):
         sync_audiences(sitting)
+
+
+@SWEEPS.under("minute")
+def follow_the_calendar() -> None:
+    """A role that begins or ends by its date, without anybody pressing a button, is followed within a minute.
+
+    Three days back, so that a jobs process that stood still over a weekend catches up.
+    """
+    for body in Body.objects.all():
+        day = body.today()
+        lately = (day - timedelta(days=3), day)
+        roles = BodyRole.objects.filter(body=body)
+        if roles.filter(Q(valid_to__range=lately) | Q(valid_from__range=lately)).exists():
+            regrant(body.pk)
 
 
 def _says(verb: str, sentence: str) -> None:

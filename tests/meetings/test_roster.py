@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from core import clock
+from core.registries import SWEEPS
 from meetings import services
+from meetings.audiences import sync_audiences
 from meetings.errors import AlreadyOnRoster, NotNow, SeatNeeded, StillNeeded
 from meetings.models import RosterEntry
 from tests.factories import people, sittings
@@ -104,6 +107,18 @@ def test_a_shown_draft_lets_members_in_before_the_call():
     member = people.members_of(sitting.body)[1]
     services.show_sitting(sittings.deed_in(sitting.body), sitting)
     assert member.groups.filter(name=sitting.stream("members")).exists()
+
+
+def test_a_role_that_ends_by_its_date_is_felt_without_a_button():
+    body = people.government(3)
+    sitting = sittings.sitting(body)
+    officer = people.staff(body, valid_to=body.today() + timedelta(days=2))
+    sync_audiences(sitting)
+    assert officer.groups.filter(name=sitting.stream("secretariat")).exists()
+    with clock.drive(timedelta(days=2)):
+        for sweep in SWEEPS.all("minute"):
+            sweep()
+    assert not officer.groups.filter(name=sitting.stream("secretariat")).exists()
 
 
 def test_filling_a_roster_costs_the_same_for_ten_times_the_members():

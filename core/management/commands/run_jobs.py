@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -13,6 +14,7 @@ from django.db import connection
 from django_q.cluster import Cluster
 
 from core import jobs
+from core.registries import SWEEPS
 
 SWEEP_SECONDS = 3.0
 PR_SET_PDEATHSIG = 1
@@ -29,8 +31,13 @@ class Command(BaseCommand):
         cluster = Cluster()
         os.register_at_fork(after_in_child=_end_with_parent)
         cluster.start()
+        next_minute = 0.0
         while cluster.sentinel.is_alive():
-            _sweep()
+            _sweep(jobs.requeue_lost)
+            if time.monotonic() >= next_minute:
+                next_minute = time.monotonic() + 60
+                for sweep in SWEEPS.all("minute"):
+                    _sweep(sweep)
             time.sleep(SWEEP_SECONDS)
 
 
@@ -40,9 +47,9 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _sweep() -> None:
+def _sweep(sweep: Callable[[], object]) -> None:
     try:
-        jobs.requeue_lost()
+        sweep()
     except Exception:
         log.warning("sweep failed", exc_info=True)
     finally:
