@@ -9,6 +9,7 @@ from accounts.middleware import open_to_all
 urlpatterns = [
     path("", include("portal.urls")),
     path("account/", include("accounts.urls")),
+    path("notices/", include("notices.urls")),
     path("realtime/", include("realtime.urls")),
     path("papers/", include("papers.urls")),
     path("notes/", include("annotations.urls")),

@@ -1,4 +1,4 @@
-"""Who reaches which address of accounts and meetings: the table behind the access matrix.
+"""Who reaches which address of accounts, notices and meetings: the table behind the access matrix.
 
 `ROUTES[name][method]` is the set of personas let in. Of the others, those in `SEES[subject]` are refused (403),
 because the subject shows to them; to everybody else it is missing (404); the anonymous is sent to sign in.
@@ -18,6 +18,7 @@ SEES = {
     "invitation": INVITED,
     "bodies": EVERYBODY_SIGNED_IN,
     "nothing": EVERYBODY_SIGNED_IN,
+    "own": frozenset(),
 }
 LOOK_AND_ADD = {"GET": ADMINISTER, "POST": ADMINISTER}
 
@@ -55,6 +56,9 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "accounts:end_mandate": ("body", {"POST": ADMINISTER}),
     "accounts:add_account": ("body", LOOK_AND_ADD),
     "accounts:close_account": ("body", {"POST": ADMINISTER}),
+    "notices:list": ("nothing", {"GET": EVERYBODY_SIGNED_IN}),
+    "notices:read_all": ("nothing", {"POST": EVERYBODY_SIGNED_IN}),
+    "notices:follow": ("own", {"POST": frozenset({"member"})}),
     "accounts:preferences": ("nothing", {"GET": EVERYBODY_SIGNED_IN, "POST": EVERYBODY_SIGNED_IN}),
 }
 OPEN_TO_ALL = {"accounts:sign_in", "accounts:sign_out"}

@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 
 from accounts.models import BodyRole, Mandate, Seat
 from meetings.models import RosterEntry
+from notices.models import Notice
 from tests import personas
 from tests.access_of_people_and_sittings import OPEN_TO_ALL, ROUTES, expected
 from tests.factories import sittings
@@ -24,6 +25,7 @@ def arguments(name, cast):
         "meetings:remove_entry": [entry.pk],
         "meetings:approve_leave": [entry.pk],
         "meetings:letter": [entry.pk],
+        "notices:follow": [Notice.objects.filter(user=cast["member"]).first().pk],
         "accounts:end_seat": [Seat.objects.filter(body=cast.body).first().pk],
         "accounts:end_role": [BodyRole.objects.filter(body=cast.body, role="records_clerk").first().pk],
         "accounts:end_mandate": [Mandate.objects.get().pk],
@@ -64,7 +66,7 @@ def test_each_persona_gets_exactly_what_the_table_says(client):
 def test_the_table_names_every_address_and_no_method_is_forgotten(client):
     resolver = get_resolver()
     known = set()
-    for app in ("accounts", "meetings"):
+    for app in ("accounts", "meetings", "notices"):
         _prefix, sub = resolver.namespace_dict[app]
         known |= {f"{app}:{name}" for name in sub.reverse_dict if isinstance(name, str)}
     assert known == set(ROUTES) | OPEN_TO_ALL
