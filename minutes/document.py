@@ -156,7 +156,7 @@ def _annexes(sheet: MinutesSheet) -> Iterator[Annex]:
 
 def _attendance(rows: tuple[AttendanceRow, ...]) -> Table:
     columns = (
-        Column("TT", 0.5, Align.CENTRE),
+        Column("TT", 0.6, Align.CENTRE),
         Column("Họ và tên", 2.1),
         Column("Chức vụ", 2.6),
         Column("Hình thức tham dự", 2.2),
@@ -185,7 +185,7 @@ def _matrices(votes: tuple[VoteColumn, ...]) -> Iterator[Block]:
 
 def _matrix(votes: tuple[VoteColumn, ...]) -> Table:
     columns = (
-        Column("TT", 0.5, Align.CENTRE),
+        Column("TT", 0.6, Align.CENTRE),
         Column("Họ và tên", 1.8),
         Column("Chức vụ", 2.4),
         *(Column(f"Biểu quyết số {vote.number}", 1.3, Align.CENTRE) for vote in votes),

@@ -19,7 +19,7 @@ class ApprovalForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Ngày không đúng. Đề nghị chọn lại ngày thông qua.")},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    minutes_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, minutes: Minutes, *args: Any, **kwargs: Any) -> None:
         chair = presider_facts(minutes.sitting)
@@ -27,7 +27,7 @@ class ApprovalForm(forms.Form):
             "name": chair["name"],
             "post": chair["post"],
             "on": minutes.sitting.body.today(),
-            "version": minutes.version,
+            "minutes_version": minutes.version,
         }
         super().__init__(*args, **kwargs)
         for field in self.fields.values():

@@ -1,5 +1,6 @@
 """Reads of minutes for a viewer, in a fixed number of queries."""
 
+from datetime import datetime
 from difflib import ndiff
 from typing import Any
 
@@ -31,12 +32,25 @@ def blocks_of(minutes: Minutes) -> QuerySet[MinutesBlock]:
     return minutes.blocks.order_by("order")
 
 
+def changed_since(minutes: Minutes, moment: datetime, but_by: str) -> str | None:
+    """Who changed a block last after `moment`, leaving out one name; None if nobody did."""
+    rows = minutes.blocks.filter(edited_at__gt=moment).exclude(edited_by=but_by)
+    return rows.order_by("-edited_at").values_list("edited_by", flat=True).first()
+
+
 def differences(block: MinutesBlock) -> list[dict[str, Any]]:
-    """What the record says now against what it said when the own text was written: lines gone and come."""
+    """What the record says now against what it said when the own text was written: parts gone and come.
+
+    A line is compared part by part (";" parts them), so that of a long list only the names that changed show.
+    """
     if not block.has_moved:
         return []
-    lines = ndiff(block.edited_from.split("\n"), block.generated.split("\n"))
-    return [{"is_new": line[0] == "+", "text": line[2:]} for line in lines if line[0] in "+-"]
+    changed = ndiff(_parts(block.edited_from), _parts(block.generated))
+    return [{"is_new": line[0] == "+", "text": line[2:]} for line in changed if line[0] in "+-"]
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip().rstrip(";.") for line in text.split("\n") for part in line.split("; ")]
 
 
 def compared(theirs: str, yours: str) -> list[dict[str, Any]]:

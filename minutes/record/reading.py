@@ -99,7 +99,7 @@ def _secretary(sitting: Sitting, entries: list[RosterEntry]) -> Facts | None:
         BodyRole.objects.on(sitting.day)
         .filter(body_id=sitting.body_id, role=BodyRole.Role.MINUTES)
         .select_related("person")
-        .order_by("valid_from", "pk")
+        .order_by("valid_from", "created_at")
         .first()
     )
     if row is None:

@@ -48,7 +48,7 @@ def edit(request: HttpRequest, block_id: UUID) -> HttpResponse:
     except DomainError as refusal:
         return _refused(request, row, refusal, refused=refusal.message, typed=text)
     if request.htmx:  # type: ignore[attr-defined]
-        return _fragment(request, saved, just_saved=True)
+        return _fragment(request, saved, just_saved=True, seen=_seen(request, saved))
     return redirect(_place(saved))
 
 
@@ -61,7 +61,7 @@ def restore(request: HttpRequest, block_id: UUID) -> HttpResponse:
     except DomainError as refusal:
         return _refused(request, row, refusal, refused=refusal.message)
     if request.htmx:  # type: ignore[attr-defined]
-        return _fragment(request, saved)
+        return _fragment(request, saved, seen=_seen(request, saved))
     return redirect(_place(saved))
 
 
@@ -82,6 +82,12 @@ def remove(request: HttpRequest, block_id: UUID) -> HttpResponse:
 def _version(request: HttpRequest) -> int | None:
     version = request.POST.get("version", "")
     return int(version) if version.isdigit() else None
+
+
+def _seen(request: HttpRequest, row: MinutesBlock) -> int | None:
+    """The version of the minutes this page has seen, if nobody else changed them before this very edit."""
+    before, now = request.POST.get("minutes_version", ""), row.minutes.version
+    return now if before.isdigit() and int(before) == now - 1 else None
 
 
 def _place(row: MinutesBlock, *, editing: bool = False) -> str:

@@ -1,5 +1,6 @@
 """The minutes of a sitting on the secretariat's desk."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import deed_of
+from core import clock
 from core.deed import DESK, Deed
 from core.errors import DomainError
 from core.forms import add_refusal
@@ -52,17 +54,25 @@ def context_of(request: HttpRequest, sitting: Sitting, **more: Any) -> dict[str,
         "moved_count": sum(bool(row.moved) for row in blocks),
         "editing": request.GET.get("edit", ""),
         "may_approve": may_approve,
-        "filled_at": minutes.filled_at,
+        "since": int(clock.real().timestamp() * 1000),
     }
     return context
 
 
 @require_safe
 def news(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
-    """Has anything changed since the version the page shows? One quiet line, nothing is repainted."""
+    """Has anybody else changed a block since the page was drawn? One quiet line, nothing is repainted."""
     minutes = access.get_minutes_to_edit(request.user, sitting_id)
-    is_new = request.GET.get("version", "") != str(minutes.version)
-    return render(request, "minutes/desk/news.html", {"minutes": minutes, "is_new": is_new})
+    since = request.GET.get("since", "")
+    moment = datetime.fromtimestamp(int(since) / 1000, UTC) if since.isdigit() else clock.real()
+    changed = selectors.changed_since(minutes, moment, but_by=request.user.get_full_name())  # type: ignore[union-attr]
+    context = {"minutes": minutes, "since": since, "changed": changed, "by_record": changed in by_record()}
+    return render(request, "minutes/desk/news.html", context)
+
+
+def by_record() -> tuple[str, str]:
+    """Whom a refilled block names: nobody, or the record."""
+    return "", _("Hồ sơ phiên họp")
 
 
 @require_POST
@@ -107,7 +117,7 @@ def approve(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
                 said["name"],
                 said["post"],
                 said["on"],
-                version=said["version"],
+                version=said["minutes_version"],
             )
         except DomainError as refusal:
             add_refusal(form, refusal)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from core import clock
 from minutes import services
 from tests.factories import people, sittings
 from tests.minutes import scene
@@ -139,12 +140,36 @@ def test_the_refresh_button_fills_and_says_so(clerk, play):
     assert "Đã cập nhật biên bản theo hồ sơ phiên họp." in answer.content.decode()
 
 
-def test_the_news_line_tells_when_others_changed_something(clerk, play):
+def test_the_news_line_names_who_else_changed_something_since(clerk, play):
     address = reverse("minutes:news", args=[play.sitting.pk])
-    seen = play.minutes.version
-    assert "vừa có thay đổi" not in clerk.get(f"{address}?version={seen}").content.decode()
-    services.edit_block(play.deed, play.block("opening"), "Của đồng nghiệp")
-    assert "vừa có thay đổi" in clerk.get(f"{address}?version={seen}").content.decode()
+    since = int(clock.real().timestamp() * 1000)
+    block = play.block("opening")
+    clerk.post(reverse("minutes:edit_block", args=[block.pk]), {"text": "Của tôi", "version": block.version})
+    assert "vừa sửa" not in clerk.get(f"{address}?since={since}").content.decode()
+    services.edit_block(play.deed, play.block("attendance"), "Của đồng nghiệp")
+    told = clerk.get(f"{address}?since={since}").content.decode()
+    assert f"{play.deed.name} vừa sửa biên bản." in told and "hx-trigger" not in told
+    assert clerk.get(f"{address}?since=odd").status_code == 200
+
+
+def test_new_figures_are_told_as_coming_from_the_record(clerk, play):
+    address = reverse("minutes:news", args=[play.sitting.pk])
+    since = int(clock.real().timestamp() * 1000)
+    play.start(play.items[0])
+    play.end(play.items[0])
+    assert "Biên bản vừa có số liệu mới." in clerk.get(f"{address}?since={since}").content.decode()
+
+
+def test_own_edits_in_place_do_not_stand_in_the_way_of_approval(clerk, play):
+    play.close()
+    block, seen = play.block("opening"), play.minutes.version
+    form = {"text": "Của tôi", "version": block.version, "minutes_version": seen}
+    html = clerk.post(reverse("minutes:edit_block", args=[block.pk]), form, **HTMX).content.decode()
+    assert f'value="{seen + 1}" id="id_minutes_version" hx-swap-oob="true"' in html
+    services.edit_block(play.deed, play.block("attendance"), "Của đồng nghiệp")
+    form |= {"text": "Của tôi lần nữa", "version": block.version + 1, "minutes_version": seen + 1}
+    html = clerk.post(reverse("minutes:edit_block", args=[block.pk]), form, **HTMX).content.decode()
+    assert "hx-swap-oob" not in html
 
 
 def test_free_paragraphs_are_added_and_removed_by_buttons(clerk, play):
@@ -164,7 +189,12 @@ def test_approval_by_the_dialog_then_issue(clerk, play):
     play.close()
     html = clerk.get(page(play)).content.decode()
     assert 'id="approve"' in html and 'value="Trần Văn Mẫu 1"' in html
-    form = {"name": "Trần Văn Mẫu 1", "post": "", "on": play.body.today(), "version": play.minutes.version}
+    form = {
+        "name": "Trần Văn Mẫu 1",
+        "post": "",
+        "on": play.body.today(),
+        "minutes_version": play.minutes.version,
+    }
     refused = clerk.post(reverse("minutes:approve", args=[play.sitting.pk]), form)
     assert refused.status_code == 422 and 'value="Trần Văn Mẫu 1"' in refused.content.decode()
     form["post"] = "Thủ tướng Chính phủ"
@@ -176,10 +206,12 @@ def test_approval_by_the_dialog_then_issue(clerk, play):
 
 def test_an_approval_of_what_was_read_before_an_edit_is_refused(clerk, play):
     play.close()
-    form = {"name": "A", "post": "B", "on": play.body.today(), "version": play.minutes.version}
+    form = {"name": "A", "post": "B", "on": play.body.today(), "minutes_version": play.minutes.version}
     services.edit_block(play.deed, play.block("opening"), "Sửa giữa chừng")
     answer = clerk.post(reverse("minutes:approve", args=[play.sitting.pk]), form)
-    assert answer.status_code == 422 and "vừa sửa nội dung này" in answer.content.decode()
+    html = answer.content.decode()
+    assert answer.status_code == 422 and "vừa sửa nội dung này" in html
+    assert f'name="minutes_version" value="{play.minutes.version}"' in html
     assert not play.minutes.is_approved
 
 
