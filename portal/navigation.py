@@ -9,45 +9,63 @@ from django.utils.translation import gettext as _
 
 from accounts import selectors as people
 from accounts.access import SECRETARIAT_ROLES, Role
-from accounts.models import Body
+from accounts.models import Body, BodyRole, Seat
 from core import clock
 
 
 class Standing:
-    """What a signed-in user is to the house: bodies, roles, seat; read in a constant number of queries."""
+    """What a signed-in user is to the house: bodies, roles, seat; two queries, whatever is asked."""
 
     def __init__(self, user: Any) -> None:
         self.user = user
 
     @cached_property
-    def bodies(self) -> list[Body]:
-        """The bodies the user has a seat or a role in."""
-        return people.bodies_of(self.user)
+    def seats(self) -> list[Seat]:
+        """The seats held today, each by its body's own today."""
+        rows = Seat.objects.filter(person_id=self.user.person_id).select_related("body")
+        return self._valid(rows) if self.user.person_id else []
 
     @cached_property
+    def body_roles(self) -> list[BodyRole]:
+        """The roles held today."""
+        rows = BodyRole.objects.filter(person_id=self.user.person_id).select_related("body")
+        return self._valid(rows) if self.user.person_id else []
+
+    @property
     def roles(self) -> set[str]:
-        """All roles held today, in whichever body."""
-        if not self.user.person_id:
-            return set()
-        rows = self.user.person.roles.select_related("body")
-        return {row.role for row in rows if row.is_valid_on(row.body.today())}
+        """The names of the roles, in whichever body."""
+        return {row.role for row in self.body_roles}
 
-    @cached_property
+    @property
     def has_seat(self) -> bool:
         """Is the user a member of some body?"""
-        return bool(self.user.person_id) and self.user.person.seats.filter(valid_to__isnull=True).exists()
+        return bool(self.seats)
 
     @property
     def works_at_the_desk(self) -> bool:
         """Has the user work on the desk face?"""
         return bool(self.roles & {*SECRETARIAT_ROLES, Role.SUBMITTER, Role.AUDITOR, Role.ADMINISTRATOR})
 
-    @property
+    @cached_property
     def main_body(self) -> Body | None:
         """The body whose clock the person lives by: the first that isn't for practice."""
-        return next((body for body in self.bodies if not body.is_practice), None) or next(
-            iter(self.bodies), None
-        )
+        bodies = [row.body for row in (*self.seats, *self.body_roles)]
+        return next((body for body in bodies if not body.is_practice), next(iter(bodies), None))
+
+    @cached_property
+    def post(self) -> str:
+        """The post printed beside the name: by seat, else by post or role."""
+        seat = next((row for row in self.seats if row.body == self.main_body), None)
+        if seat is not None or not self.user.person_id:
+            return seat.post_title if seat else ""
+        day = self.main_body.today() if self.main_body else clock.local_day(clock.real())
+        posts = people.post_titles_on([self.user.person_id], day)
+        roles = [row.get_role_display() for row in self.body_roles if row.body == self.main_body]
+        return posts.get(self.user.person_id) or next((str(role) for role in roles), "")
+
+    @staticmethod
+    def _valid(rows: Any) -> list[Any]:
+        return [row for row in rows if row.is_valid_on(row.body.today())]
 
 
 def standing_of(request: HttpRequest) -> Standing:
@@ -55,16 +73,6 @@ def standing_of(request: HttpRequest) -> Standing:
     if not hasattr(request, "_standing"):
         request._standing = Standing(request.user)  # type: ignore[attr-defined]
     return request._standing  # type: ignore[attr-defined, no-any-return]
-
-
-def post_of(user: Any) -> str:
-    """The post printed beside the name."""
-    standing = Standing(user)
-    if not user.person_id:
-        return ""
-    body = standing.main_body
-    day = body.today() if body else clock.local_day(clock.real())
-    return people.post_title_on(user.person_id, day, body)
 
 
 def links_for(request: HttpRequest) -> list[dict[str, Any]]:

@@ -59,6 +59,7 @@ def arrive(browser: Browser, base: str, persona: str = "", viewport: dict[str, i
         has_touch=True,  # type: ignore[arg-type]
     )
     page = context.new_page()
+    page.set_default_timeout(15_000)
     guest = Guest(base, context, page)
     page.on("console", lambda message: _note(guest, message))
     page.on("pageerror", lambda fault: guest.faults.append(f"pageerror: {fault}"))

@@ -1,18 +1,30 @@
 """One house and one browser for all journeys."""
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.browsers import FLAGS, Guest, arrive
-from tests.journeys.house import House, open_house
+from tests.journeys.house import House, load_seed, open_house
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The loaded demonstration. `JOURNEY_SEED` names one already loaded, to try a journey again quickly."""
+    if ready := os.environ.get("JOURNEY_SEED"):
+        return Path(ready)
+    folder = tmp_path_factory.mktemp("seed")
+    load_seed(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def house(chromium_path: str) -> Iterator[House]:
+def house(chromium_path: str, seed: Path) -> Iterator[House]:
     """The running demonstration; each module plays it from its beginning."""
-    with open_house() as running:
+    with open_house(seed) as running:
         yield running
 
 

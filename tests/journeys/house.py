@@ -82,17 +82,22 @@ class House:
         raise RuntimeError("the server didn't answer\n" + self.log("web")[-3000:])
 
 
+def load_seed(folder: Path) -> None:
+    """Build what is served and load the demonstration once; every house of the run starts from a copy."""
+    house = House(folder)
+    house.manage("collectstatic", "--noinput", "-v0")
+    house.manage("migrate", "-v0")
+    house.manage("demo_data")
+
+
 @contextlib.contextmanager
-def open_house() -> Iterator[House]:
+def open_house(seed: Path) -> Iterator[House]:
     """An installation with the demonstration loaded, ended by pid and removed."""
     folder = Path(tempfile.mkdtemp(prefix="ecabinet-journey-"))
+    shutil.copytree(seed, folder, dirs_exist_ok=True)
+    (folder / "mail").mkdir(exist_ok=True)
     house = House(folder)
     try:
-        (folder / "mail").mkdir()
-        if not (ROOT / "staticfiles" / "staticfiles.json").exists():
-            house.manage("collectstatic", "--noinput", "-v0")
-        house.manage("migrate", "-v0")
-        house.manage("demo_data")
         house.start("web")
         house.start("jobs")
         yield house
