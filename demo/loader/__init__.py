@@ -48,6 +48,7 @@ def _play(read: dict[str, ahead.ReadPaper], tell: Tell) -> None:
     october.answer(stage, sitting)
     programme.send_late_draft(stage, agenda, filed)
     programme.prepare_polls(stage, agenda, filed)
+    dossiers.begin_next_matter(stage)
     tell(sitting.title)
     practice.make_blank_sitting(stage)
     tell("phiên họp thực hành")

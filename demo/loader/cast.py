@@ -162,7 +162,6 @@ def _bodies(cast: Cast, offset: timedelta) -> None:
 
 
 def _seats(cast: Cast, body_key: str, keys: list[str]) -> None:
-    votes = cast.bodies[body_key].decides_by_vote
     for precedence, key in enumerate(keys, start=1):
         seed = people.BY_KEY[key]
         Seat.objects.create(
@@ -174,7 +173,6 @@ def _seats(cast: Cast, body_key: str, keys: list[str]) -> None:
             precedence=precedence,
             is_head=precedence == 1,
             is_deputy_head=seed.post.startswith("Phó Thủ tướng"),
-            can_vote=votes,
             valid_from=TERM_BEGAN,
         )
 

@@ -3,17 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from demo.content.agenda import ITEMS
+from demo.content.agenda import ITEMS, Item
 from demo.content.past import PastSitting
-from demo.loader.cast import GOVERNMENT, SUBMITTERS
+from demo.loader.cast import SUBMITTERS
 from demo.loader.filing import Shelf
 from demo.loader.stage import Stage, moment
+from dossiers import services as dossiers
 from dossiers.models import Dossier
 from papers.models import Paper
 
 DRAFT_WITH_TWO_VERSIONS = "i1_du_thao_nghi_quyet"
-_AUTHORS = {"i3_bao_cao_tham_dinh": "G15", "i4_y_kien_tai_chinh": "G12", "i5_y_kien_noi_vu": "G09"}
-_FILED_AT = moment("2020-09-24", "10:00")
+_FILED_AT = moment("2020-09-24", "09:00")
+_VERIFIED_AT = moment("2020-09-24", "13:00")
 
 
 @dataclass
@@ -36,12 +37,47 @@ class Filed:
 
 
 def file_october(stage: Stage, filed: Filed) -> None:
-    """The nine matters of 02/10/2020; the state secret of item 7 has no file here."""
+    """The nine matters of 02/10/2020, handed in and verified; the state secret of item 7 has no file here.
+
+    A report for information comes without a submission letter and so without a dossier.
+    """
     for number, seed in enumerate(ITEMS):
+        deed = stage.deed(SUBMITTERS[seed.lead])
         with stage.at(_FILED_AT + number * timedelta(minutes=10)):
+            dossier = None if seed.kind == "information" else _begin(stage, seed)
             for name in seed.papers:
-                deed = stage.deed(SUBMITTERS[seed.lead], GOVERNMENT)
-                filed.shelf.file(deed, name, _AUTHORS.get(name, seed.lead))
+                filed.shelf.file(deed, name, seed.lead, dossier)
+            if dossier is None:
+                continue
+            filed.dossiers[seed.number] = dossiers.submit_dossier(deed, dossier)
+        with stage.at(_VERIFIED_AT + number * timedelta(minutes=5)):
+            dossiers.verify_dossier(stage.deed("operator"), dossier, "Hồ sơ đủ điều kiện trình Chính phủ.")
+
+
+def _begin(stage: Stage, seed: Item) -> Dossier:
+    return dossiers.create_dossier(
+        stage.deed(SUBMITTERS[seed.lead]),
+        stage.body(),
+        stage.cast.organisations[seed.lead],
+        title=seed.title,
+        summary=f"{seed.title}. Đề nghị Chính phủ: {seed.asked[0].lower()}{seed.asked[1:]}.",
+        disagreements=seed.script.differences,
+        paper_copies_only=not seed.papers,
+        cooperating=[stage.cast.organisations[code] for code in seed.together_with],
+    )
+
+
+def begin_next_matter(stage: Stage) -> Dossier:
+    """A matter a ministry is still working on: its check list says in words what is missing."""
+    with stage.at(moment("2020-09-28", "15:10")):
+        return dossiers.create_dossier(
+            stage.deed(SUBMITTERS["G14"]),
+            stage.body(),
+            stage.cast.organisations["G14"],
+            title="Thuê dịch vụ công nghệ thông tin thay cho đầu tư hệ thống",
+            summary="Đề nghị ưu tiên thuê dịch vụ công nghệ thông tin trong cơ quan nhà nước.",
+            cooperating=[stage.cast.organisations["G12"]],
+        )
 
 
 def file_past(stage: Stage, filed: Filed, seed: PastSitting) -> None:

@@ -10,6 +10,8 @@ from demo.content import markup
 from demo.content.markup import Script
 from demo.loader.ahead import ReadPaper
 from demo.loader.stage import Stage
+from dossiers import services as dossiers
+from dossiers.models import Dossier
 from papers import extraction, storing
 from papers import services as papers
 from papers.kinds import KINDS
@@ -43,20 +45,22 @@ class Shelf:
     read: dict[str, ReadPaper]
     papers: dict[str, Paper] = field(default_factory=dict)
 
-    def file(self, deed: Deed, name: str, organisation: str) -> Paper:
-        """Hand in a paper; of a paper with versions, the first one."""
+    def file(self, deed: Deed, name: str, organisation: str, dossier: Dossier | None = None) -> Paper:
+        """Hand in a paper, into a dossier or by itself; of a paper with versions, the first one."""
         written = name if name in markup.names() else f"{name}.v1"
         script, read = markup.load(written), self.read[written]
         staged = papers.keep_staged(deed, read.file, read.examined)
-        paper = papers.attach_upload(
-            deed,
-            staged,
-            title=script.head["title"],
-            kind=next((kind for part, kind in _KINDS if part in name), Paper.Kind.OTHER),
-            organisation=self.stage.cast.organisations[organisation],
-            document_number=_number(script),
-            document_date=_day(script),
-        )
+        facts = {
+            "title": script.head["title"],
+            "kind": next((kind for part, kind in _KINDS if part in name), Paper.Kind.OTHER),
+            "document_number": _number(script),
+            "document_date": _day(script),
+        }
+        if dossier is None:
+            where = self.stage.cast.organisations[organisation]
+            paper = papers.attach_upload(deed, staged, organisation=where, **facts)
+        else:
+            paper = dossiers.add_paper(deed, dossier, staged, **facts).paper
         make_readable(paper.current, read)
         self.papers[name] = paper
         return paper

@@ -13,6 +13,7 @@ from demo.content import past
 from demo.loader import day
 from demo.loader.cast import Cast
 from demo.loader.stage import Stage
+from dossiers.models import Dossier
 from meetings.models import Presence, RosterEntry, Sitting
 from minutes.models import Minutes
 from papers.models import Paper, PaperVersion
@@ -77,6 +78,14 @@ def test_every_paper_can_be_read_and_only_the_second_draft_is_late(sitting):
     (late,) = [row for row in rows if row.is_late]
     assert late.version.number == 2 and "Bộ Thông tin và Truyền thông" in late.late_reason
     assert PaperVersion.objects.filter(pages__text__contains="6.700 tủ đồng").exists()
+
+
+def test_matters_with_a_submission_letter_came_in_as_verified_dossiers(sitting):
+    dossiers = {item.number: item.dossier for item in sitting.agenda.items.all()}
+    assert dossiers["2"] is None and dossiers["7"].paper_copies_only
+    assert {number for number, dossier in dossiers.items() if dossier} == set("13456789")
+    assert all(dossier.number and dossier.verification_note for dossier in dossiers.values() if dossier)
+    assert Dossier.objects.get(title__startswith="Thuê dịch vụ").state == Dossier.State.DRAFT
 
 
 def test_every_item_has_a_script_and_its_invitees(sitting):
