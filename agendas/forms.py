@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Person
@@ -126,10 +127,13 @@ class LateItemForm(AddItemForm):
 
 
 def dossiers_for(user: Any, agenda: Agenda) -> Any:
-    """The body's dossiers that could become an item here: submitted or verified, on no agenda item yet."""
+    """The body's dossiers that could become an item here: submitted or verified, and on no other agenda now."""
     states = (Dossier.State.SUBMITTED, Dossier.State.VERIFIED)
+    taken = AgendaItem.objects.filter(
+        dossier=OuterRef("pk"), state__in=(AgendaItem.State.WAITING, AgendaItem.State.CURRENT)
+    )
     rows = Dossier.objects.visible_to(user).filter(body=agenda.sitting.body_id, state__in=states)
-    return rows.filter(items=None).order_by("title")
+    return rows.filter(~Exists(taken)).order_by("title")
 
 
 class RowForm(_Presented):

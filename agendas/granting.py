@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 
 from agendas.models import AgendaItem, ItemInvitee
 from meetings.models import Sitting
 from papers.models import Paper, PaperGroupObjectPermission
+from papers.services.granting import VIEW, allow_reading, permission
 from realtime import audiences, streams
 
 # Never the room: what hangs on the wall reads no papers.
@@ -16,16 +17,22 @@ READING = (streams.MEMBERS, streams.OBSERVERS, streams.CHAIR, streams.SECRETARIA
 
 def grant_to_sitting(sitting: Sitting, papers: Iterable[Paper]) -> None:
     """Members with substitutes, standing invitees, chair and secretariat may read these papers."""
-    groups = groups_named([sitting.stream(audience) for audience in READING])
-    grant(papers, groups)
+    allow_reading(list(papers), groups_named([sitting.stream(audience) for audience in READING]))
 
 
 def grant_to_invitees(items: Iterable[AgendaItem], papers_of: dict[UUID, list[Paper]]) -> None:
     """The invitees of each item may read its papers; `papers_of` maps item ids to papers."""
     items = [item for item in items if papers_of.get(item.pk)]
-    by_name = {group.name: group for group in groups_named([item.stream for item in items])}
-    rows = [(paper, by_name[item.stream]) for item in items for paper in papers_of[item.pk]]
-    _write(rows)
+    groups = {group.name: group for group in groups_named([item.stream for item in items])}
+    view = permission(VIEW)
+    PaperGroupObjectPermission.objects.bulk_create(
+        [
+            PaperGroupObjectPermission(permission=view, group=groups[item.stream], content_object=paper)
+            for item in items
+            for paper in papers_of[item.pk]
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def admit_invitees(items: Iterable[AgendaItem]) -> None:
@@ -47,27 +54,8 @@ def admit_invitees(items: Iterable[AgendaItem]) -> None:
             audiences.replace(item.stream, invited[item.pk])
 
 
-def grant(papers: Iterable[Paper], groups: Iterable[Group]) -> None:
-    """Every one of these groups may read every one of these papers."""
-    groups = list(groups)
-    _write([(paper, group) for paper in papers for group in groups])
-
-
 def groups_named(names: Iterable[str]) -> list[Group]:
     """The groups of these audiences, made where missing, in two queries."""
     wanted = list(names)
     Group.objects.bulk_create([Group(name=name) for name in wanted], ignore_conflicts=True)
     return list(Group.objects.filter(name__in=wanted))
-
-
-def _write(rows: list[tuple[Paper, Group]]) -> None:
-    if not rows:
-        return
-    view = Permission.objects.get(content_type__app_label="papers", codename="view_paper")
-    PaperGroupObjectPermission.objects.bulk_create(
-        [
-            PaperGroupObjectPermission(permission=view, group=group, content_object=paper)
-            for paper, group in rows
-        ],
-        ignore_conflicts=True,
-    )

@@ -41,14 +41,16 @@ def schedule(agenda: Any, *_more: Any) -> None:
 
 @AFTER_STEPS.under("end_item")
 def conclude(item: Any, *_more: Any) -> None:
-    """The dossier of an ended item is concluded; of one taken off the agenda it waits for another sitting."""
-    end = Dossier.State.VERIFIED if item.state == "withdrawn" else Dossier.State.CONCLUDED
+    """The dossier of an ended item is concluded; of one withdrawn or postponed it waits for another sitting."""
+    waits = item.ending in ("withdrawn", "postponed")
+    end = Dossier.State.VERIFIED if waits else Dossier.State.CONCLUDED
     services.follow_agenda(Dossier.objects.filter(items=item), end)
 
 
+@AFTER_STEPS.under("insert_late_item")
 @AFTER_STEPS.under("resume_item")
 def reopen(item: Any, *_more: Any) -> None:
-    """An item ended by mistake goes on, and its dossier with it."""
+    """An item ended by mistake goes on, a late one comes in, and its dossier with it."""
     services.follow_agenda(Dossier.objects.filter(items=item), Dossier.State.SCHEDULED)
 
 

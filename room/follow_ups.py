@@ -15,8 +15,10 @@ def item_started(item: AgendaItem) -> None:
     announce(SpeakersReordered(told), [item.stream])
 
 
-def item_ended(item: AgendaItem) -> None:
-    """The running speech is over, and who still waits waits no longer."""
+def item_ended(item: AgendaItem, was_current: bool = True) -> None:
+    """The running speech is over, and who still waits waits no longer; unless it ended without its turn."""
+    if not was_current:
+        return
     _forget_page(item)
     sitting = item.agenda.sitting
     rows = facts.listed(sitting.pk)

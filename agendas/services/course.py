@@ -91,8 +91,7 @@ def end_item(
     item.resubmit_on = resubmit_on if ending == Ending.NOT_ADOPTED else None
     item.touch(deed.name)
     item.save()
-    if was_current:
-        step_taken("end_item", item)
+    step_taken("end_item", item, was_current)
     tell_items(
         ItemEnded,
         agenda,

@@ -48,6 +48,7 @@ def publish_agenda(deed: Deed, agenda: Agenda, *, version: int | None = None) ->
     agenda.save(update_fields=["state", "published_at"])
     items = let_out(agenda, facts.items_of(agenda.pk))
     freeze(deed, agenda)
+    step_taken("publish_agenda", agenda)
     tell_items(AgendaWasPublished, agenda, [item.pk for item in items], with_agenda=True, is_new=True)
     jobs.enqueue("agendas.notify_published", agenda=agenda.pk, revision=agenda.published_revision)
     record(
@@ -136,6 +137,7 @@ def insert_late_item(
         raise NotReadyToPublish(lacking)
     let_out(agenda, [loaded])
     freeze(deed, agenda, f"{item.number}: {reason}")
+    step_taken("insert_late_item", item)
     tell_items(LateItemInserted, agenda, {*changed, item.pk}, with_agenda=True, is_new=True)
     record(
         deed,
@@ -171,8 +173,7 @@ def withdraw_item(deed: Deed, item: AgendaItem, reason: str) -> AgendaItem:
     item.touch(deed.name)
     item.save()
     freeze(deed, agenda, f"{item.number}: {reason}")
-    if was_current:
-        step_taken("end_item", item)
+    step_taken("end_item", item, was_current)
     tell_items(
         ItemWithdrawn,
         agenda,

@@ -165,3 +165,38 @@ def test_the_same_command_again_gets_the_same_answer(agenda):
     deed = deed_of(agenda).with_key("0b6c2a3e-2c1f-4a38-9d0b-7c2f6f1f0a11")
     first = services.end_item(deed, item, "agreed")
     assert services.end_item(deed, item, "agreed") == first
+
+
+def test_an_item_ended_out_of_turn_leaves_the_floor_alone(agenda):
+    from room import services as room
+    from room.models import Speech
+
+    first, second = agendas.items_of(agenda)
+    services.start_item(deed_of(agenda), first)
+    member = members_of(agenda.sitting.body)[2]
+    entry = sittings.entry_of(agenda.sitting, member)
+    room.ask_to_speak(sittings.deed_in(agenda.sitting.body, member), agenda.sitting, entry)
+    services.end_item(deed_of(agenda), second, "postponed")
+    assert Speech.objects.get().state == "waiting"
+
+
+def test_the_dossier_follows_its_item():
+    from dossiers.models import Dossier
+    from tests.factories import people as factory
+
+    sitting = sittings.called_sitting()
+    dossier = Dossier.objects.create(
+        body=sitting.body,
+        title="Đề án",
+        organisation=factory.organisation(),
+        state=Dossier.State.VERIFIED,
+    )
+    agenda = agendas.draft(sitting, items=1)
+    item = agendas.item(agenda, dossier=dossier)
+    agenda.refresh_from_db()
+    services.publish_agenda(deed_of(agenda), agendas.approve(agenda))
+    dossier.refresh_from_db()
+    assert dossier.state == "scheduled"
+    services.withdraw_item(deed_of(agenda), item, "Theo đề nghị của cơ quan trình")
+    dossier.refresh_from_db()
+    assert dossier.state == "verified"
