@@ -1,24 +1,25 @@
 """From a signed-in user to the deed that stands first in every service."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts import selectors
-from accounts.models import Body, Mandate, User
+from accounts.models import Body, Mandate
 from core import clock
 from core.deed import WEB, Deed
 from core.text import vi_date
 
 
 def deed_of(
-    user: User,
+    user: Any,
     body: Body | None = None,
     way: str = WEB,
     key: str = "",
     mandate: Mandate | None = None,
 ) -> Deed:
-    """Who acts, as it will be printed: name and post of the body's own today.
+    """Who acts (a signed-in `User`), as it will be printed: name and post of the body's own today.
 
     In a body where the person has a seat the seat's post is named; else the main post; else the role.
     `mandate` fills "theo ủy quyền của …"; the caller has checked that it holds and covers the act.

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from core.text import clean_line
 
@@ -12,7 +13,7 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Normalised text."""
-        return clean_line(super().to_python(value))
+        return clean_line(super().to_python(value) or "")
 
 
 class MomentInput(forms.DateTimeInput):
@@ -44,3 +45,12 @@ class PersonChoice(forms.ModelChoiceField):
         """ "Trần Văn Mẫu, Bộ trưởng Bộ Tài chính"."""
         post = self.posts.get(person.pk, "")
         return f"{person.full_name}, {post}" if post else person.full_name
+
+
+def offer(form: forms.BaseForm, name: str, people: QuerySet, posts: dict[Any, str]) -> None:
+    """Let the field `name` of the form choose among these people, each shown with the post."""
+    field = form.fields[name]
+    if not isinstance(field, PersonChoice):
+        raise TypeError(f"{name} doesn't choose a person")
+    field.queryset = people
+    field.posts = posts

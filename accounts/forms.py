@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from accounts import selectors
-from accounts.fields import DayInput, LineField, PersonChoice
+from accounts.fields import DayInput, LineField, PersonChoice, offer
 from accounts.models import Body, BodyRole, Mandate, Organisation, Person, User
 
 
@@ -107,10 +107,8 @@ class SomebodyForm(forms.Form):
     def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = Person.objects.order_by("given_name", "full_name")
-        self.fields["person"].queryset = people
-        self.fields["person"].posts = selectors.post_titles_on(
-            list(people.values_list("pk", flat=True)), body.today(), body
-        )
+        ids = list(people.values_list("pk", flat=True))
+        offer(self, "person", people, selectors.post_titles_on(ids, body.today(), body))
         self.fields["valid_from"].initial = body.today()
 
     def clean(self) -> dict[str, Any]:
@@ -159,9 +157,8 @@ class MandateForm(forms.Form):
         super().__init__(*args, **kwargs)
         seats = list(selectors.seats_on(body, body.today()))
         posts = {seat.person_id: seat.post_title for seat in seats}
-        self.fields["principal"].posts = posts
-        self.fields["principal"].queryset = Person.objects.filter(pk__in=posts).order_by("given_name")
-        self.fields["agent"].queryset = Person.objects.order_by("given_name", "full_name")
+        offer(self, "principal", Person.objects.filter(pk__in=posts).order_by("given_name"), posts)
+        offer(self, "agent", Person.objects.order_by("given_name", "full_name"), {})
         self.fields["valid_from"].initial = body.today()
 
 
@@ -181,5 +178,4 @@ class AccountForm(forms.Form):
         super().__init__(*args, **kwargs)
         posts = selectors.people_around(body)
         without = Person.objects.filter(pk__in=posts).exclude(user__is_active=True)
-        self.fields["person"].posts = posts
-        self.fields["person"].queryset = without.order_by("given_name", "full_name")
+        offer(self, "person", without.order_by("given_name", "full_name"), posts)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils import translation
 
 from core.errors import SignInRequired
 
 
-def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def open_to_all(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Mark a view as needing no sign-in."""
     view.open_to_all = True  # type: ignore[attr-defined]
     return view
@@ -38,7 +39,7 @@ class SignInGate:
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"error": SignInRequired().as_reply()}, status=401)
         target = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
-        response = redirect(f"{resolve_url('accounts:sign_in')}?{urlencode({'next': target})}")
+        response: HttpResponse = redirect(f"{resolve_url('accounts:sign_in')}?{urlencode({'next': target})}")
         if getattr(request, "htmx", None):
             response = HttpResponse(status=401)
             response["HX-Trigger"] = "signInNeeded"

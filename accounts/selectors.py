@@ -114,7 +114,7 @@ def lead_of(body: Body, day: date) -> tuple[str, str] | None:
 def users_of(person_ids: Iterable[UUID]) -> dict[UUID, User]:
     """`{person id: active user}` for those who can sign in."""
     rows = User.objects.filter(person_id__in=list(person_ids), is_active=True).select_related("person")
-    return {row.person_id: row for row in rows}
+    return {row.person_id: row for row in rows if row.person_id}
 
 
 def mandates_of(user: Any, body: Body, scope: str) -> list[Mandate]:
@@ -148,7 +148,9 @@ def possible_substitutes(seat: Seat, day: date) -> dict[UUID, str]:
     """`{person id: post title}` of those who may come in the member's place: the others who hold a post in the
     member's organisations that day and have no seat in the body themselves."""
     own = PostHolding.objects.on(day).filter(person_id=seat.person_id)
-    places = {seat.organisation_id, *own.values_list("post__organisation_id", flat=True)} - {None}
+    places = set(own.values_list("post__organisation_id", flat=True))
+    if seat.organisation_id:
+        places.add(seat.organisation_id)
     seated = Seat.objects.on(day).filter(body_id=seat.body_id).values("person_id")
     rows = PostHolding.objects.on(day).filter(post__organisation_id__in=places).exclude(person_id__in=seated)
     return {row.person_id: row.post.title for row in rows.select_related("post").order_by("is_main")}

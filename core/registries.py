@@ -85,8 +85,8 @@ SOCKET_COMMANDS: Registry[Callable[..., dict[str, Any]]] = Registry("socket_comm
 STREAMS: Registry[Callable[[Any, str], bool]] = Registry("streams")
 # kind of stream -> parts(stream) -> dict merged into the snapshot
 SNAPSHOT_PARTS: ListRegistry[Callable[[str], dict[str, Any]]] = ListRegistry("snapshot_parts")
-# name -> function(user) -> int; sockets compare
-EPOCHS: Registry[Callable[[Any], int]] = Registry("epochs")
+# name -> function(user ids) -> {id: epoch, or None for one who may not come in}; sockets compare
+EPOCHS: Registry[Callable[[Any], dict[int, int | None]]] = Registry("epochs")
 # kind of target -> resolver(user, uuid) -> object the user may mark, or raises NotFound
 MARK_TARGETS: Registry[Callable[[Any, Any], Any]] = Registry("mark_targets")
 # called with (sitting id, person ids) when presence lapses or returns

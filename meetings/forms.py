@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts import selectors as people
-from accounts.fields import LineField, MomentInput, PersonChoice
+from accounts.fields import LineField, MomentInput, PersonChoice, offer
 from accounts.models import Body, Person
 from meetings.models import RosterEntry, Sitting
 
@@ -46,9 +46,9 @@ class SittingForm(forms.Form):
     def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seats = list(people.seats_on(body, body.today()))
-        field = self.fields["presider"]
-        field.posts = {seat.person_id: seat.post_title for seat in seats}
-        field.queryset = Person.objects.filter(pk__in=field.posts).order_by("seats__precedence").distinct()
+        posts = {seat.person_id: seat.post_title for seat in seats}
+        seated = Person.objects.filter(pk__in=posts).order_by("seats__precedence").distinct()
+        offer(self, "presider", seated, posts)
 
     def changes(self) -> dict[str, Any]:
         """What `edit_sitting` takes."""
@@ -61,12 +61,15 @@ def initial_of(sitting: Sitting) -> dict[str, Any]:
     return {**{name: getattr(sitting, name) for name in names}, "presider": sitting.presider_id}
 
 
+REPLIES = [choice for choice in RosterEntry.Mode.choices if choice[0] != RosterEntry.Mode.UNKNOWN]
+
+
 class ReplyForm(forms.Form):
     """The four replies to an invitation."""
 
     mode = forms.ChoiceField(
         label=_("Trả lời"),
-        choices=[choice for choice in RosterEntry.Mode.choices if choice[0] != RosterEntry.Mode.UNKNOWN],
+        choices=REPLIES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Đề nghị chọn một trong các cách trả lời.")},
     )
@@ -84,12 +87,12 @@ class ReplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         if entry.role != RosterEntry.Role.MEMBER:
             del self.fields["substitute"]
-            keeps = [c for c in self.fields["mode"].choices if c[0] != RosterEntry.Mode.SUBSTITUTED]
-            self.fields["mode"].choices = keeps
+            mode = self.fields["mode"]
+            if isinstance(mode, forms.ChoiceField):
+                mode.choices = [c for c in REPLIES if c[0] != RosterEntry.Mode.SUBSTITUTED]
             return
-        field = self.fields["substitute"]
-        field.posts = people.possible_substitutes(entry.seat, entry.sitting.day) if entry.seat else {}
-        field.queryset = Person.objects.filter(pk__in=field.posts).order_by("full_name")
+        posts = people.possible_substitutes(entry.seat, entry.sitting.day) if entry.seat else {}
+        offer(self, "substitute", Person.objects.filter(pk__in=posts).order_by("full_name"), posts)
 
     def answer(self) -> dict[str, Any]:
         """What `reply_to_invitation` takes beside the entry."""
@@ -151,10 +154,8 @@ class GuestForm(forms.Form):
         super().__init__(*args, **kwargs)
         there = sitting.roster.filter(removed_at=None).values("person_id")
         known = Person.objects.exclude(pk__in=there).order_by("full_name")
-        field = self.fields["person"]
-        field.queryset = known
         ids = list(known.values_list("pk", flat=True))
-        field.posts = people.post_titles_on(ids, sitting.day, sitting.body)
+        offer(self, "person", known, people.post_titles_on(ids, sitting.day, sitting.body))
 
     def clean(self) -> dict[str, Any]:
         """Somebody has to be named, one way or the other."""

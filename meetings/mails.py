@@ -42,7 +42,8 @@ def _context(notice: Notice) -> dict[str, Any]:
 
 def _files(notice: Notice) -> list[Attachment]:
     """The letter as PDF (not with a cancellation) and the calendar file."""
-    invitation = Invitation.objects.filter(pk=notice.facts.get("invitation") or None).first()
+    letter_id = notice.facts.get("invitation")
+    invitation = Invitation.objects.filter(pk=letter_id).first() if letter_id else None
     if invitation is None:
         return []
     method = method_of(invitation)

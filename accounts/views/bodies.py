@@ -192,7 +192,7 @@ def _add(
     request: HttpRequest,
     body_id: UUID,
     form_class: Callable[..., BaseForm],
-    save: Callable[[Body, Deed, dict[str, Any]], None],
+    save: Callable[[Body, Deed, dict[str, Any]], object],
     title: str,
 ) -> HttpResponse:
     found = get_body_to_manage(request.user, body_id, *ADMINISTER)

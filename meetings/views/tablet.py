@@ -1,5 +1,6 @@
 """A member's own reply to an invitation."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from accounts.models import Mandate
 from accounts.selectors import mandates_of
 from core.deed import WEB, Deed
 from core.errors import DomainError, EditedMeanwhile, NotFound
-from core.forms import add_refusal
+from core.forms import add_refusal, keep_typed
 from layouts.pdf import render_pdf
 from meetings import access, services
 from meetings.calendar import calendar_of
@@ -33,9 +34,7 @@ def reply(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         try:
             services.reply_to_invitation(_deed(request, entry), entry, **form.answer())
         except EditedMeanwhile as meanwhile:
-            form.data = form.data.copy()
-            form.data["version"] = str(meanwhile.facts["version"])
-            add_refusal(form, meanwhile)
+            keep_typed(form, meanwhile)
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:
@@ -47,7 +46,7 @@ def reply(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "presider": presider_facts(entry.sitting),
         "form": form,
         "substitute": entry.substitutes.filter(removed_at=None).first(),
-        "is_own": entry.person_id == request.user.person_id,
+        "is_own": entry.person_id == getattr(request.user, "person_id", None),
         "can_reply": is_open_to_reply(entry.sitting.state, entry.role),
     }
     return render(request, "meetings/tablet/reply.html", context)
@@ -55,7 +54,8 @@ def reply(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 
 def _deed(request: HttpRequest, entry: RosterEntry) -> Deed:
     """The person's own deed, or an aide's under the mandate."""
-    user, body, key = request.user, entry.sitting.body, request.POST.get("key", "")
+    user: Any = request.user
+    body, key = entry.sitting.body, request.POST.get("key", "")
     if entry.person_id == user.person_id:
         return deed_of(user, body, WEB, key)
     held = mandates_of(user, body, Mandate.Scope.PREPARE)

@@ -24,8 +24,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _frame(request: HttpRequest) -> str:
     """The desk for those who work there, else the members' face."""
-    roles = BodyRole.objects.filter(person_id=request.user.person_id, role__in=DESK_ROLES)  # type: ignore[union-attr]
-    return "faces/desk/base.html" if roles.exists() else "faces/tablet/base.html"
+    person_id = getattr(request.user, "person_id", None)
+    works = person_id and BodyRole.objects.filter(person_id=person_id, role__in=DESK_ROLES).exists()
+    return "faces/desk/base.html" if works else "faces/tablet/base.html"
 
 
 @require_POST

@@ -15,7 +15,7 @@ from accounts.deeds import deed_of
 from accounts.models import Body
 from core.deed import DESK
 from core.errors import DomainError, EditedMeanwhile
-from core.forms import add_refusal
+from core.forms import add_refusal, keep_typed
 from meetings import access, selectors, services, tabs
 from meetings.forms import SittingForm, initial_of
 from meetings.models import Sitting
@@ -79,9 +79,7 @@ def edit(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
                 services.edit_sitting(desk_deed(request, sitting), sitting, version=version, **form.changes())
             except EditedMeanwhile as meanwhile:
                 differences = _differences(form, sitting)
-                form.data = form.data.copy()
-                form.data["version"] = str(meanwhile.facts["version"])
-                add_refusal(form, meanwhile)
+                keep_typed(form, meanwhile)
             except DomainError as refusal:
                 add_refusal(form, refusal)
             else:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.services import create_person
 from core.errors import DomainError, EditedMeanwhile
-from core.forms import add_refusal
+from core.forms import add_refusal, keep_typed
 from meetings import access, selectors, services
 from meetings.forms import GuestForm, ReplyForm, reply_initial
 from meetings.models import RosterEntry
@@ -78,9 +78,7 @@ def entry(request: HttpRequest, sitting_id: UUID, entry_id: UUID) -> HttpRespons
         try:
             services.reply_to_invitation(desk_deed(request, row.sitting), row, **form.answer())
         except EditedMeanwhile as meanwhile:
-            form.data = form.data.copy()
-            form.data["version"] = str(meanwhile.facts["version"])
-            add_refusal(form, meanwhile)
+            keep_typed(form, meanwhile)
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:
