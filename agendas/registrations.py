@@ -19,6 +19,7 @@ from core.registries import (
 )
 from meetings import tabs
 from notices.kinds import NoticeKind
+from notices.models import Notice
 from realtime import streams
 
 __all__ = ["commands", "events", "jobs"]
@@ -45,7 +46,11 @@ def _published_line(facts: dict[str, Any]) -> str:
     return _("Chương trình %(title)s đã được phát hành (bản %(revision)s)") % facts
 
 
-NOTICE_KINDS.add("agenda.published", NoticeKind(line=_published_line))
+def _published_mail(notice: Notice) -> dict[str, Any]:
+    return {**notice.facts, "title": _published_line(notice.facts)}
+
+
+NOTICE_KINDS.add("agenda.published", NoticeKind(line=_published_line, context=_published_mail))
 
 
 class _Gaps(dict[str, Any]):
