@@ -106,6 +106,42 @@ def test_what_is_being_typed_survives_the_sheet_and_other_peoples_events(stage: 
     assert stage.page.locator("#note textarea").input_value() == "Nghị quyết 17"
 
 
+def test_a_note_the_server_has_is_there_when_the_panel_opens_again(stage: Stage) -> None:
+    stage.answers["annotations.save_note"] = {
+        "ok": {"id": "n1", "kind": "agenda_item", "text": "", "version": 1}
+    }
+    cases.sitting()(stage)
+    button = stage.page.get_by_role("button", name="Ghi chú riêng")
+    button.click()
+    stage.page.keyboard.type("Hỏi về 22%")
+    stage.page.get_by_text("Đã lưu lúc").wait_for()
+    button.click()
+    button.click()
+    assert stage.page.locator("#note textarea").input_value() == "Hỏi về 22%"
+    stage.page.keyboard.type("?")
+    stage.page.wait_for_timeout(1600)
+    sent = [message["args"] for message in stage.heard if message["verb"] == "annotations.save_note"]
+    assert [(args["text"], args["version"]) for args in sent] == [("Hỏi về 22%", 0), ("Hỏi về 22%?", 1)]
+
+
+def test_a_note_written_on_another_device_loses_nothing(stage: Stage) -> None:
+    facts = {"text": "bản kia", "version": "4"}
+    stage.answers["annotations.save_note"] = {
+        "error": {"code": "note_edited_elsewhere", "message": "Vừa được sửa.", "facts": facts}
+    }
+    cases.sitting()(stage)
+    stage.page.get_by_role("button", name="Ghi chú riêng").click()
+    stage.page.keyboard.type("bản này")
+    keep = stage.page.get_by_role("button", name="Giữ bản đang ghi")
+    keep.wait_for()
+    assert "bản kia" in stage.page.locator("#note").inner_text()
+    stage.answers["annotations.save_note"] = {"ok": {"version": 5}}
+    keep.click()
+    stage.page.get_by_text("Đã lưu lúc").wait_for()
+    last = [message["args"] for message in stage.heard if message["verb"] == "annotations.save_note"][-1]
+    assert (last["text"], last["version"]) == ("bản này", 4)
+
+
 def test_a_sheet_leaves_the_paper_open_on_its_page(stage: Stage) -> None:
     cases.voting(at=PAPER)(stage)
     stage.page.get_by_role("button", name="Thu gọn để xem tài liệu").click()

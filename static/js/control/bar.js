@@ -22,7 +22,7 @@ const MODES = [
 
 function wall(view, actions) {
   const mode = view.room?.display?.mode ?? "item";
-  return html`<span class="cp-wall" role="group" aria-label=${gettext("Màn hình phòng họp")}>${icon("device-desktop")}
+  return html`<span class="cp-wall" role="group" aria-label=${gettext("Màn hình phòng họp")}>${page.urls?.displays ? html`<a class="tool cp-tool" href=${page.urls.displays} aria-label=${gettext("Ghép màn hình phòng họp")}>${icon("device-desktop")}</a>` : icon("device-desktop")}
     ${MODES.map(([value, words]) => html`<button type="button" class="chip" aria-pressed=${mode === value ? "true" : "false"} @click=${() => actions.display(value)}>${words}</button>`)}
     <button type="button" class="chip" aria-pressed=${mode === "message" ? "true" : "false"} @click=${() => actions.open("display")}>${gettext("Thông báo…")}</button></span>`;
 }

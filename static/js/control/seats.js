@@ -13,6 +13,16 @@ export const PRESENCE = {
   suspended: gettext("Tạm mất kết nối"),
 };
 
+/** A post as short as a seat of the map: the titles everybody has in common are left out. */
+const seatName = (one) =>
+  (one.short || one.post || one.name)
+    .replace(/^Bộ trưởng, Chủ nhiệm /, "")
+    .replace(/^Bộ trưởng (Bộ )?/, "")
+    .replace(/^Phó Thủ tướng/, "PTT")
+    .replace(/Bộ trưởng (Bộ )?/, "")
+    .replace(/^Thống đốc | Việt Nam$|^Tổng (?=Thanh tra)/g, "");
+
+
 const isHere = (one) => one.presence === "on_site" || one.presence === "online";
 
 function seat(view, one, actions) {
@@ -20,7 +30,7 @@ function seat(view, one, actions) {
   const hand = waitingToSpeak(view).some((speaker) => speaker.person === one.person);
   const words = [one.post, PRESENCE[one.presence], hand ? gettext("xin phát biểu") : "", voted?.words ?? ""].filter(Boolean).join(", ");
   return html`<li><button type="button" class="seat" data-presence=${one.presence} aria-label=${words} title=${`${one.name}, ${words}`} @click=${() => actions.openSeat(one)}>
-    <span class="seat-mark"></span><span class="seat-name">${one.short || one.post}</span>
+    <span class="seat-mark"></span><span class="seat-name">${seatName(one)}</span>
     <span class="seat-flags">${hand ? html`<span class="seat-hand">${icon("hand-stop")}</span>` : nothing}${voted ? html`<span class="seat-voted" data-voted=${voted.sign === "✓" ? "true" : "false"}>${voted.sign}</span>` : nothing}</span>
   </button></li>`;
 }

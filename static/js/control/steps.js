@@ -68,7 +68,7 @@ export function likelyEnding(view, item) {
 export function votedMark(view, seat) {
   const item = currentItem(view);
   const poll = openPoll(view) ?? (item && standingPolls(view, item.id).at(-1));
-  if (!poll?.voted || poll.state === "announced") return null;
+  if (!poll?.voted || !["open", "closed"].includes(poll.state)) return null;
   const voted = poll.voted[seat.id];
   if (voted === undefined) return { sign: "–", words: gettext("không tham gia biểu quyết") };
   return voted ? { sign: "✓", words: gettext("đã biểu quyết") } : { sign: "?", words: gettext("chưa biểu quyết") };

@@ -39,12 +39,15 @@ function show() {
   draw();
 }
 
-/** The pairing page shows its code and asks every few seconds whether the desk has let it in. */
+/** The pairing page shows its code and asks every few seconds whether the desk has let it in, or the
+    code has run out. */
 function waitForPairing() {
   setInterval(async () => {
     try {
       const response = await fetch(page.urls?.paired ?? location.href, { credentials: "same-origin", headers: { Accept: "application/json" } });
-      if (response.ok && (await response.json()).paired) location.reload();
+      if (!response.ok) return;
+      const { paired, known } = await response.json();
+      if (paired || known === false) location.reload();
     } catch {
       // The wall keeps its code and asks again.
     }

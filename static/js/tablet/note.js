@@ -18,12 +18,12 @@ export class Note {
     Object.assign(this, { box, store, outbox, place, onClose });
     this.state = {};
     this.fresh = {};
-    this.versions = {};
+    this.saved = {};
   }
 
-  /** The note as the server has it: the page brought it, the person's stream keeps it new. */
+  /** The note as the server has it: saved here, or brought by the page. Streams carry no text. */
   known(item) {
-    return this.store.view.notes?.[item] ?? page.notes?.[item];
+    return this.saved[item] ?? page.notes?.[item];
   }
 
   /** Opens the note of an item, or moves an open panel to another item. */
@@ -55,13 +55,13 @@ export class Note {
         <p class="quiet small">${interpolate(gettext("Nội dung %s · chỉ đồng chí đọc được"), [item?.number ?? ""])}</p>
         <button type="button" class="tool" aria-label=${gettext("Đóng ghi chú")} @click=${() => this.hide()}>${icon("x")}</button></header>
       <textarea class="input" aria-label=${gettext("Ghi chú riêng")} maxlength="20000" @input=${() => this.typed()}></textarea>
-      <p class="saved" role="status" id="note-state"></p></div>`;
+      <div class="saved" role="status" id="note-state"></div></div>`;
   }
 
   say() {
     const line = this.box.querySelector("#note-state");
     const words = this.state[this.item];
-    if (line) render(words ? html`${icon(words.icon)}<span>${words.text}</span>` : nothing, line);
+    if (line) render(words ? html`${icon(words.icon)}<span>${words.text}</span>${words.other?.version ? this.otherText(words.other) : nothing}` : nothing, line);
   }
 
   name(item = this.item) {
@@ -89,7 +89,7 @@ export class Note {
     if (text === null || text === undefined || text === this.sent) return;
     this.sent = text;
     const known = this.known(item) ?? (this.fresh[item] ??= { id: uuid() });
-    const version = this.versions[item] ?? known.version ?? 0;
+    const version = known.version ?? 0;
     void this.outbox
       .send("annotations.save_note", { id: known.id, target_kind: "agenda_item", target: item, text, version }, { slot: `note:${item}` })
       .then((command) => this.answered(item, text, command));
@@ -103,12 +103,29 @@ export class Note {
 
   answered(item, text, command) {
     if (command.state === "recorded") {
-      this.versions[item] = command.answer?.version;
+      const { id, version } = command.answer ?? {};
+      this.saved[item] = { id: id ?? command.args.id, version, text };
       if (this.draft(item) === text) localStorage.removeItem(this.name(item));
       this.state[item] = { icon: "check", text: interpolate(gettext("Đã lưu lúc %s"), [clockTime(command.answer?.at ?? now())]) };
     } else {
-      this.state[item] = { icon: "alert-triangle", text: command.error?.message ?? "" };
+      this.state[item] = { icon: "alert-triangle", text: command.error?.message ?? "", other: command.error?.facts };
     }
     if (item === this.item) this.say();
+  }
+
+  /** Written on another device meanwhile: nothing is lost, the reader chooses which text stays. */
+  take(other, text) {
+    this.saved[this.item] = { ...this.known(this.item), id: this.known(this.item)?.id ?? uuid(), version: Number(other.version), text: other.text };
+    this.box.querySelector("textarea").value = text;
+    localStorage.setItem(this.name(), text);
+    this.sent = null;
+    this.flush();
+  }
+
+  otherText(other) {
+    const mine = this.box.querySelector("textarea").value;
+    return html`<blockquote class="note-other">${other.text}</blockquote>
+      <button type="button" class="btn" @click=${() => this.take(other, other.text)}>${gettext("Lấy bản trên thiết bị khác")}</button>
+      <button type="button" class="btn" @click=${() => this.take(other, mine)}>${gettext("Giữ bản đang ghi")}</button>`;
   }
 }

@@ -221,6 +221,22 @@ REFUSED = {
 }
 
 
+def after(build: Build, *presses: str, typed: str = "") -> Build:
+    """The same stage after buttons were pressed, by their words, and something was typed."""
+
+    def both(stage: Stage) -> None:
+        build(stage)
+        for words in presses:
+            stage.page.get_by_role("button", name=words, exact=False).first.click()
+            stage.page.wait_for_timeout(500)
+        if typed:
+            stage.page.keyboard.type(typed)
+            stage.page.keyboard.press("Enter")
+            stage.page.wait_for_timeout(1500)
+
+    return both
+
+
 def announce(stage: Stage) -> None:
     """The presider announces."""
     stage.push(docs.MEMBERS, 42, {"polls": {"poll1": docs.OUTCOME}})
@@ -272,6 +288,15 @@ CASES: dict[str, tuple[tuple[str, ...], Build]] = {
             docs.me(is_elector={}, substitute_for="Bộ trưởng Bộ Giáo dục và Đào tạo"),
         ),
     ),
+    "agenda-open": (("portrait", "phone"), after(sitting(), "1 Dịch vụ công")),
+    "note": (("portrait", "phone"), after(sitting(), "Ghi chú riêng")),
+    "settings": (("portrait", "phone"), after(sitting(), "Cách hiển thị")),
+    "reader-find": (
+        ("landscape", "phone"),
+        after(sitting(at="item=i0&paper=p01&page=2"), "Tìm trong tài liệu", typed="nghi quyet"),
+    ),
+    "reader-thumbs": (("landscape",), after(sitting(at="item=i0&paper=p01&page=2"), "Các trang")),
+    "reader-outline": (("portrait",), after(sitting(at="item=i0&paper=p01&page=2"), "Mục lục")),
     "control": (("desk",), control()),
     "control-called": (("desk",), control(docs.sitting(state="called"))),
     "control-no-quorum": (
