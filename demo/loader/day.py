@@ -20,15 +20,23 @@ _GATHERING = moment(_DAY, "07:30")
 _MINUTE = timedelta(minutes=1)
 
 
-def play(stage: Stage, sitting: Sitting) -> datetime:
-    """From the first arrival to the closing words; tells when it closed, in the body's own time."""
+def play(stage: Stage, sitting: Sitting, until: int | None = None) -> datetime:
+    """From the first arrival to the closing words; tells what time it then is in the body.
+
+    With ``until`` it stops when that item has just been called: the sitting stays open before it.
+    """
     _arrive(stage, sitting)
     now = moment(_DAY, "08:00")
     with stage.at(now):
         sitting = meetings.open_sitting(stage.deed(), sitting)
     now += 3 * _MINUTE
     for seed in ITEMS:
-        now = _discuss(stage, sitting.agenda.items.get(number=str(seed.number)), seed, now)
+        item = sitting.agenda.items.get(number=str(seed.number))
+        if seed.number == until:
+            with stage.at(now):
+                agendas.start_item(stage.deed(), item)
+            return now
+        now = _discuss(stage, item, seed, now)
     with stage.at(now + _MINUTE):
         meetings.close_sitting(stage.deed(), sitting)
     return now + _MINUTE

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from core.deed import Deed
 from core.models import Job
@@ -50,7 +51,7 @@ class Shelf:
         written = name if name in markup.names() else f"{name}.v1"
         script, read = markup.load(written), self.read[written]
         staged = papers.keep_staged(deed, read.file, read.examined)
-        facts = {
+        facts: dict[str, Any] = {
             "title": script.head["title"],
             "kind": next((kind for part, kind in _KINDS if part in name), Paper.Kind.OTHER),
             "document_number": _number(script),
@@ -61,7 +62,8 @@ class Shelf:
             paper = papers.attach_upload(deed, staged, organisation=where, **facts)
         else:
             paper = dossiers.add_paper(deed, dossier, staged, **facts).paper
-        make_readable(paper.current, read)
+        make_readable(paper.versions.get(number=1), read)
+        paper.refresh_from_db()
         self.papers[name] = paper
         return paper
 

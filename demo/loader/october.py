@@ -8,6 +8,7 @@ from meetings import services as meetings
 from meetings.models import RosterEntry, Sitting
 
 DAY = "2020-10-02"
+STARTS_AT = moment(DAY, "08:00")
 Mode, Role = RosterEntry.Mode, RosterEntry.Role
 
 
@@ -19,7 +20,7 @@ def plan(stage: Stage) -> Sitting:
             stage.body(),
             title="Phiên họp Chính phủ thường kỳ tháng 9 năm 2020",
             short_title="Thường kỳ tháng 9/2020",
-            starts_at=moment(DAY, "08:00"),
+            starts_at=STARTS_AT,
             ends_at=moment(DAY, "11:30"),
             place="Phòng họp Chính phủ, số 1 Hoàng Hoa Thám, Hà Nội",
             online_link="https://hop.ecabinet.invalid/2020-10-02",

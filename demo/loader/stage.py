@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.deeds import deed_of
-from accounts.models import Body
+from accounts.models import Body, User
 from core import clock
 from core.deed import COMMAND, Deed
 from demo.loader.cast import GOVERNMENT, Cast
@@ -42,3 +42,12 @@ class Stage:
     def entry(self, sitting: Sitting, who: str) -> RosterEntry:
         """A person's own entry of a roster. Raises RosterEntry.DoesNotExist."""
         return sitting.roster.get(person=self.cast.people[who], removed_at=None)
+
+
+def stage_of_loaded() -> Stage:
+    """The stage of the demonstration as it stands in the database. Raises Body.DoesNotExist before loading."""
+    rows = list(User.objects.filter(person__isnull=False).select_related("person"))
+    keys = {row.username.replace(".", "_"): row for row in rows}
+    body = Body.objects.get(kind=Body.Kind.GOVERNMENT, is_practice=False)
+    people = {key: row.person for key, row in keys.items() if row.person is not None}
+    return Stage(Cast(people=people, users=keys, bodies={GOVERNMENT: body}), body.clock_offset)

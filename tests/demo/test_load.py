@@ -5,14 +5,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from accounts.models import Body, User
+from accounts.models import User
 from agendas.models import Agenda, AgendaItem
 from core import clock
 from demo import loader
 from demo.content import past
 from demo.loader import day
-from demo.loader.cast import Cast
-from demo.loader.stage import Stage
+from demo.loader.stage import stage_of_loaded
 from dossiers.models import Dossier
 from meetings.models import Presence, RosterEntry, Sitting
 from minutes.models import Minutes
@@ -128,15 +127,7 @@ def test_the_minutes_of_july_2019_name_the_four_tasks_and_the_arithmetic_of_24_o
 
 
 def test_the_morning_can_be_played_to_its_end_with_every_figure_of_the_programme(sitting):
-    cast = Cast(
-        people={
-            user.username.replace(".", "_"): user.person for user in User.objects.select_related("person")
-        },
-        users={user.username.replace(".", "_"): user for user in User.objects.select_related("person")},
-        bodies={"government": Body.objects.get(pk=sitting.body_id)},
-    )
-    stage = Stage(cast, sitting.body.clock_offset)
-    day.play(stage, sitting)
+    day.play(stage_of_loaded(), sitting)
     tallies = [
         (poll.tally["for_"], poll.tally["against"], poll.tally["abstain"], poll.tally["not_cast"])
         for poll in Poll.objects.filter(sitting=sitting).order_by("number")
@@ -156,3 +147,13 @@ def test_the_morning_can_be_played_to_its_end_with_every_figure_of_the_programme
     endings = dict(AgendaItem.objects.filter(agenda__sitting=sitting).values_list("number", "ending"))
     assert endings["4"] == "not_adopted" and endings["2"] == "noted" and endings["5"] == "opinions_given"
     assert Presence.objects.filter(entry__sitting=sitting, where="online").count() == 5
+
+
+def test_the_morning_can_be_stopped_before_an_item_for_somebody_to_go_on(sitting):
+    call_command("demo_play", until=3)
+    sitting.refresh_from_db()
+    assert sitting.state == Sitting.State.OPEN
+    states = dict(AgendaItem.objects.filter(agenda__sitting=sitting).values_list("number", "state"))
+    assert (states["2"], states["3"], states["4"]) == ("ended", "current", "waiting")
+    assert clock.local(sitting.body.now()).strftime("%H:%M") == "08:59"
+    assert Poll.objects.filter(sitting=sitting, state="prepared").count() == 7
