@@ -15,6 +15,7 @@ from layouts.document import (
     Heading,
     Level,
     Paragraph,
+    Run,
     Signature,
     Table,
     TallyPart,
@@ -100,7 +101,7 @@ def _body(sheet: MinutesSheet) -> Iterator[Block]:
 
 def _vote_head(block: SheetBlock) -> Iterator[Block]:
     words = f"Biểu quyết số {block.number}"
-    mark: tuple[Text, ...] = (italic(" (đã hủy)"),) if block.is_annulled else ()
+    mark: tuple[Run, ...] = (italic(" (đã hủy)"),) if block.is_annulled else ()
     yield Paragraph((bold(words), *mark, f": “{block.title.strip('“”')}”"), keep_with_next=True)
     if block.paper:
         yield Paragraph(("Biểu quyết theo tài liệu: ", block.paper, "."), keep_with_next=True)

@@ -1,5 +1,7 @@
 """What minutes refuse, in sentences that say what to do next."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError, EditedMeanwhile, Incomplete, NotAllowed, WrongStep
@@ -87,6 +89,6 @@ class OnlyFreeBlocks(NotAllowed):
 class BlockEditedMeanwhile(EditedMeanwhile):
     """Somebody else saved first: carries both texts, nothing is overwritten."""
 
-    def __init__(self, *, theirs: str, yours: str, **facts: object) -> None:
+    def __init__(self, *, theirs: str, yours: str, **facts: Any) -> None:
         super().__init__(**facts)
         self.theirs, self.yours = theirs, yours

@@ -11,7 +11,7 @@ from realtime import streams
 def part(stream: str) -> dict[str, Any]:
     """State and blocks for the desk; for readers the state once it is approved."""
     audience = stream.rsplit(":", 1)[1]
-    minutes = Minutes.objects.filter(sitting=streams.id_of(stream)).first()
+    minutes = Minutes.objects.filter(sitting__pk=streams.id_of(stream)).first()
     told = facts.minutes_facts(minutes, audience) if minutes else None
     if minutes is None or told is None:
         return {}

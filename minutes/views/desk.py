@@ -121,6 +121,9 @@ def approve(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             )
         except DomainError as refusal:
             add_refusal(form, refusal)
+            # Having been told of the other edit, the person approves what stands now.
+            now = Minutes.objects.values_list("version", flat=True).get(pk=minutes.pk)
+            form.data = {**request.POST.dict(), "minutes_version": now}
         else:
             messages.success(
                 request, _("Đã ghi nhận thông qua biên bản. Nội dung biên bản không thay đổi nữa.")
