@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 FLAGS = [
     "--headless",
+    "--lang=vi-VN",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

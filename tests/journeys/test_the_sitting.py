@@ -169,7 +169,6 @@ def vote_on_item_1(
     for voter in by_socket:
         voter.follow(house, sitting)
     step(desk, "Bắt đầu biểu quyết")
-    desk.locator("#cp-dialog").get_by_role("button", name="Bắt đầu biểu quyết").click()
     expect(minister.locator("#vote-question")).to_contain_text("Thông qua", timeout=15_000)
     expect(minister.locator(".vote-version")).to_contain_text("bản 2")
     expect(substitute.locator("#sheet")).to_contain_text("không được biểu quyết", timeout=15_000)

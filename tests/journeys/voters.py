@@ -4,7 +4,8 @@ import json
 import subprocess
 import sys
 import uuid
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
@@ -42,14 +43,16 @@ class Voter:
     person: str
     session: str
     socket: ClientConnection | None = None
+    held: ExitStack = field(default_factory=ExitStack)
 
     def follow(self, house: House, sitting: str) -> None:
         """Open the socket and follow the sitting as a member."""
-        self.socket = connect(
+        opening = connect(
             house.base.replace("http", "ws") + "/ws/",
             origin=house.base,  # type: ignore[arg-type]
             additional_headers={"Cookie": f"sessionid={self.session}"},
         )
+        self.socket = self.held.enter_context(opening)
         streams = {f"sitting:{sitting}:members": 0, f"person:{self.person}": 0}
         assert self.ask("follow", {"streams": streams})["ok"]["refused"] == []
 
@@ -65,8 +68,7 @@ class Voter:
 
     def leave(self) -> None:
         """Close the socket."""
-        if self.socket is not None:
-            self.socket.close()
+        self.held.close()
 
 
 def members_of(house: House, sitting: str) -> list[Voter]:
