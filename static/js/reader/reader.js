@@ -158,7 +158,7 @@ export class Reader {
   toolbar() {
     const count = this.pages?.views?.length ?? this.wanted.pages ?? 0;
     const zoom = this.pages?.zoom ?? 1;
-    const tool = (kind, name, words) => html`<button type="button" class="tool" aria-pressed=${this.panels?.kind === kind ? "true" : "false"} aria-label=${words} title=${words} @click=${() => this.panel(kind)}>${icon(name)}</button>`;
+    const tool = (kind, name, words) => html`<button type="button" class="tool" ?disabled=${this.state !== "ready"} aria-pressed=${this.panels?.kind === kind ? "true" : "false"} aria-label=${words} title=${words} @click=${() => this.panel(kind)}>${icon(name)}</button>`;
     return html`
       ${this.onClose ? html`<button type="button" class="tool" aria-label=${gettext("Đóng tài liệu, về nội dung")} title=${gettext("Về nội dung")} @click=${this.onClose}>${icon("arrow-left")}</button>` : nothing}
       <h2 class="reader-title" title=${this.wanted.title}>${this.wanted.title}</h2>
