@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agendas.models import AgendaItem, ItemPaper
+from agendas.rules import minutes_to_read
 from core.text import vi_moment
 from meetings.models import RosterEntry, Sitting
 from papers.models import PaperOpening
 from realtime import streams
 from realtime.selectors import kept_snapshot, snapshot
 
-MINUTES_PER_PAGE = 2
 PLACEHOLDER = UUID(int=0)
 LIVE = (Sitting.State.OPEN, Sitting.State.SUSPENDED)
 
@@ -112,7 +112,7 @@ def _block(user: Any, sitting: Sitting) -> dict[str, Any]:
         "in_words": in_words(sitting),
         "url": reverse("portal:sitting", args=[sitting.pk]),
         "papers": len(papers),
-        "minutes_to_read": sum(p.version.page_count for p in papers if p.version) * MINUTES_PER_PAGE,
+        "minutes_to_read": sum(minutes_to_read(p.version.page_count) for p in papers if p.version),
         "new": sum(1 for p in papers if p.paper_id not in opened),
         "changed": sum(1 for p in papers if p.paper_id in opened and p.version_id not in opened[p.paper_id]),
         "items": [
