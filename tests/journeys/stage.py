@@ -81,10 +81,7 @@ class Stage:
     def paper(self, title: str) -> str:
         """Id of the first paper of the agenda whose title begins so."""
         return next(
-            str(paper[0])
-            for item in self.facts["items"]
-            for paper in item[2]
-            if paper[1].startswith(title)
+            str(paper[0]) for item in self.facts["items"] for paper in item[2] if paper[1].startswith(title)
         )
 
     def other(self, words: str) -> str:
