@@ -33,9 +33,12 @@ class DossierForm(forms.Form):
         help_text=_("Mỗi dòng một điểm: cơ quan nào, ý kiến gì. Để trống nếu các cơ quan đã thống nhất."),
     )
     cooperating = forms.ModelMultipleChoiceField(
-        label=_("Cơ quan phối hợp"), queryset=Organisation.objects.none(), required=False
+        label=_("Cơ quan phối hợp"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 7}),
     )
-    classification = forms.ChoiceField(label=_("Độ mật"))
+    classification = forms.ChoiceField(label=_("Độ mật"), initial=Classification.INTERNAL)
     urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=Urgency.choices)
     paper_copies_only = forms.BooleanField(
         label=_("Chỉ dùng bản giấy (tài liệu bí mật nhà nước)"),

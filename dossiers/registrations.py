@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import Body
 from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, PEOPLE_CHANGED, SNAPSHOT_PARTS
@@ -72,12 +73,12 @@ def _worded(facts: dict[str, Any]) -> dict[str, Any]:
     return words
 
 
-_says("dossier.created", "Lập hồ sơ trình “%(title)s” của %(organisation)s")
-_says("dossier.edited", "Sửa thông tin hồ sơ trình “%(title)s”")
-_says("dossier.paper_added", "Thêm tài liệu “%(paper)s” vào hồ sơ trình “%(title)s”")
-_says("dossier.paper_removed", "Bỏ tài liệu “%(paper)s” khỏi hồ sơ trình “%(title)s”")
-_says("dossier.papers_ordered", "Sắp xếp lại tài liệu của hồ sơ trình “%(title)s”")
-_says("dossier.submitted", "Trình hồ sơ số %(number)s “%(title)s”")
-_says("dossier.verified", "Thẩm tra xong hồ sơ trình “%(title)s”. Ghi chú: %(note)s")
-_says("dossier.returned", "Trả lại hồ sơ trình “%(title)s” để hoàn thiện. Lý do: %(reason)s")
-_says("dossier.withdrawn", "Rút hồ sơ trình “%(title)s”. Lý do: %(reason)s")
+_says("dossier.created", gettext_noop("Lập hồ sơ trình “%(title)s” của %(organisation)s"))
+_says("dossier.edited", gettext_noop("Sửa thông tin hồ sơ trình “%(title)s”"))
+_says("dossier.paper_added", gettext_noop("Thêm tài liệu “%(paper)s” vào hồ sơ trình “%(title)s”"))
+_says("dossier.paper_removed", gettext_noop("Bỏ tài liệu “%(paper)s” khỏi hồ sơ trình “%(title)s”"))
+_says("dossier.papers_ordered", gettext_noop("Sắp xếp lại tài liệu của hồ sơ trình “%(title)s”"))
+_says("dossier.submitted", gettext_noop("Trình hồ sơ số %(number)s “%(title)s”"))
+_says("dossier.verified", gettext_noop("Thẩm tra xong hồ sơ trình “%(title)s”. Ghi chú: %(note)s"))
+_says("dossier.returned", gettext_noop("Trả lại hồ sơ trình “%(title)s” để hoàn thiện. Lý do: %(reason)s"))
+_says("dossier.withdrawn", gettext_noop("Rút hồ sơ trình “%(title)s”. Lý do: %(reason)s"))

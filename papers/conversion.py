@@ -187,4 +187,3 @@ def media_limit_note() -> str:
     return _("tối đa %(limit)s MB") % {"limit": settings.UPLOAD_LIMIT_MIB}
 
 
-__all__ = ["KINDS", "ConversionFailed", "Converted", "convert", "media_limit_note", "soffice"]

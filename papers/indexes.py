@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.registries import SEARCHABLES
+from core.registries import ADDRESSES, SEARCHABLES
 from core.text import fold
 from papers.models import Paper, PaperPage
 from search.door import Hit, Query, Searchable, matches_exactly, snippet
@@ -36,7 +35,7 @@ def _hit(query: Query, paper: Paper, page: int, text: str) -> Hit:
     return Hit(
         kind="paper",
         title=paper.title,
-        url=reverse("portal:paper", args=[paper.pk]) + (f"#page={page}" if page > 1 else ""),
+        url=ADDRESSES["paper"](paper.pk) + (f"#page={page}" if page > 1 else ""),
         place=_("Trang %(page)d") % {"page": page} if text else str(paper.get_kind_display()),
         snippet=snippet(query, text) if text else "",
         is_exact=matches_exactly(query, paper.title) or matches_exactly(query, text),

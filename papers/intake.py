@@ -14,6 +14,8 @@ from typing import IO, Final
 
 import puremagic
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.text import nfc
 from papers import sandbox
@@ -36,7 +38,6 @@ from papers.errors import (
 )
 from papers.kinds import (
     BY_EXTENSION,
-    KINDS,
     MACRO_EXTENSIONS,
     OLD_OFFICE_EXTENSIONS,
     OLE_START,
@@ -52,6 +53,16 @@ MAX_NAME: Final = 140
 MIB: Final = 1024 * 1024
 HEAD: Final = 4096
 CHECK_LIMITS: Final = sandbox.Limits(seconds=10, silent_seconds=10, memory_mib=512)
+# `papers.kinds` must not know Django; its words are declared for translation here.
+_SPOKEN: Final = (
+    gettext_noop("văn bản Word (DOCX)"),
+    gettext_noop("bảng tính Excel (XLSX)"),
+    gettext_noop("trình chiếu PowerPoint (PPTX)"),
+    gettext_noop("ảnh PNG"),
+    gettext_noop("ảnh JPEG"),
+    gettext_noop("ảnh TIFF"),
+    gettext_noop("ảnh WebP"),
+)
 _SEPARATORS: Final = frozenset("/\\")
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 
@@ -107,7 +118,7 @@ def look(path: Path, name: str) -> tuple[str, Kind]:
     if extension and extension not in kind.extensions:
         if extension in MACRO_EXTENSIONS:
             raise HasMacros(name=name)
-        raise LyingFileType(name=name, extension=extension, content=kind.spoken)
+        raise LyingFileType(name=name, extension=extension, content=_(kind.spoken))
     return (name if extension else f"{stem}.{kind.extensions[0]}"), kind
 
 
@@ -175,9 +186,9 @@ def _what_it_seems(head: bytes, path: Path) -> str | None:
     """A word for what the bytes look like, or None when they look like nothing known."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml")):
-        return "trang web (HTML/XML)"
+        return _("trang web (HTML/XML)")
     if b"%PDF-" in head:
-        return "dữ liệu lạ đứng trước phần PDF"
+        return _("dữ liệu lạ đứng trước phần PDF")
     try:
         guess = puremagic.from_string(head, filename=None)
     except (puremagic.PureError, ValueError):
@@ -185,7 +196,7 @@ def _what_it_seems(head: bytes, path: Path) -> str | None:
     if guess and guess.lstrip(".") not in BY_EXTENSION:
         return guess.lstrip(".").upper()
     if all(byte >= 0x20 or byte in b"\t\r\n\f" for byte in head):
-        return "văn bản thuần"
+        return _("văn bản thuần")
     return None
 
 
@@ -207,4 +218,3 @@ def _ask_child(path: Path, name: str, kind: Kind) -> dict:
     return answers[-1]
 
 
-__all__ = ["KINDS", "Examined", "clean_name", "ensure_size", "examine", "look", "save_stream", "sha256_of"]

@@ -24,7 +24,6 @@ from dossiers.states import DOSSIER_STEPS, IN_WORK
 from papers.conversion import media_limit_note
 
 PER_PAGE = 50
-SHOWN_STATES = [state for state in Dossier.State if state != Dossier.State.CONCLUDED]
 
 
 @require_safe
@@ -66,7 +65,8 @@ def create(request: HttpRequest, body_id: UUID) -> HttpResponse:
             return redirect("dossiers:detail", dossier.pk)
         except DomainError as refusal:
             add_refusal(form, refusal)
-    return _form_page(request, form, _("Lập hồ sơ trình"), reverse("dossiers:list"))
+    choice = {"body": body, "bodies": _bodies_to_submit_to(request.user)}
+    return _form_page(request, form, _("Lập hồ sơ trình"), reverse("dossiers:list"), **choice)
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +145,11 @@ def withdraw(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 def page_of(request: HttpRequest, dossier: Dossier, status: int = 200, **more: Any) -> HttpResponse:
     """The page of a dossier."""
-    return render(request, "dossiers/desk/detail.html", context_of(request, dossier) | more, status=status)
+    response = render(
+        request, "dossiers/desk/detail.html", context_of(request, dossier) | more, status=status
+    )
+    response["Cache-Control"] = "no-store"  # the browser's "back" shows the papers as they are now
+    return response
 
 
 def context_of(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
@@ -208,9 +212,11 @@ def _differences(form: forms.DossierForm, dossier: Dossier) -> list[dict[str, st
 
 
 def _bodies_to_submit_to(user: Any) -> list[Body]:
-    """The bodies the user may begin a dossier for."""
+    """The bodies the user may begin a dossier for: the Government first, practice last."""
     found = []
-    for body in people.bodies_of(user):
+    order = list(Body.Kind)
+    bodies = people.bodies_of(user)
+    for body in sorted(bodies, key=lambda body: (body.is_practice, order.index(body.kind), body.name)):
         try:
             access.organisations_to_submit_for(user, body)
             found.append(body)
