@@ -211,6 +211,25 @@ class TallyStrip:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One bar: its label, its length in the chart's unit, the figure as printed; a goal is drawn hollow."""
+
+    label: str = field(metadata={"label": _("tên cột biểu đồ")})
+    value: float
+    shown: str = field(metadata={"label": _("số liệu biểu đồ")})
+    is_goal: bool = False
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Bars lying below each other to one scale from 0 to `full`; told apart without colour."""
+
+    title: str = field(metadata={"label": _("tên biểu đồ")})
+    bars: tuple[Bar, ...] = field(metadata={"label": _("biểu đồ, dòng")})
+    full: float = 100
+
+
+@dataclass(frozen=True)
 class KeyValue:
     """Labels with what they stand for, in two columns without rules."""
 
@@ -254,6 +273,7 @@ Block = (
     | BulletList
     | Table
     | TallyStrip
+    | BarChart
     | KeyValue
     | PageBreak
     | NamePlate

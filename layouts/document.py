@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from layouts.blocks import (
     Align,
     Annex,
+    Bar,
+    BarChart,
     Block,
     BulletList,
     Column,
@@ -40,6 +42,8 @@ from layouts.vietnamese import place_and_date
 __all__ = [
     "Align",
     "Annex",
+    "Bar",
+    "BarChart",
     "Block",
     "BulletList",
     "Column",

@@ -64,7 +64,9 @@ def _parts(lines: list[str]) -> list[Part]:
             rows = (last.rows if last and last.kind == "table" else ()) + (_table_row(line),)
             parts = (parts[:-1] if last and last.kind == "table" else parts) + [Part("table", rows=rows)]
         elif last and last.kind == "chart" and " = " in line:
-            parts[-1] = Part("chart", last.text, (*last.rows, tuple(line.split(" = "))))
+            parts[-1] = Part(
+                "chart", last.text, (*last.rows, tuple(piece.strip() for piece in line.split(" = ")))
+            )
         else:
             parts.append(Part("paragraph", line.strip()))
     return [part for part in parts if part.kind != "gap"]

@@ -12,7 +12,6 @@ from layouts.pdf import render_pdf
 _CHAPTER = re.compile(r"^(Phần|Chương) ([IVXL]+)\.\s*(.*)$")
 _ARTICLE = re.compile(r"^Điều (\d+)\.\s*(.*)$")
 _NUMBERED = re.compile(r"^([IVXL]+|\d+)\.\s+(.*)$")
-_BAR_CELLS = 25
 
 
 def make_pdf(script: Script) -> bytes:
@@ -132,16 +131,11 @@ def _table(part: Part) -> doc.Table:
     return doc.Table(columns, tuple(rows))
 
 
-def _chart(part: Part) -> doc.Table:
-    """A bar chart of full cells: it copies out as text and prints the same in PDF and DOCX."""
+def _chart(part: Part) -> doc.BarChart:
+    """Bars to one scale; what is only aimed at is drawn hollow."""
     title, unit = (piece.strip() for piece in part.text.split("|"))
-    values = [(label, float(value.replace(",", ".")), value) for label, value in part.rows]
-    columns = (
-        doc.Column("Chỉ tiêu", 40),
-        doc.Column("Biểu đồ (mỗi ô: 4%)", 46),
-        doc.Column(unit, 14, doc.Align.RIGHT),
+    bars = tuple(
+        doc.Bar(label, float(value.replace(",", ".")), f"{value}{unit}", "mục tiêu" in label)
+        for label, value in part.rows
     )
-    rows = tuple(
-        (label, "■" * max(1, round(amount / 100 * _BAR_CELLS)), shown) for label, amount, shown in values
-    )
-    return doc.Table(columns, rows, caption=title)
+    return doc.BarChart(title, bars)

@@ -106,6 +106,11 @@ class Writer:
         words = f"{block.line}\n(vạch đậm: cần {block.needed})"
         write(self.file.add_paragraph(), words, style=CELL, align=Align.CENTRE, before=2, after=8)
 
+    def chart(self, block: doc.BarChart) -> None:
+        """Label and figure in a table: word processors have no bars that every one of them draws alike."""
+        columns = (doc.Column(block.title, 3), doc.Column("", 1, Align.RIGHT))
+        self.table(doc.Table(columns, tuple((bar.label, bar.shown) for bar in block.bars)))
+
     def pairs(self, block: doc.KeyValue) -> None:
         """Labels left, what they stand for right."""
         if not block.pairs:
@@ -170,6 +175,7 @@ _WRITERS: dict[type, Callable[[Writer, Any], None]] = {
     doc.BulletList: Writer.bullets,
     doc.Table: Writer.table,
     doc.TallyStrip: Writer.tally,
+    doc.BarChart: Writer.chart,
     doc.KeyValue: Writer.pairs,
     doc.PageBreak: Writer.page_break,
     doc.NamePlate: Writer.plate,

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, LongTable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, LongTable, PageBreak, Spacer
 from reportlab.platypus import Table as GridTable
 
 from layouts import document as doc
 from layouts import typeface
 from layouts.decree import FIRST_LINE_INDENT, PARAGRAPH_GAP, TYPE
 from layouts.document import Align
-from layouts.pdf.drawings import FoldedPlate, Strip
+from layouts.pdf.drawings import Bars, FoldedPlate, Strip
 from layouts.pdf.flowables import Bookmark, paragraph
 from layouts.pdf.header import BARE
 from layouts.pdf.styles import body, style
@@ -97,6 +97,11 @@ class Body:
         yield Strip(block)
         yield paragraph(block.line, style(TYPE.table, align=Align.CENTRE, before=2, after=8))
 
+    def chart(self, block: doc.BarChart) -> Iterator[Flowable]:
+        """The bars below their title, on one page."""
+        title = style(font=typeface.BOLD, align=Align.CENTRE, after=4, keep_with_next=True)
+        yield KeepTogether([paragraph(block.title, title), Bars(block)])
+
     def pairs(self, block: doc.KeyValue) -> Iterator[Flowable]:
         """Labels left, what they stand for right."""
         look, bold = style(leading=1.2), style(font=typeface.BOLD, leading=1.2)
@@ -140,6 +145,7 @@ _SETTERS: dict[type, Callable[[Body, Any], Iterator[Flowable]]] = {
     doc.BulletList: Body.bullets,
     doc.Table: Body.table,
     doc.TallyStrip: Body.tally,
+    doc.BarChart: Body.chart,
     doc.KeyValue: Body.pairs,
     doc.PageBreak: Body.page_break,
     doc.NamePlate: Body.plate,

@@ -1,11 +1,12 @@
-"""Drawn blocks: the tally strip and the folded name plate."""
+"""Drawn blocks: the tally strip, bars and the folded name plate."""
 
 from reportlab.lib.colors import HexColor, black
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from layouts import typeface
-from layouts.document import Fill, NamePlate, TallyStrip
+from layouts.decree import TYPE
+from layouts.document import Bar, BarChart, Fill, NamePlate, TallyStrip
 
 _PER_ROW = 30
 _CELL_HEIGHT = 5.2 * mm
@@ -62,6 +63,55 @@ class Strip(Flowable):
             canvas.line(x + inset, top - inset, right - inset, y + inset)
         elif fill is Fill.DASH:
             canvas.line(x + inset, (y + top) / 2, right - inset, (y + top) / 2)
+
+
+class Bars(Flowable):
+    """Label, bar and figure of each row on one line; the figure stands behind its bar."""
+
+    _ROW = 8 * mm
+    _BAR = 4.6 * mm
+    _MOST_FOR_LABELS = 0.6
+    _FIGURE_ROOM = 16 * mm
+
+    def __init__(self, block: BarChart) -> None:
+        super().__init__()
+        self.bars, self.full = block.bars, block.full
+        self.spaceAfter = 4
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """The whole width; one row per bar."""
+        self.room = avail_width
+        return avail_width, len(self.bars) * self._ROW
+
+    def draw(self) -> None:
+        """The rows from the top, then the line they begin at."""
+        widest = max(
+            (typeface.width(bar.label, typeface.REGULAR, TYPE.table) for bar in self.bars), default=0
+        )
+        left = min(widest + 2 * mm, self.room * self._MOST_FOR_LABELS)
+        self.canv.saveState()
+        for at, bar in enumerate(self.bars):
+            self._row(bar, left, (len(self.bars) - 1 - at) * self._ROW)
+        self.canv.setLineWidth(0.8)
+        self.canv.line(left, 0, left, len(self.bars) * self._ROW)
+        self.canv.restoreState()
+
+    def _row(self, bar: Bar, left: float, bottom: float) -> None:
+        longest = self.room - left - self._FIGURE_ROOM
+        length = longest * max(0.0, min(1.0, bar.value / self.full))
+        canvas, base = self.canv, bottom + (self._ROW - self._BAR) / 2
+        canvas.setFillColor(HexColor("#4A4A4A"))
+        canvas.setLineWidth(0.9)
+        if bar.is_goal:
+            canvas.setDash(2, 1.5)
+        canvas.rect(left, base, length, self._BAR, fill=0 if bar.is_goal else 1)
+        canvas.setDash()
+        canvas.setFillColor(black)
+        line = base + self._BAR / 2 - TYPE.table * 0.33
+        canvas.setFont(typeface.REGULAR, TYPE.table)
+        canvas.drawRightString(left - 2 * mm, line, bar.label)
+        canvas.setFont(typeface.BOLD, TYPE.table)
+        canvas.drawString(left + length + 2 * mm, line, bar.shown)
 
 
 class FoldedPlate(Flowable):
