@@ -116,7 +116,7 @@ def get_sitting_to_attend(user: Any, sitting_id: UUID | str) -> Sitting:
     try:
         return get_sitting(user, sitting_id)
     except NotFound:
-        own = AgendaItem.objects.visible_to(user).filter(agenda__sitting=sitting_id)
+        own = AgendaItem.objects.visible_to(user).filter(agenda__sitting_id=sitting_id)
         if not own.exists():
             raise
         return Sitting.objects.select_related("body", "presider").get(pk=sitting_id)

@@ -32,7 +32,7 @@ def with_facts(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
 
 def items_of(agenda_id: UUID | None, ids: Iterable[UUID | str] | None = None) -> list[AgendaItem]:
     """The items of an agenda (or those named) in order, with their facts."""
-    rows = AgendaItem.objects.filter(agenda_id=agenda_id)
+    rows = AgendaItem.objects.filter(agenda=agenda_id)
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
     return list(with_facts(rows).order_by("order"))

@@ -13,8 +13,6 @@ from meetings.forms import LineField, MomentInput, PersonChoice
 from meetings.models import RosterEntry, Sitting
 from papers.models import Paper
 
-MINUTES = {"min_value": 1, "max_value": 480}
-
 
 def presenters_of(sitting: Sitting) -> dict[Any, str]:
     """Who may present: everybody on the roster, with the post as printed there."""
@@ -64,8 +62,9 @@ class ItemForm(_Presented):
     minutes_allowed = forms.IntegerField(
         label=_("Thời gian (phút)"),
         initial=15,
+        min_value=1,
+        max_value=480,
         error_messages={"invalid": _("Đề nghị ghi số phút bằng chữ số.")},
-        **MINUTES,
     )
     paper_copies_only = forms.BooleanField(
         label=_("Chỉ phát bản giấy"),
@@ -73,7 +72,7 @@ class ItemForm(_Presented):
         help_text=_("Tài liệu bí mật nhà nước: chỉ phát bản giấy có đánh số, thu hồi sau phiên họp."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
-    field_order = ("title", "short_title", "kind", "organisation", "presenter", "minutes_allowed")
+    field_order: Any = ("title", "short_title", "kind", "organisation", "presenter", "minutes_allowed")
 
     def __init__(self, agenda: Agenda, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +103,7 @@ class AddItemForm(ItemForm):
         required=False,
         empty_label=_("Không có hồ sơ, nhập tên nội dung"),
     )
-    field_order = ("dossier", *ItemForm.field_order)
+    field_order: Any = ("dossier", *ItemForm.field_order)
 
     def __init__(self, user: Any, agenda: Agenda, *args: Any, **kwargs: Any) -> None:
         super().__init__(agenda, *args, **kwargs)
@@ -119,7 +118,7 @@ class LateItemForm(AddItemForm):
         label=_("Đặt sau nội dung"), queryset=AgendaItem.objects.none(), empty_label=None
     )
     reason = LineField(label=_("Lý do bổ sung"), max_length=300, required=False)
-    field_order = ("after", "reason", *AddItemForm.field_order)
+    field_order: Any = ("after", "reason", *AddItemForm.field_order)
 
     def __init__(self, user: Any, agenda: Agenda, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, agenda, *args, **kwargs)
@@ -140,9 +139,9 @@ class RowForm(_Presented):
     """An item in its row: what changes most."""
 
     short_title = LineField(label=_("Tên ngắn"), required=False)
-    minutes_allowed = forms.IntegerField(label=_("Phút"), **MINUTES)
+    minutes_allowed = forms.IntegerField(label=_("Phút"), min_value=1, max_value=480)
     version = forms.IntegerField(widget=forms.HiddenInput())
-    field_order = ("presenter", "short_title", "minutes_allowed", "version")
+    field_order: Any = ("presenter", "short_title", "minutes_allowed", "version")
 
     def __init__(self, agenda: Agenda, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

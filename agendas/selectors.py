@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from agendas import access, checks, facts
 from agendas.models import Agenda, AgendaApproval, AgendaChange, AgendaItem, ItemPaper
@@ -104,10 +104,7 @@ def upload_address(item: AgendaItem) -> str:
     """Where a file is uploaded for the item's dossier; empty where there is none."""
     if item.dossier_id is None:
         return ""
-    try:
-        return reverse("dossiers:dossier", args=[item.dossier_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("dossiers:papers", args=[item.dossier_id])
 
 
 def invitable(item: AgendaItem) -> list[dict[str, Any]]:

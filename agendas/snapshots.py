@@ -10,7 +10,7 @@ from realtime import streams
 def sitting_part(stream: str) -> dict[str, Any]:
     """Items and publication, as the audience of the stream may see them."""
     audience = stream.rsplit(":", 1)[1]
-    agenda = Agenda.objects.filter(sitting=streams.id_of(stream)).first()
+    agenda = Agenda.objects.filter(sitting_id=streams.id_of(stream)).first()
     items = facts.items_of(agenda.pk) if agenda else []
     told = {str(item.pk): facts.item_facts(item, audience) for item in items}
     return {"items": told, "agenda": facts.agenda_facts(agenda, audience)}
@@ -18,7 +18,7 @@ def sitting_part(stream: str) -> dict[str, Any]:
 
 def conclusions_part(stream: str) -> dict[str, Any]:
     """What the presider concluded so far: for desk and chair."""
-    rows = AgendaItem.objects.filter(agenda__sitting=streams.id_of(stream), conclusion_version__gt=0)
+    rows = AgendaItem.objects.filter(agenda__sitting_id=streams.id_of(stream), conclusion_version__gt=0)
     return {
         "conclusions": {
             str(pk): {"text": text, "version": version}
@@ -30,7 +30,7 @@ def conclusions_part(stream: str) -> dict[str, Any]:
 
 def scripts_part(stream: str) -> dict[str, Any]:
     """The presider's scripts: for the chair."""
-    rows = ChairScript.objects.filter(item__agenda__sitting=streams.id_of(stream))
+    rows = ChairScript.objects.filter(item__agenda__sitting_id=streams.id_of(stream))
     return {"scripts": {str(row.item_id): facts.script_facts(row) for row in rows} or None}
 
 

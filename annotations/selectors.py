@@ -28,5 +28,5 @@ def notes_of(user: Any, kind: str, targets: Iterable[UUID | str] | None = None) 
 
 def person_part(stream: str) -> dict[str, Any]:
     """Which notes a person has, for the person's own stream; the texts are fetched when they are opened."""
-    rows = Note.objects.filter(owner__person=streams.id_of(stream)).defer("text")
+    rows = Note.objects.filter(owner__person_id=streams.id_of(stream)).defer("text")
     return {"notes": {str(row.target_id): head_facts(row) for row in rows} or None}

@@ -26,7 +26,7 @@ def get_entry_to_speak(user: Any, sitting_id: UUID | str, entry_id: UUID | str =
         if entry_id and can_conduct(user, sitting):
             entry = rows.filter(pk=entry_id).first()
         else:
-            entry = rows.filter(person_id=getattr(user, "person_id", None)).first()
+            entry = rows.filter(person=getattr(user, "person_id", None)).first()
     except (ValidationError, ValueError) as odd:
         raise NotFound from odd
     if entry is None:

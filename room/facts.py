@@ -61,7 +61,7 @@ def listed(sitting_id: Any) -> list[Speech]:
 def sitting_part(stream: str) -> dict[str, Any]:
     """The whole room, for an audience of the sitting."""
     sitting_id = streams.id_of(stream)
-    state = RoomState.objects.filter(sitting=sitting_id).first()
+    state = RoomState.objects.filter(sitting_id=sitting_id).first()
     item = current_item_of(sitting_id)
     return {
         "room": {

@@ -27,7 +27,7 @@ def lock_agenda(agenda_id: UUID) -> Agenda:
     sitting = (
         Sitting.objects.select_for_update(of=("self",), no_key=True)
         .select_related("body", "presider")
-        .filter(pk=sitting_id)
+        .filter(pk=sitting_id or UUID(int=0))
         .first()
     )
     agenda = Agenda.objects.select_for_update(no_key=True).filter(pk=agenda_id).first()

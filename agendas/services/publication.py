@@ -39,7 +39,8 @@ def publish_agenda(deed: Deed, agenda: Agenda, *, version: int | None = None) ->
     if (first := first_answer(deed, "agendas.publish_agenda", args)) is not None:
         return first
     if agenda.state == Agenda.State.PUBLISHED:
-        raise AlreadyPublished(at=vi_moment(agenda.published_at), revision=agenda.published_revision)
+        went_out = vi_moment(agenda.published_at) if agenda.published_at else ""
+        raise AlreadyPublished(at=went_out, revision=agenda.published_revision)
     agenda.ensure_version(version)
     if blockers := checks.publication_blockers(agenda):
         raise NotReadyToPublish([blocker.sentence for blocker in blockers])

@@ -45,7 +45,7 @@ def show_page(deed: Deed, sitting: Sitting, paper_id: UUID | str | None, page: i
 
 
 def _laid(item: Any, paper_id: UUID | str, page: int) -> ItemPaper:
-    row = ItemPaper.objects.filter(item=item, paper=paper_id).select_related("version", "paper").first()
+    row = ItemPaper.objects.filter(item=item, paper_id=paper_id).select_related("version", "paper").first()
     if item is None or row is None or row.version is None or not 1 <= page <= max(row.version.page_count, 1):
         raise PageNotOfThisItem
     return row

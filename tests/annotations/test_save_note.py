@@ -10,11 +10,9 @@ from annotations.models import Note
 from annotations.services import save_note
 from audit.models import AuditRecord
 from core.errors import NotFound
-from realtime import streams
 from realtime.commands import answer
 from tests.factories import agendas, people, sittings
 from tests.factories.people import members_of
-from tests.replay import replaying
 
 pytestmark = pytest.mark.django_db
 
@@ -65,14 +63,6 @@ def test_nothing_of_a_note_enters_the_record(scene):
     before = AuditRecord.objects.count()
     write(scene, "điều không ai cần biết")
     assert AuditRecord.objects.count() == before
-
-
-def test_note_saved_reaches_the_owners_devices_without_the_text(scene):
-    _item, member, _deed = scene
-    own = streams.person(member.person_id)
-    with replaying([own]) as replay:
-        write(scene, "ghi chú")
-    assert replay.told("annotations.note_saved") == {own}
 
 
 def test_a_long_note_is_refused_in_words(scene):

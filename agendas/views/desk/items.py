@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agendas import access, selectors, services
 from agendas.forms import ItemForm, LateItemForm, PaperForm, initial_of
 from agendas.models import Agenda, AgendaItem
-from agendas.views.desk.shared import desk_deed, item_page, page, posted_ids
+from agendas.views.desk.shared import desk_deed, item_page, page, posted_ids, start_from
 from core.errors import DomainError, EditedMeanwhile
 from core.forms import add_refusal
 from meetings.access import can_conduct, get_sitting_at_desk
@@ -38,8 +38,7 @@ def item(request: HttpRequest, item_id: UUID) -> HttpResponse:
             except EditedMeanwhile as meanwhile:
                 stored = access.get_item(request.user, item_id)
                 differences = differences_of(form, stored)
-                form.data = form.data.copy()
-                form.data["version"] = str(stored.version)
+                start_from(form, stored.version)
                 add_refusal(form, meanwhile)
             except DomainError as refusal:
                 add_refusal(form, refusal)

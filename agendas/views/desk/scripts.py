@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from agendas import access, facts, services
 from agendas.forms import ScriptForm
 from agendas.models import Agenda, AgendaItem, ChairScript
-from agendas.views.desk.shared import desk_deed, page
+from agendas.views.desk.shared import desk_deed, page, start_from
 from core.errors import EditedMeanwhile
 from core.forms import add_refusal
 
@@ -34,8 +34,7 @@ def write(request: HttpRequest, item_id: UUID) -> HttpResponse:
         services.write_script(desk_deed(request, item.agenda.sitting), item, **form.cleaned_data)
     except EditedMeanwhile as meanwhile:
         stored = ChairScript.objects.get(item=item)
-        form.data = form.data.copy()
-        form.data[form.add_prefix("version")] = str(stored.version)
+        start_from(form, stored.version)
         add_refusal(form, meanwhile)
         return _render(request, item.agenda, item, form, stored)
     url = redirect("agendas:scripts", item.agenda.sitting_id)

@@ -1,11 +1,12 @@
 """What the agenda's desk pages share."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -53,6 +54,13 @@ def item_page(request: HttpRequest, item: AgendaItem, title: str) -> dict[str, A
         2, {"label": _("Chương trình"), "url": reverse("agendas:workspace", args=[item.agenda.sitting_id])}
     )
     return {**context, "item": item, "agenda": item.agenda}
+
+
+def start_from(form: BaseForm, version: int) -> None:
+    """Let a form that clashed be sent again from the version that is stored now; what was typed stays."""
+    data = cast(QueryDict, form.data).copy()
+    data[form.add_prefix("version")] = str(version)
+    form.data = data
 
 
 def posted_ids(request: HttpRequest, name: str) -> list[UUID]:

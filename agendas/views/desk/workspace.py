@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agendas import access, selectors, services
 from agendas.forms import AddItemForm, PaperApprovalForm, RowForm, initial_of
 from agendas.models import AgendaChange, AgendaItem
-from agendas.views.desk.shared import act, desk_deed, page, panel
+from agendas.views.desk.shared import act, desk_deed, page, panel, start_from
 from core.errors import DomainError, EditedMeanwhile, NotFound
 from core.forms import add_refusal
 
@@ -108,8 +108,7 @@ def row(request: HttpRequest, item_id: UUID) -> HttpResponse:
             )
         except EditedMeanwhile as meanwhile:
             stored = AgendaItem.objects.select_related("presenter").get(pk=item.pk)
-            form.data = form.data.copy()
-            form.data["version"] = str(stored.version)
+            start_from(form, stored.version)
             add_refusal(form, meanwhile)
         except DomainError as refusal:
             add_refusal(form, refusal)
@@ -120,5 +119,4 @@ def row(request: HttpRequest, item_id: UUID) -> HttpResponse:
             return panel(request, agenda)
     if not getattr(request, "htmx", None):
         return redirect("agendas:item", item.pk)
-    editing = {"editing": item.pk, "row_form": form, "stored": stored}
-    return panel(request, agenda, **editing)
+    return panel(request, agenda, editing=item.pk, row_form=form, stored=stored)

@@ -1,0 +1,55 @@
+"""Who reaches which address of agendas, the room and notes: the table behind the access matrix.
+
+`ROUTES[name][method]` is the set of personas let in. Of the others, those in `SEES[subject]` are refused (403),
+because the subject shows to them; to everybody else it is missing (404); the anonymous is sent to sign in.
+The script officer is no persona: scripts are written by nobody here (`test_desk_pages.py` has the officer).
+"""
+
+NOBODY: frozenset[str] = frozenset()
+CONDUCT = frozenset({"chair", "secretariat_lead"})
+DESK = CONDUCT | {"clerk", "teller"}
+HEAD = frozenset({"chair"})
+SEES = {
+    "sitting": DESK | {"deputy", "member", "substitute", "observer"},
+    "note": NOBODY,
+}
+
+# name -> (subject, {method: personas let in})
+ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
+    "agendas:workspace": ("sitting", {"GET": DESK}),
+    "agendas:freshness": ("sitting", {"GET": DESK}),
+    "agendas:revision": ("sitting", {"GET": DESK}),
+    "agendas:item": ("sitting", {"GET": DESK, "POST": CONDUCT}),
+    "agendas:row": ("sitting", {"GET": CONDUCT, "POST": CONDUCT}),
+    "agendas:add": ("sitting", {"GET": CONDUCT, "POST": CONDUCT}),
+    "agendas:late": ("sitting", {"GET": CONDUCT, "POST": CONDUCT}),
+    "agendas:order": ("sitting", {"POST": CONDUCT}),
+    "agendas:move": ("sitting", {"POST": CONDUCT}),
+    "agendas:remove": ("sitting", {"POST": CONDUCT}),
+    "agendas:undo": ("sitting", {"POST": CONDUCT}),
+    "agendas:withdraw": ("sitting", {"POST": CONDUCT}),
+    "agendas:invitees": ("sitting", {"POST": CONDUCT}),
+    "agendas:recusals": ("sitting", {"POST": CONDUCT}),
+    "agendas:attach_paper": ("sitting", {"POST": CONDUCT}),
+    "agendas:detach_paper": ("sitting", {"POST": CONDUCT}),
+    "agendas:replace_paper": ("sitting", {"POST": CONDUCT}),
+    "agendas:record_approval": ("sitting", {"POST": CONDUCT}),
+    "agendas:publish": ("sitting", {"POST": CONDUCT}),
+    "agendas:approve": ("sitting", {"GET": HEAD, "POST": HEAD}),
+    "agendas:scripts": ("sitting", {"GET": HEAD}),
+    "agendas:write_script": ("sitting", {"POST": NOBODY}),
+    "room:displays": ("sitting", {"GET": DESK}),
+    "room:pair_display": ("sitting", {"POST": CONDUCT}),
+    "room:unpair_display": ("sitting", {"POST": CONDUCT}),
+    "annotations:note": ("note", {"GET": frozenset({"member"})}),
+}
+
+
+def expected(name: str, method: str, persona: str) -> int:
+    """200 (or a redirect after it) for those let in, else 403, 404, or 401 for the sign-in."""
+    subject, methods = ROUTES[name]
+    if persona == "anonymous":
+        return 401
+    if persona in methods[method]:
+        return 200
+    return 403 if persona in SEES[subject] else 404
