@@ -8,7 +8,7 @@ from bench.lib.product import Reader, cookie_of, use
 from bench.lib.server import daphne
 from tools import services
 
-ROUNDS, PAGES, ITEMS, PAPERS = 5, 12, 10, 3
+ROUNDS, PAGES, ITEMS, PAPERS = bar.rounds(5), 12, 10, 3
 
 
 def main() -> None:

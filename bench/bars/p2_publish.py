@@ -6,7 +6,7 @@ from bench.lib import bar
 from bench.lib.product import use
 from tools import services
 
-FEW, MANY, ROUNDS, ITEMS, PAPERS = 20, 200, 7, 10, 3
+FEW, MANY, ROUNDS, ITEMS, PAPERS = 20, 200, bar.rounds(7), 10, 3
 
 
 def main() -> None:

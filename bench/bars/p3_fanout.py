@@ -14,7 +14,7 @@ from bench.lib.server import cpu_seconds, daphne
 from bench.lib.sockets import Client, arrivals
 from tools import services
 
-SOCKETS, ROUNDS, EVENTS, WARM_UP = 200, 5, 8, 3
+SOCKETS, ROUNDS, EVENTS, WARM_UP = 200, bar.rounds(5), 8, 3
 STREAM = "sitting:00000000-0000-0000-0000-00000000b001:members"
 
 
