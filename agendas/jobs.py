@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.urls import NoReverseMatch, reverse
 
 from agendas.granting import READING
 from agendas.models import Agenda
 from core.jobs import job
 from core.models import Job
+from core.registries import ADDRESSES
 from notices.models import Notice
 from notices.services import Recipient, notify
 from realtime import streams
@@ -46,8 +46,5 @@ def _recipient(reader: Any) -> Recipient:
 
 
 def address_of(sitting_id: Any) -> str:
-    """The page of the sitting, or home where no page shows it."""
-    try:
-        return reverse("portal:sitting", args=[sitting_id])
-    except NoReverseMatch:
-        return reverse("portal:home")
+    """The page of the sitting, which lies above this app."""
+    return ADDRESSES["sitting"](sitting_id)

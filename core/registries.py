@@ -103,6 +103,8 @@ AFTER_STEPS: ListRegistry[Callable[..., None]] = ListRegistry("after_steps")
 NOTICE_KINDS: Registry[Any] = Registry("notice_kinds")
 # "minute" -> functions without arguments the jobs process calls about once a minute; each must be repeatable
 SWEEPS: ListRegistry[Callable[[], object]] = ListRegistry("sweeps")
+# name of a page of a higher app -> function(*ids) -> its address
+ADDRESSES: Registry[Callable[..., str]] = Registry("addresses")
 # kind -> job function(job, **ids)
 JOB_KINDS: Registry[Callable[..., Any]] = Registry("job_kinds")
 

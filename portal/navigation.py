@@ -86,6 +86,7 @@ def links_for(request: HttpRequest) -> list[dict[str, Any]]:
         links += _linked(("meetings:list", _("Phiên họp"), "calendar"))
     if standing.roles & {*SECRETARIAT_ROLES, Role.SUBMITTER}:
         links += _linked(("dossiers:list", _("Hồ sơ trình"), "folder"))
+    links += _linked(("notices:list", _("Thông báo"), "bell"))
     links += _linked(("portal:search", _("Tra cứu"), "search"))
     if standing.roles & {Role.AUDITOR}:
         links += _linked(("portal:record", _("Nhật ký"), "list"))

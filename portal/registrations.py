@@ -1,8 +1,20 @@
 """What portal leaves in the registries of the house (read once at start)."""
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.registries import ADDRESSES
 from meetings import tabs
 from meetings.access import can_conduct
 
 tabs.add(70, _("Bảng điều hành"), "portal:control", can_conduct)
+
+
+def _leads_to(name: str) -> Any:
+    return lambda *ids: reverse(f"portal:{name}", args=ids)
+
+
+for _page in ("home", "sitting", "paper", "control", "display"):
+    ADDRESSES.add(_page, _leads_to(_page))

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agendas.awaiting import agendas_awaiting_approval
 from agendas.models import AgendaItem, ItemPaper
 from agendas.rules import minutes_to_read
 from core.text import vi_moment
 from meetings.models import RosterEntry, Sitting
 from papers.models import PaperOpening
+from papers.selectors import last_pages
 from realtime import streams
 from realtime.selectors import kept_snapshot, snapshot
 
@@ -51,6 +53,14 @@ def documents(names: list[str]) -> dict[str, Any]:
     return {name: snapshot(name) if name.startswith("person:") else kept_snapshot(name) for name in names}
 
 
+def last_pages_in(user: Any, documents: dict[str, Any]) -> dict[str, int]:
+    """`{version id: page}` where the user left off in the papers of these documents, on whatever device."""
+    items = [item for one in documents.values() for item in one["doc"].get("items", {}).values()]
+    laid = [paper.get("version_id") for item in items for paper in item.get("papers", {}).values()]
+    found = last_pages(user, {UUID(pk) for pk in laid if pk})
+    return {str(version): page for version, page in found.items()}
+
+
 def page_urls() -> dict[str, str]:
     """Addresses for the scripts, with `{version}` in place of the id."""
     pdf = reverse("papers:file", args=[PLACEHOLDER, "file.pdf"])
@@ -60,6 +70,7 @@ def page_urls() -> dict[str, str]:
         "events": "/realtime/events/",
         "snapshot": "/realtime/snapshot/",
         "version_pdf": pdf.replace(str(PLACEHOLDER), "{version}"),
+        "opened": reverse("papers:opened", args=[PLACEHOLDER]).replace(str(PLACEHOLDER), "{version}"),
         "home": reverse("portal:home"),
     }
 
@@ -74,12 +85,26 @@ def home_of(user: Any) -> dict[str, Any]:
     closed = [s for s in sittings if s.state == Sitting.State.CLOSED]
     return {
         "sitting": _block(user, chosen) if chosen else None,
-        "waiting": [],
+        "waiting": waiting_for(user),
         "past": [
             {"title": s.title, "on": s.starts_at, "url": reverse("portal:sitting", args=[s.pk]), "note": ""}
             for s in closed[:10]
         ],
     }
+
+
+def waiting_for(user: Any) -> list[dict[str, Any]]:
+    """What waits for this person: `{"kind", "title", "due", "is_overdue", "url"}`."""
+    return [
+        {
+            "kind": _("Chương trình trình phê duyệt"),
+            "title": agenda.sitting.title,
+            "due": _("họp ngày %(day)s") % {"day": f"{agenda.sitting.day:%d/%m/%Y}"},
+            "is_overdue": False,
+            "url": reverse("agendas:approve", args=[agenda.sitting_id]),
+        }
+        for agenda in agendas_awaiting_approval(user)
+    ]
 
 
 def _sittings_of(user: Any) -> QuerySet[Sitting]:

@@ -1,5 +1,6 @@
 """The control panel: the sitting run from one screen."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import has_role
 from meetings.access import get_sitting_to_conduct
+from meetings.models import Sitting
+from minutes.access import EDITORS
 from portal import selectors
 from realtime import streams
 
@@ -27,7 +30,8 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "urls": {
             **selectors.page_urls(),
             "workspace": reverse("agendas:workspace", args=[sitting.pk]),
-            "minutes": reverse("minutes:edit", args=[sitting.pk]),
+            "displays": reverse("room:displays", args=[sitting.pk]),
+            **_minutes_url(user, sitting),
         },
         "can": {
             "present": sitting.stream(streams.CHAIR) in names,
@@ -36,3 +40,10 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     }
     context = {"sitting": sitting, "page": page, "streams": selectors.documents(names)}
     return render(request, "portal/desk/control.html", context)
+
+
+def _minutes_url(user: Any, sitting: Sitting) -> dict[str, str]:
+    """Where the minutes are edited, for those who may."""
+    if not has_role(user, sitting.body, *EDITORS):
+        return {}
+    return {"minutes": reverse("minutes:edit", args=[sitting.pk])}

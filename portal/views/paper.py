@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.errors import NotFound
 from papers.models import Paper
+from papers.selectors import last_pages
 from portal import selectors
 
 
@@ -30,5 +31,9 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
             "pages": row.current.page_count,
             "ready": row.current.is_readable,
         },
+        "last_pages": {str(pk): at for pk, at in last_pages(request.user, [row.current.pk]).items()},
     }
-    return render(request, "portal/tablet/reader.html", {"page": page, "paper": row})
+    live = selectors.live_sitting_of(request.user)
+    names = selectors.streams_for(request.user, live) if live else selectors.own_streams(request.user)
+    context = {"page": page, "paper": row, "streams": selectors.documents(names)}
+    return render(request, "portal/tablet/reader.html", context)

@@ -35,6 +35,7 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             str(note.target_id): {"id": str(note.pk), "text": note.text, "version": note.version}
             for note in notes
         },
+        "last_pages": selectors.last_pages_in(user, documents),
         "can": {"speak": bool(entry), "present": row.stream(streams.CHAIR) in names},
     }
     context = {"sitting": row, "page": page, "streams": documents}
