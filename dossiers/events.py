@@ -19,14 +19,13 @@ def dossier_facts(dossier: Dossier) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class DossierPatch(Payload):
-    """The facts of one dossier."""
+    """`{dossier id: facts}`."""
 
-    dossier: str
-    facts: dict[str, Any]
+    dossiers: dict[str, dict[str, Any]]
 
     def patch(self) -> dict[str, Any]:
         """Merges into the document's "dossiers"."""
-        return {"dossiers": {self.dossier: self.facts}}
+        return {"dossiers": self.dossiers}
 
 
 @event("dossier.submitted")

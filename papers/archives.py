@@ -10,6 +10,7 @@ enforced later too: the child that unpacks has its own memory and file limits.
 import re
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -53,9 +54,10 @@ def office_kind(path: Path, name: str) -> Kind:
             types = _content_types(archive, name)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         struct.error,
         EOFError,
-        NotImplementedError,
+        RuntimeError,
         ValueError,
         OverflowError,
     ) as broken:

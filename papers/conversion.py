@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from papers import sandbox
-from papers.kinds import KINDS, Kind
+from papers.kinds import Kind
 
 log = logging.getLogger("ecabinet.papers")
 Tell = Callable[[int, int], None]
@@ -185,5 +185,3 @@ def _write_fonts(work: Path) -> Path:
 def media_limit_note() -> str:
     """How large a file this installation takes, in words for the upload form."""
     return _("tối đa %(limit)s MB") % {"limit": settings.UPLOAD_LIMIT_MIB}
-
-

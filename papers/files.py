@@ -8,7 +8,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 from django.core.files.storage import default_storage
@@ -20,6 +20,7 @@ from papers.rules import is_state_secret
 RANGE_CAP: Final = 4 * 1024 * 1024
 PIECE: Final = 256 * 1024
 INLINE: Final = ("application/pdf", "image/png", "image/jpeg", "image/webp")
+DRAIN: Final = "ecabinet.drain"  # the server's extension (`config/serve.py`); others don't have it
 _RANGE: Final = re.compile(r"^bytes=(\d*)-(\d*)$")
 
 
@@ -34,6 +35,16 @@ class Span:
     def length(self) -> int:
         """How many bytes."""
         return self.end - self.start + 1
+
+
+class Drain(Protocol):
+    """The server's way to wait for a slow reader."""
+
+    async def __call__(self) -> None:
+        """Return once the transport takes more."""
+
+    def close(self) -> None:
+        """The response ends."""
 
 
 class Unsatisfiable(Exception):
@@ -63,8 +74,11 @@ def parse_range(header: str, size: int) -> Span | None:
     return Span(start, min(end, start + RANGE_CAP - 1))
 
 
-async def open_range(storage_path: str, span: Span) -> AsyncIterator[bytes]:
-    """The bytes of a span, in pieces of 256 KiB, each read in a thread when it is wanted."""
+async def open_range(storage_path: str, span: Span, drain: Drain | None = None) -> AsyncIterator[bytes]:
+    """The bytes of a span, in pieces of 256 KiB, each read in a thread when it is wanted.
+
+    `drain` waits until the transport takes more, so that a slow reader costs one piece of memory, not the file.
+    """
     stream = await asyncio.to_thread(default_storage.open, storage_path, "rb")
     try:
         await asyncio.to_thread(stream.seek, span.start)
@@ -74,8 +88,12 @@ async def open_range(storage_path: str, span: Span) -> AsyncIterator[bytes]:
             if not piece:
                 return
             left -= len(piece)
+            if drain is not None:
+                await drain()
             yield piece
     finally:
+        if drain is not None:
+            drain.close()
         await asyncio.to_thread(stream.close)
 
 
@@ -93,7 +111,8 @@ def answer(request: HttpRequest, file: PaperFile, classification: str) -> HttpRe
             refused["Content-Range"] = f"bytes */{file.size}"
             return _with_headers(refused, file, etag, classification)
     sent = span or Span(0, file.size - 1)
-    body: Any = open_range(file.storage_path, sent) if request.method != "HEAD" else b""
+    drain = getattr(request, "scope", {}).get("extensions", {}).get(DRAIN)
+    body: Any = open_range(file.storage_path, sent, drain) if request.method != "HEAD" else b""
     made = StreamingHttpResponse if request.method != "HEAD" else HttpResponse
     response: HttpResponseBase = made(body, status=206 if span else 200)
     if span:

@@ -216,5 +216,3 @@ def _ask_child(path: Path, name: str, kind: Kind) -> dict:
     if not answers:
         raise BrokenFile(name=name)
     return answers[-1]
-
-

@@ -6,9 +6,9 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from audit.services import record
-from core.deed import Deed, by_system
+from core.deed import Deed
 from core.registries import ensure_step_allowed
-from core.states import ensure_step, is_step
+from core.states import ensure_step
 from core.text import nfc
 from dossiers import events, rules
 from dossiers.audiences import sync_audiences
@@ -115,13 +115,23 @@ def follow_agenda(dossiers: Iterable[Dossier], state: str) -> list[Dossier]:
     Part of another step (publishing, ending an item), which is in the record by itself: no record here, and so
     nothing locked out of order. Dossiers for which it isn't a lawful step stay as they are. Answers the moved ones.
     """
-    moved = []
-    for dossier in dossiers:
-        if is_step(DOSSIER_STEPS, dossier.state, state):
-            row = lock_dossier(dossier)
-            _move(by_system("agendas"), row, state, events.DossierMoved)
-            moved.append(row)
+    lawful = [start for start, ends in DOSSIER_STEPS.items() if state in ends]
+    found = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers], state__in=lawful)
+    moved = list(found.select_for_update().order_by("pk"))
+    if not moved:
+        return []
+    for dossier in moved:
+        dossier.state = State(state)
+        dossier.touch("")
+    Dossier.objects.bulk_update(moved, ["state", "version", "edited_at", "edited_by"])
+    for body_id in {dossier.body_id for dossier in moved}:
+        _tell(events.DossierMoved, [dossier for dossier in moved if dossier.body_id == body_id])
     return moved
+
+
+def _tell(event: type[events.DossierPatch], dossiers: list[Dossier]) -> None:
+    facts = {str(dossier.pk): events.dossier_facts(dossier) for dossier in dossiers}
+    announce(event(facts), [streams.body(dossiers[0].body_id)])
 
 
 def _reason(text: str) -> str:
@@ -144,4 +154,4 @@ def _move_papers(deed: Deed, laid: list[Paper], state: str) -> None:
 def _move(deed: Deed, dossier: Dossier, state: str, event: type[events.DossierPatch], *fields: str) -> None:
     dossier.state = State(state)
     save_touched(deed, dossier, "state", *fields)
-    announce(event(str(dossier.pk), events.dossier_facts(dossier)), [streams.body(dossier.body_id)])
+    _tell(event, [dossier])

@@ -127,6 +127,28 @@ async def test_a_long_file_is_read_piece_by_piece(tmp_path: Path, settings) -> N
     assert b"".join(pieces) == path.read_bytes()[100:]
 
 
+async def test_each_piece_waits_for_the_reader_and_the_transport_is_let_go(settings) -> None:
+    class Reader:
+        waited, closed = 0, False
+
+        async def __call__(self) -> None:
+            self.waited += 1
+
+        def close(self) -> None:
+            self.closed = True
+
+    (Path(settings.MEDIA_ROOT) / "long").write_bytes(bytes(MIB))
+    reader = Reader()
+    stream = files.open_range("long", files.Span(0, MIB - 1), reader)
+    await anext(stream)
+    assert (reader.waited, reader.closed) == (1, False)
+    await stream.aclose()
+    assert reader.closed
+    reader = Reader()
+    assert len([piece async for piece in files.open_range("long", files.Span(0, MIB - 1), reader)]) == 4
+    assert (reader.waited, reader.closed) == (4, True)
+
+
 def test_office_files_are_handed_out_as_attachments_only(tmp_path: Path, owner: User) -> None:
     version = making.paper(tmp_path, owner, "a.docx").current
     assert version is not None
