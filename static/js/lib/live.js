@@ -36,6 +36,11 @@ export function goLive({ onCommand = () => {} } = {}) {
       onCommand(command);
     },
   });
+  if (!Object.keys(store.seqs()).length) {
+    // A page without documents has nothing to follow, and nothing to say about a connection.
+    document.getElementById("net")?.remove();
+    return { store, stream, outbox, listeners };
+  }
   wakeWith(stream);
   stream.start();
   showState(stream, outbox);
