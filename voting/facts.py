@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from core import clock
+from core.text import vi_date
 from realtime import streams
 from voting import rules
 from voting.models import Ballot, Elector, Poll
@@ -76,7 +77,10 @@ def version_label(poll: Poll) -> str | None:
     if version.number == 1:
         return "Biểu quyết theo bản 1"
     at = clock.local(version.created_at + poll.sitting.body.clock_offset)
-    return f"Dự thảo đã có bản {version.number} (lúc {at:%H:%M}); biểu quyết theo bản {version.number}"
+    when = f"{at:%H:%M}"
+    if at.date() != clock.local_day(poll.sitting.starts_at):
+        when = f"{when}, {vi_date(at)}"
+    return f"Dự thảo đã có bản {version.number} (lúc {when}); biểu quyết theo bản {version.number}"
 
 
 def counts_facts(poll: Poll) -> Facts | None:

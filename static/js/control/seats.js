@@ -20,8 +20,12 @@ const seatName = (one) =>
     .replace(/^Bộ trưởng (Bộ )?/, "")
     .replace(/^Phó Thủ tướng/, "PTT")
     .replace(/Bộ trưởng (Bộ )?/, "")
-    .replace(/^Thống đốc | Việt Nam$|^Tổng (?=Thanh tra)/g, "");
+    .replace(/^PTT \S+ (?=\S+ \S+$)/, "PTT ")
+    .replace(/^Thống đốc | Việt Nam$|^Tổng (?=Thanh tra)/g, "")
+    .replace(/^(Ngân hàng Nhà nước|Thanh tra Chính phủ|Văn phòng Chính phủ)$/, initials);
 
+/** "Ngân hàng Nhà nước" as the state's own papers shorten it: NHNN. */
+const initials = (words) => words.split(" ").map((word) => word[0].toUpperCase()).join("");
 
 const isHere = (one) => one.presence === "on_site" || one.presence === "online";
 

@@ -30,6 +30,7 @@ export function pollPart(view, poll) {
   if (poll.state === "annulled") {
     return html`<p class="quiet">${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [poll.annulled_reason ?? ""])}</p>`;
   }
+  if (poll.state === "prepared") return html`<p class="quiet">${gettext("Sẽ biểu quyết.")}</p>`;
   if (poll.state === "open") {
     return html`<p><span class="chip chip-now">${gettext("Đang biểu quyết")}</span> ${interpolate(gettext("%s trên %s thành viên đã biểu quyết"), [poll.cast ?? 0, poll.electors ?? 0])}</p>`;
   }
