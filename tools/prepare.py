@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 STAMPS = ROOT / ".make"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+# The programs of the steps in hand.
+RUNNING: list[subprocess.Popen[str]] = []
 
 
 class Unprepared(SystemExit):
@@ -64,17 +67,34 @@ def mark(name: str, value: str) -> None:
 
 def command(arguments: list[str | Path], what: str, **options: object) -> None:
     """Run one program; show its output only when it fails."""
-    result = subprocess.run(
+    child = subprocess.Popen(
         [str(part) for part in arguments],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
         **options,
     )  # type: ignore[call-overload]
-    if result.returncode:
-        print(result.stdout[-6000:], file=sys.stderr)
+    RUNNING.append(child)
+    output, _ = child.communicate()
+    RUNNING.remove(child)
+    if child.returncode:
+        print(output[-6000:], file=sys.stderr)
         raise refuse(f"{what} failed; the lines above say why.")
+
+
+def stop_with_children() -> None:
+    """Ctrl-C and SIGTERM end the programs of the step in hand too, with everything they started."""
+
+    def stop(number: int, frame: object) -> None:
+        for child in list(RUNNING):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGTERM)
+        os._exit(128 + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
 
 
 def python_packages(which: str) -> None:
@@ -202,6 +222,7 @@ def together(*steps: Callable[[], None]) -> None:
 def prepare(which: str) -> None:
     """Everything up to and including the collected static files."""
     started = time.monotonic()
+    stop_with_children()
     with alone():
         together(lambda: python_packages(which), front_end)
         messages()

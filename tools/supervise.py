@@ -19,6 +19,10 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools import services  # noqa: E402
+
 VAR = Path(os.environ.get("ECABINET_VAR", ROOT / "var"))
 DEMO_MARK = "demo-loaded"
 
@@ -67,6 +71,7 @@ def announce(port: str, sign_ins: str) -> None:
 
 
 def main() -> int:
+    services.stop_on_signals()  # until the manager takes over: a demonstration half loaded must end too
     port = os.environ.get("PORT", "8000")
     os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
     database()
