@@ -14,13 +14,3 @@ def prepare_version(row: Job, version: str, tell: Sequence[str] = ()) -> None:
     found = PaperVersion.objects.select_related("paper", "original", "pdf").filter(pk=version).first()
     if found is not None:
         Preparer(row, found, tell).run()
-
-
-@job("papers.sweep")
-def sweep(row: Job) -> None:
-    """Forget staged files nobody used, and work folders of killed processes."""
-    from papers import sandbox
-    from papers.services import sweep_uploads
-
-    sweep_uploads()
-    sandbox.sweep_work_folders()
