@@ -86,9 +86,13 @@ def published(of: Sitting | None = None, items: int = 3, papers: int = 1) -> Age
 
 def in_session(items: int = 3, body: Body | None = None, papers: int = 1) -> Agenda:
     """A published agenda in an open sitting."""
+    return open_now(published(sittings.called_sitting(body), items, papers))
+
+
+def open_now(agenda: Agenda) -> Agenda:
+    """All members come in and the sitting opens."""
     from meetings import services as meetings
 
-    agenda = published(sittings.called_sitting(body), items, papers)
     sitting = agenda.sitting
     deed = sittings.deed_in(sitting.body)
     entries = [entry.pk for entry in sittings.member_entries(sitting)]

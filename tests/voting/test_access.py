@@ -8,8 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agendas.services import start_item
 from realtime import commands
-from tests.factories import people, polls, sittings
+from tests import personas
+from tests.access_of_voting import ROUTES
+from tests.factories import agendas, people, polls, sittings
 from voting.snapshots import polls_part
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +99,23 @@ def test_my_ballot_is_shown_to_its_voter_alone_and_kept_by_no_cache():
     assert seen(other).json() == {"ballot": None}
     assert seen(sittings.secretary_of(poll.sitting.body)).json() == {"ballot": None}
     assert seen(people.user()).status_code == 404
+
+
+def test_each_persona_reaches_my_ballot_as_the_table_says():
+    made = personas.cast()
+    agenda = agendas.open_now(agendas.published(made.sitting, items=1))
+    item = agendas.items_of(agenda)[0]
+    start_item(sittings.deed_in(made.body), item)
+    poll = polls.opened(item)
+    got = {}
+    for name in personas.NAMES:
+        client = Client()
+        if made.users[name] is not None:
+            client.force_login(made[name])
+        got[name] = client.get(reverse("voting:my_ballot", args=[poll.pk])).status_code
+    let_in = ROUTES["voting:my_ballot"][1]["GET"]
+    expected = {name: 200 if name in let_in else 404 for name in personas.NAMES}
+    assert got == expected | {"anonymous": 302}
 
 
 def test_snapshots_read_the_polls_of_a_sitting_in_a_constant_number_of_queries(django_assert_num_queries):
