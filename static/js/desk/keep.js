@@ -1,37 +1,56 @@
 /**
- * Forms with data-keep: what was typed survives a sign-in that ran out. Kept for this tab only,
- * per address, and dropped when the page comes back saved (the server answers with a redirect).
+ * Forms with data-keep: what was typed survives a sign-in that ran out. Kept for this tab only, per
+ * address and form, and dropped when the page is next drawn without having gone through the sign-in.
  */
 const nameOf = (form) => `typed:${location.pathname}#${form.id || form.getAttribute("action") || ""}`;
-const SKIP = new Set(["password", "file", "hidden"]);
+const SKIP = new Set(["password", "file", "hidden", "submit", "button"]);
+const TICKED = new Set(["checkbox", "radio"]);
 
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !SKIP.has(field.type));
 
-function keep(form) {
-  const typed = fieldsOf(form)
-    .filter((field) => !["checkbox", "radio"].includes(field.type) || field.checked)
-    .map((field) => [field.name, field.value]);
-  sessionStorage.setItem(nameOf(form), JSON.stringify(typed));
+/** `[name, value]` of everything filled in; a list of several choices gives one pair each. */
+function typedIn(form) {
+  return fieldsOf(form).flatMap((field) => {
+    if (TICKED.has(field.type)) return field.checked ? [[field.name, field.value]] : [];
+    if (field.type === "select-multiple") return [...field.selectedOptions].map((one) => [field.name, one.value]);
+    return [[field.name, field.value]];
+  });
 }
 
-function restore(form) {
-  const kept = sessionStorage.getItem(nameOf(form));
-  if (!kept || !sessionStorage.getItem("signed-out")) return;
-  for (const [name, value] of JSON.parse(kept)) {
-    for (const field of fieldsOf(form).filter((one) => one.name === name)) {
-      if (["checkbox", "radio"].includes(field.type)) field.checked = field.value === value;
-      else field.value = value;
+const keep = (form) => sessionStorage.setItem(nameOf(form), JSON.stringify(typedIn(form)));
+
+function restore(form, typed) {
+  const has = (name, value) => typed.some(([one, other]) => one === name && other === value);
+  for (const field of fieldsOf(form)) {
+    if (TICKED.has(field.type)) field.checked = has(field.name, field.value);
+    else if (field.type === "select-multiple") {
+      for (const option of field.options) option.selected = has(field.name, option.value);
+    } else {
+      const kept = typed.find(([name]) => name === field.name);
+      if (kept) field.value = kept[1];
     }
   }
 }
 
 export function keepForms() {
-  document.querySelectorAll("form[data-keep]").forEach(restore);
-  // The sign-in page marks that the way led through it, so that an ordinary visit restores nothing.
-  if (document.querySelector("input[type=password]")) sessionStorage.setItem("signed-out", "1");
-  else sessionStorage.removeItem("signed-out");
-  document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (form?.matches("[data-keep]")) keep(form);
+  // The sign-in and "this page is old" mark that the way led through them; an ordinary visit restores nothing.
+  const isAtTheDoor = document.body.classList.contains("plain");
+  if (document.querySelector("input[type=password], [data-typed-kept]")) sessionStorage.setItem("signed-out", "1");
+  const cameFromTheDoor = sessionStorage.getItem("signed-out");
+  let restored = false;
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    const kept = sessionStorage.getItem(nameOf(form));
+    if (kept && cameFromTheDoor) {
+      restore(form, JSON.parse(kept));
+      restored = true;
+    } else if (kept) sessionStorage.removeItem(nameOf(form));
+  }
+  if (!isAtTheDoor && !restored) sessionStorage.removeItem("signed-out");
+  const isKept = (form) => form?.matches?.("[data-keep]");
+  document.addEventListener("input", ({ target }) => isKept(target.form) && keep(target.form));
+  document.addEventListener("submit", ({ target }) => {
+    if (!isKept(target)) return;
+    keep(target);
+    if (!isAtTheDoor) sessionStorage.removeItem("signed-out");
   });
 }

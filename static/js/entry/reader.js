@@ -3,6 +3,7 @@ import { watchDialogs } from "../lib/dialogs.js";
 import { goLive } from "../lib/live.js";
 import { page, url } from "../lib/page.js";
 import { watchPrefs } from "../lib/prefs.js";
+import { lastPage, rememberPage } from "../reader/last-page.js";
 import { Reader } from "../reader/reader.js";
 import { VoteSheet } from "../tablet/votesheet.js";
 
@@ -10,11 +11,10 @@ import { VoteSheet } from "../tablet/votesheet.js";
 watchDialogs();
 watchPrefs();
 const { paper } = page;
-const kept = `page:${paper.id}`;
-const start = Number(new URLSearchParams(location.hash.slice(1)).get("page")) || Number(sessionStorage.getItem(kept)) || 1;
+const start = Number(new URLSearchParams(location.hash.slice(1)).get("page")) || lastPage(paper.version_id);
 const reader = new Reader(document.getElementById("reader"), {
   onPage: (at) => {
-    sessionStorage.setItem(kept, String(at));
+    rememberPage(paper.version_id, at);
     history.replaceState(null, "", `#page=${at}`);
   },
   onClose: page.urls?.back ? () => location.assign(page.urls.back) : undefined,

@@ -8,6 +8,7 @@ import { goLive } from "../lib/live.js";
 import { page, url } from "../lib/page.js";
 import { watchPrefs } from "../lib/prefs.js";
 import { currentItem, itemsOf, mySpeech, withId } from "../lib/sitting.js";
+import { lastPage, rememberPage } from "../reader/last-page.js";
 import { Reader } from "../reader/reader.js";
 import { foot, shownNow } from "../tablet/foot.js";
 import { Note } from "../tablet/note.js";
@@ -49,7 +50,8 @@ const actions = {
   openPaper: (item, paper) => {
     closeRail();
     place.away = place.following && shownNow(store.view)?.paper !== paper;
-    place.go({ item, paper, page: lastPage(paper) });
+    const version = withId(withId(store.view.items, item)?.papers, paper)?.version_id;
+    place.go({ item, paper, page: lastPage(version) });
   },
   follow: () => {
     place.following = true;
@@ -77,10 +79,6 @@ function closeRail() {
   document.body.classList.remove("rail-open");
 }
 
-function lastPage(paper) {
-  return Number(sessionStorage.getItem(`page:${paper}`)) || 1;
-}
-
 function goShown() {
   const shown = shownNow(store.view);
   if (!shown) return draw();
@@ -94,7 +92,7 @@ function arrive() {
   box("reader").hidden = !paper;
   box("overview").hidden = Boolean(paper);
   if (paper) {
-    sessionStorage.setItem(`page:${paper.id}`, place.page);
+    rememberPage(paper.version_id, place.page);
     reader.show({ key: paper.version_id, url: url("version_pdf", { version: paper.version_id }), title: paper.title, page: place.page, pages: paper.pages });
   } else reader.close();
   draw();

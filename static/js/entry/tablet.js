@@ -1,3 +1,4 @@
+import { keepForms } from "../desk/keep.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { goLive } from "../lib/live.js";
@@ -7,6 +8,7 @@ import { VoteSheet } from "../tablet/votesheet.js";
 // Any page of a member: the quiet dot, the settings, and the vote sheet over whatever is open.
 watchDialogs();
 watchPrefs();
+keepForms();
 const live = goLive();
 let sittingState = live.store.view.sitting?.state;
 live.store.subscribe((view) => {

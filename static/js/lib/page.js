@@ -1,7 +1,7 @@
 /**
  * What the server hands a page as data blocks.
- * page: {now, person, sitting, me: {name, post}, urls: {ws, command, events, snapshot, version_pdf,
- * sitting, home}, notes, can}; streams: {stream: {n, doc}}.
+ * page: {now, person, sitting, me: {name, post}, urls: {ws, command, events, snapshot, version_pdf, opened,
+ * sitting, home}, notes, can, last_pages: {version: page}}; streams: {stream: {n, doc}}.
  */
 export function readJson(id, fallback = {}) {
   const block = document.getElementById(id);
@@ -16,6 +16,7 @@ const DEFAULT_URLS = {
   events: "/realtime/events/",
   snapshot: "/realtime/snapshot/",
   version_pdf: "/papers/versions/{version}/file.pdf",
+  opened: "/papers/{version}/opened/",
   sitting: "/sittings/{id}/",
   home: "/",
 };
