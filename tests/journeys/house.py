@@ -33,7 +33,7 @@ class House:
             "ECABINET_VAR": str(folder),
             "PORT": str(self.port),
             "PUBLIC_URL": self.base,
-            "EMAIL_URL": f"filemail://{folder}/mail",
+            "EMAIL_URL": f"filemail:///{folder}/mail",
             "LOG_LEVEL": "INFO",
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
