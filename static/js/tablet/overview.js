@@ -56,6 +56,15 @@ function floor(view, item) {
   </section>`;
 }
 
+/** The presider's script of the item; only the chair's document carries it. */
+function script(view, item) {
+  const mine = view.scripts?.[item.id];
+  if (!mine) return nothing;
+  const part = (title, text) => (text ? html`<h3>${title}</h3><p class="script-text">${text}</p>` : nothing);
+  return html`<details class="programme-script" ?open=${item.state === "current"}><summary>${gettext("Kịch bản điều hành")}</summary>
+    ${part(gettext("Lời dẫn"), mine.opening_words)}${part(gettext("Ý kiến còn khác nhau"), mine.differences)}${part(gettext("Dự thảo kết luận"), mine.draft_conclusion)}</details>`;
+}
+
 /** An item set like a page of an official programme. */
 export function overview(view, place, actions) {
   const item = withId(view.items, place.item);
@@ -72,6 +81,7 @@ export function overview(view, place, actions) {
     </dl>
     ${item.state === "withdrawn" && item.withdrawn_reason ? html`<div class="notice notice-stop"><p>${item.withdrawn_reason}</p></div>` : nothing}
     ${ending && item.state === "ended" ? html`<div class="notice notice-good">${icon("check")}<p>${ending}</p></div>` : nothing}
+    ${script(view, item)}
     ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
     ${floor(view, item)}
     <section><h2>${gettext("Tài liệu")}</h2>${papers(item, actions)}</section>
