@@ -153,25 +153,20 @@ def test_a_stale_form_is_answered_in_words():
 
 
 def test_the_head_finds_what_waits_for_his_approval_until_he_gave_it():
-    from agendas.services import approve_agenda
-    from tests.factories.people import head_of
-
     agenda = agendas.draft(items=2)
     body = agenda.sitting.body
-    head = head_of(body)
+    head = people.members_of(body)[0]
     rows = selectors.home_of(head)["waiting"]
     assert [row["url"] for row in rows] == [reverse("agendas:approve", args=[agenda.sitting_id])]
     assert selectors.home_of(people.members_of(body)[3])["waiting"] == []
-    approve_agenda(sittings.deed_in(body, head), agenda)
+    agendas.approve(agenda)
     assert selectors.home_of(head)["waiting"] == []
 
 
 def test_a_draft_still_being_put_together_does_not_wait_for_the_head():
-    from tests.factories.people import head_of
-
     agenda = agendas.draft(items=2)
-    agenda.items.filter(order=1).update(presenter=None)
-    assert selectors.home_of(head_of(agenda.sitting.body))["waiting"] == []
+    agenda.items.filter(pk=agenda.items.first().pk).update(presenter=None)
+    assert selectors.home_of(people.members_of(agenda.sitting.body)[0])["waiting"] == []
 
 
 def test_a_reader_goes_on_at_his_page_on_another_device():
