@@ -73,7 +73,7 @@ export function overview(view, place, actions) {
   const ending = endingOf(item);
   return html`<article class="programme" data-state=${item.state}>
     <p class="programme-line"><span>${interpolate(gettext("Nội dung %s"), [item.number])}</span>${state ? html`<span class="chip chip-${state.kind}">${state.words}</span>` : nothing}</p>
-    <h1>${item.title}</h1>
+    <h2 class="programme-name">${item.title}</h2>
     <dl class="programme-facts">
       <div><dt>${gettext("Trình bày")}</dt><dd>${item.presenter?.post ?? ""}${item.presenter?.name ? html`<small>${item.presenter.name}</small>` : nothing}</dd></div>
       <div><dt>${gettext("Đề nghị")}</dt><dd>${askedOf(item)}</dd></div>
