@@ -61,8 +61,10 @@ def may_verify(user: Any, dossier: Dossier) -> bool:
 
 def submitting(user: Any, body: Body) -> list[BodyRole]:
     """The roles by which the user hands in dossiers to the body today."""
+    if not getattr(user, "person_id", None):
+        return []
     rows = BodyRole.objects.on(body.today()).filter(
-        body=body, person_id=getattr(user, "person_id", None), role=Role.SUBMITTER, organisation__isnull=False
+        body=body, person_id=user.person_id, role=Role.SUBMITTER, organisation__isnull=False
     )
     return list(rows.select_related("organisation"))
 

@@ -121,7 +121,7 @@ def places_of(dossier: Dossier) -> list[tuple[str, str]]:
 
 def desk_snapshot(body_id: UUID | str) -> dict[str, Any]:
     """The part of a secretariat's document that the events of dossiers patch."""
-    rows = Dossier.objects.filter(body=body_id, edited_at__gte=clock.real() - FOLLOWED_FOR).exclude(
-        state=State.DRAFT
-    )
+    rows = Dossier.objects.filter(
+        body_id=UUID(str(body_id)), edited_at__gte=clock.real() - FOLLOWED_FOR
+    ).exclude(state=State.DRAFT)
     return {"dossiers": {str(row.pk): dossier_facts(row) for row in rows}}

@@ -5,11 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.registries import AUDIT_VERBS, SNAPSHOT_PARTS, SWEEPS
-from papers import events, indexes, jobs, sandbox, selectors, services
+from papers import checks, events, indexes, jobs, sandbox, selectors, services
 from papers.models import Paper
 from realtime import streams
 
-__all__ = ["events", "indexes", "jobs"]
+__all__ = ["checks", "events", "indexes", "jobs"]
 
 SWEEPS.add("minute", services.sweep_uploads)
 SWEEPS.add("minute", sandbox.sweep_work_folders)

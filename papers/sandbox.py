@@ -225,6 +225,7 @@ def running(
     root = Path(tempfile.mkdtemp(prefix="root-", dir=work))
     if shut.user is not None:
         _hand_over(work, shut.user)
+    demand = demand or demanded_level()
     reader, writer = os.pipe()
     plan = {
         "command": [str(part) for part in command],
@@ -235,7 +236,7 @@ def running(
         "limits": limits.as_rlimits(),
         "level": shut.level,
         "user": shut.user,
-        "demand": demand or demanded_level(),
+        "demand": demand,
         "parent": os.getpid(),
         "report_fd": writer,
     }
@@ -254,7 +255,7 @@ def running(
     child = Child(process, limits)
     try:
         with os.fdopen(reader, "rb") as report:
-            _ensure_isolated(report.readline(), plan["demand"])
+            _ensure_isolated(report.readline(), demand)
         yield child
     finally:
         child.kill()

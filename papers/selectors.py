@@ -23,7 +23,7 @@ def preparing(versions: QuerySet[PaperVersion]) -> dict[str, Any]:
 
 def preparing_for_person(person_id: UUID | str) -> dict[str, Any]:
     """Versions of papers this person brought."""
-    return preparing(PaperVersion.objects.filter(paper__owner__person=person_id))
+    return preparing(PaperVersion.objects.filter(paper__owner__person=UUID(str(person_id))))
 
 
 def versions_of(paper_id: UUID) -> list[PaperVersion]:

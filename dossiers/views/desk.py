@@ -95,11 +95,10 @@ def edit(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         except EditedMeanwhile as refusal:
             add_refusal(form, refusal)
             context["differences"] = _differences(form, dossier)
-            form.data = {
-                **form.data.dict(),
-                "cooperating": form.data.getlist("cooperating"),
-                "version": refusal.facts["version"],
-            }  # type: ignore[attr-defined]
+            form.data = request.POST.copy()
+            form.data["version"] = str(
+                refusal.facts["version"]
+            )  # the next saving is a choice, not a surprise
         except DomainError as refusal:
             add_refusal(form, refusal)
     return _form_page(request, form, dossier.title, reverse("dossiers:detail", args=[dossier.pk]), **context)
@@ -214,7 +213,7 @@ def _differences(form: forms.DossierForm, dossier: Dossier) -> list[dict[str, st
 def _bodies_to_submit_to(user: Any) -> list[Body]:
     """The bodies the user may begin a dossier for: the Government first, practice last."""
     found = []
-    order = list(Body.Kind)
+    order = Body.Kind.values
     bodies = people.bodies_of(user)
     for body in sorted(bodies, key=lambda body: (body.is_practice, order.index(body.kind), body.name)):
         try:

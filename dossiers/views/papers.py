@@ -121,7 +121,7 @@ def _staged(request: HttpRequest, deed: Deed) -> StagedUpload:
     file = request.FILES.get("file")
     if file is None:
         raise EmptyFile(name="…")
-    return stage_upload(deed, file, request.POST.get("name") or file.name)
+    return stage_upload(deed, file, request.POST.get("name") or file.name or "")
 
 
 def _answer(request: HttpRequest, dossier: Dossier, act: Callable[[], Any]) -> HttpResponse:

@@ -48,8 +48,9 @@ def to_pdf(path: str, out: str) -> Iterator[dict[str, Any]]:
                 and picture.mode in ("RGB", "L")
                 and picture.getexif().get(0x0112, 1) == 1
             )
-            source = path if as_is else ImageReader(_flat(frame))
-            width, height = frame.size if as_is else source.getSize()
+            flat = frame if as_is else _flat(frame)
+            source = path if as_is else ImageReader(flat)
+            width, height = flat.size
             page = A4_POINTS if height >= width else A4_POINTS[::-1]
             scale = min(page[0] / width, page[1] / height)
             canvas.setPageSize(page)

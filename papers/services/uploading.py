@@ -45,7 +45,12 @@ def stage_upload(deed: Deed, source: IO[bytes], name: str) -> StagedUpload:
 
 @transaction.atomic
 def keep_staged(deed: Deed, path: Path, examined: intake.Examined) -> StagedUpload:
-    """Store a file that `intake.examine` has passed, and record it as staged by the deed's actor."""
+    """Store a file that `intake.examine` has passed, and record it as staged by the deed's actor.
+
+    Raises `UploadNotUsable` for a deed without an account: a staged file has an owner.
+    """
+    if deed.actor_id is None:
+        raise UploadNotUsable
     file = storing.keep_file(path, name=examined.name, mime=examined.kind.media_type, sha256=examined.sha256)
     staged = StagedUpload.objects.create(owner_id=deed.actor_id, file=file, name=examined.name)
     record(deed, "paper.upload_staged", name=examined.name, size=examined.size, sha256=examined.sha256)

@@ -20,7 +20,9 @@ def stage(request: HttpRequest) -> JsonResponse:
     upload = request.FILES.get("file")
     if upload is None:
         raise EmptyFile(name=request.POST.get("name", "…")[:140])
-    staged = services.stage_upload(deed_of(request.user), upload, request.POST.get("name") or upload.name)
+    staged = services.stage_upload(
+        deed_of(request.user), upload, request.POST.get("name") or upload.name or ""
+    )
     kind = next(kind for kind in KINDS.values() if kind.media_type == staged.file.mime)
     return fresh(
         {

@@ -143,3 +143,20 @@ def test_work_folders_left_by_a_killed_server_are_swept() -> None:
         os.utime(work, (1, 1))
         assert sandbox.sweep_work_folders() == 1
         assert not work.exists()
+
+
+def test_an_installation_is_told_what_it_lacks(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from papers import checks, conversion
+
+    monkeypatch.setattr(sandbox, "isolation", lambda: sandbox.Isolation("none", "Operation not permitted"))
+    monkeypatch.setattr(conversion, "soffice", lambda: None)
+    settings.SANDBOX_REQUIRED = False
+    assert [found.id for found in checks.files_are_read_in_isolation(None)] == ["papers.W001"]
+    assert [found.id for found in checks.office_files_can_be_converted(None)] == ["papers.W002"]
+    settings.SANDBOX_REQUIRED = True
+    refused = checks.files_are_read_in_isolation(None)
+    assert refused[0].id == "papers.E001" and "Operation not permitted" in refused[0].msg
+    monkeypatch.setattr(sandbox, "isolation", lambda: sandbox.Isolation("full"))
+    assert checks.files_are_read_in_isolation(None) == []
