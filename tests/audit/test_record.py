@@ -29,7 +29,9 @@ def test_records_are_chained_and_verify() -> None:
 
 @pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("change", ["UPDATE audit_auditrecord SET verb = 'x'", "DELETE FROM audit_auditrecord"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit_auditrecord SET verb = 'x'", "DELETE FROM audit_auditrecord"]
+)
 def test_the_database_refuses_to_change_a_record(change: str) -> None:
     record(DEED, "tests.did", what="a")
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

@@ -30,8 +30,15 @@ def test_numbers_count_up_per_stream() -> None:
     announce(Said("a"), ["person:1", "person:2"])
     announce(Said("b"), ["person:2"])
     assert list(Event.objects.filter(stream="person:1").values_list("seq", flat=True)) == [1]
-    assert list(Event.objects.filter(stream="person:2").order_by("seq").values_list("seq", flat=True)) == [1, 2]
-    assert selectors.heads(["person:1", "person:2", "person:3"]) == {"person:1": 1, "person:2": 2, "person:3": 0}
+    assert list(Event.objects.filter(stream="person:2").order_by("seq").values_list("seq", flat=True)) == [
+        1,
+        2,
+    ]
+    assert selectors.heads(["person:1", "person:2", "person:3"]) == {
+        "person:1": 1,
+        "person:2": 2,
+        "person:3": 0,
+    }
 
 
 @pytest.mark.django_db(transaction=True)

@@ -65,7 +65,9 @@ async def ask(socket: WebsocketCommunicator, message: Any) -> dict[str, Any]:
 
 
 async def follow(socket: WebsocketCommunicator, **last: int) -> dict[str, Any]:
-    return await ask(socket, {"id": "1", "verb": "follow", "args": {"streams": {STREAM: last.get("last", 0)}}})
+    return await ask(
+        socket, {"id": "1", "verb": "follow", "args": {"streams": {STREAM: last.get("last", 0)}}}
+    )
 
 
 async def say(text: str) -> None:
@@ -96,7 +98,9 @@ async def test_a_follower_resumes_after_its_last_number() -> None:
         await say(text)
     socket = await connect(user)
     await socket.connect()
-    await socket.send_to(text_data=json.dumps({"id": "1", "verb": "follow", "args": {"streams": {STREAM: 2}}}))
+    await socket.send_to(
+        text_data=json.dumps({"id": "1", "verb": "follow", "args": {"streams": {STREAM: 2}}})
+    )
     got = [json.loads(await socket.receive_from(timeout=5)) for _ in range(3)]
     assert [e.get("n") for e in got[:2]] == [3, 4]
     assert got[2]["ok"]["heads"] == {STREAM: 4}
