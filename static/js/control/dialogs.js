@@ -149,7 +149,7 @@ export class Dialogs {
     return {
       title: gettext("Điểm danh theo trả lời giấy mời"),
       submit: onSite.length + online.length ? gettext("Ghi có mặt") : "",
-      body: html`<p>${interpolate(gettext("%s người báo dự trực tiếp và %s người báo dự trực tuyến chưa được điểm danh. Ghi tất cả là có mặt, sau đó sửa từng người nếu cần."), [onSite.length, online.length])}</p>`,
+      body: html`<p>${!(onSite.length + online.length) ? gettext("Những người báo dự đều đã được điểm danh. Chọn ô của từng người để sửa.") : interpolate(gettext("%s người báo dự trực tiếp và %s người báo dự trực tuyến chưa được điểm danh. Ghi tất cả là có mặt, sau đó sửa từng người nếu cần."), [onSite.length, online.length])}</p>`,
       send: () => {
         if (onSite.length) this.actions.presence(onSite.map((one) => one.entry ?? one.id), "on_site", "");
         if (online.length) this.actions.presence(online.map((one) => one.entry ?? one.id), "online", "");
