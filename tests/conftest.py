@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from regulations.loading import load_law
-
 from tests.services import (  # noqa: F401
     chromium_path,
     durable_postgres_url,

@@ -1,12 +1,13 @@
 """`make test`: everything, on real services. The second half, run by the venv's Python.
 
+    the modules of the pages  node's own runner
     SQLite, in-memory layer   the whole suite but the journeys
     PostgreSQL                what is marked both_databases, again
     Redis                     what is marked both_layers, again
     Chromium                  the journeys, alone
 
-A missing service leaves its part out and says so; with `CI=true` that is a failure. Arguments go to pytest
-of the first part only, and then only that part runs: `make test ARGS="tests/voting -x"`.
+A missing service leaves its part out and says so; with `CI=true` that is a failure. Arguments go to
+one run on SQLite, and then only that runs: `make test ARGS="tests/voting -x"`.
 """
 
 from __future__ import annotations
@@ -43,6 +44,13 @@ def pytest(arguments: list[str], env: dict[str, str]) -> int:
     return code
 
 
+def in_node() -> int:
+    cases = sorted(str(path) for path in (ROOT / "tests" / "js").glob("*.test.js"))
+    return (
+        subprocess.run(["node", "--test", "--test-reporter=dot", *cases], cwd=ROOT).returncode if cases else 1
+    )
+
+
 def on_sqlite() -> int:
     return pytest(["-n", "2", "--dist", "worksteal", "-m", "not journey"], {})
 
@@ -61,7 +69,13 @@ def in_chromium() -> int:
     return pytest(["-m", "journey"], {})
 
 
-PARTS = {"SQLite": on_sqlite, "PostgreSQL": on_postgres, "Redis": on_redis, "Chromium": in_chromium}
+PARTS = {
+    "scripts": in_node,
+    "SQLite": on_sqlite,
+    "PostgreSQL": on_postgres,
+    "Redis": on_redis,
+    "Chromium": in_chromium,
+}
 
 
 def main() -> int:

@@ -3,7 +3,7 @@
 import secrets
 
 from config.settings.base import *
-from config.settings.base import INSTALLED_APPS, TEMPLATES, VAR_DIR, env
+from config.settings.base import INSTALLED_APPS, STORAGES, TEMPLATES, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
@@ -25,3 +25,8 @@ def _own_secret_key() -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or _own_secret_key()
 ALLOWED_HOSTS = ["*"] if DEMO else env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+# Loopback needs no brotli, and compressing every file would be half of the first start.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
