@@ -245,7 +245,7 @@ CHAPTERS = (
             Shot("vote seen by the substitute", "education-deputy", SITTING, (UPRIGHT,)),
             Shot("vote seen by the aide", "minister-aide", SITTING, (UPRIGHT,)),
             Shot("vote seen by an invitee", "binh-phuoc", SITTING, (UPRIGHT,)),
-            Shot("vote without a network", "finance-minister", SITTING, (UPRIGHT, PHONE), do=cut_and_choose),
+            Shot("vote without a network", "finance-minister", SITTING, (UPRIGHT,), do=cut_and_choose),
             Shot("vote recorded", "mic-minister", SITTING, (UPRIGHT,), do=choose),
             Shot("vote recorded, again", "mic-minister", SITTING, (ACROSS, PHONE)),
             Shot("control, voting", "operator", CONTROL),

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 from tests.journeys.browsers import FLAGS, Guest, arrive  # noqa: E402
 from tests.journeys.house import House, load_seed, open_house  # noqa: E402
-from tests.journeys.stage import Stage, facts_of  # noqa: E402
+from tests.journeys.stage import Stage, facts_of, speak  # noqa: E402
 from tools.shot_list import CHAPTERS, Shot  # noqa: E402
 
 TARGET = ROOT / "var" / "shots"
@@ -43,6 +43,7 @@ class Studio:
     stage: Stage
     devices: dict[str, Guest] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    languages: dict[str, str] = field(default_factory=dict)
 
     def device(self, shot: Shot) -> Guest:
         """The viewer's device; an offline picture spoils its page, so each picture opens a page anew."""
@@ -58,9 +59,9 @@ class Studio:
         """The pictures of a shot, one per size. What fails is told, and the rest is still taken."""
         guest = self.device(shot)
         name = "sessions" if not shot.viewer else shot.viewer
-        guest.context.add_cookies(
-            [{"name": "django_language", "value": shot.language, "url": self.house.base}]
-        )
+        if shot.viewer and shot.language != self.languages.get(shot.viewer, "vi"):
+            speak(guest, shot.language)
+            self.languages[shot.viewer] = shot.language
         taken = []
         for width, height in shot.sizes:
             path = folder / f"{shot.name.replace(' ', '-').replace(',', '')}-{width}.png"

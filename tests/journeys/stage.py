@@ -142,3 +142,11 @@ def facts_of(house: House) -> dict[str, Any]:
     """Every route and the ids of the demonstration, read in the house."""
     lines = house.manage("shell", "--no-imports", "-c", FACTS % TITLE).strip().splitlines()
     return dict(json.loads(lines[-1]))
+
+
+def speak(guest: Guest, language: str) -> None:
+    """Choose "vi" or "en" in the person's own settings."""
+    page = guest.go("/account/preferences/")
+    page.locator("select[name=language]").select_option(language)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
