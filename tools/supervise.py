@@ -75,7 +75,8 @@ def main() -> int:
     port = os.environ.get("PORT", "8000")
     os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
     # Letters of the demonstration would bury the address; they lie in a folder to look at instead.
-    os.environ.setdefault("EMAIL_URL", f"filemail://{VAR.resolve()}/mail")
+    # Three slashes belong to the address, one more to the path.
+    os.environ.setdefault("EMAIL_URL", f"filemail:///{VAR.resolve()}/mail")
     database()
     sign_ins = manage("demo_signins")
     manager = Manager(Printer(sys.stdout))
