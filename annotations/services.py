@@ -58,6 +58,8 @@ def _locked(deed: Deed, note_id: UUID | str, kind: str, target_id: UUID | str) -
         raise NotFound
     by_target = rows.filter(owner=deed.actor_id, target_kind=kind, target_id=target_id).first()
     found = by_id or by_target
+    if deed.actor_id is None:
+        raise NotFound  # a job keeps no notes
     return found or Note(id=note_id, owner_id=deed.actor_id, target_kind=kind, target_id=target_id, version=0)
 
 

@@ -49,7 +49,7 @@ class Standing:
     @cached_property
     def main_body(self) -> Body | None:
         """The body whose clock the person lives by: the first that isn't for practice."""
-        bodies = [row.body for row in (*self.seats, *self.body_roles)]
+        bodies = [*(row.body for row in self.seats), *(row.body for row in self.body_roles)]
         return next((body for body in bodies if not body.is_practice), next(iter(bodies), None))
 
     @cached_property

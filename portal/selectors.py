@@ -109,7 +109,7 @@ def waiting_for(user: Any) -> list[dict[str, Any]]:
 
 def _sittings_of(user: Any) -> QuerySet[Sitting]:
     names = user.groups.values_list("name", flat=True)
-    items = [streams.id_of(name) for name in names if name.startswith("item:")]
+    items = [UUID(streams.id_of(name)) for name in names if name.startswith("item:")]
     by_item = Sitting.objects.filter(agenda__items__in=items, agenda__items__published_at__isnull=False)
     visible = Sitting.objects.visible_to(user) | by_item
     return visible.exclude(state=Sitting.State.DRAFT).select_related("body").distinct().order_by("-starts_at")

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -155,8 +156,8 @@ def merged() -> tuple[Catalog, list[str]]:
     return catalog, faults
 
 
-def _short(text: object) -> str:
-    shown = text if isinstance(text, str) else " / ".join(text)  # type: ignore[call-overload]
+def _short(text: Any) -> str:
+    shown = text if isinstance(text, str) else " / ".join(text)
     return shown if len(shown) < 60 else shown[:57] + "..."
 
 

@@ -107,7 +107,7 @@ def python_packages(which: str) -> None:
         say("creating .venv")
         command([sys.executable, "-m", "venv", VENV], "Creating .venv")
     say(f"installing the locked Python packages (requirements/{which}.txt)")
-    pip = [
+    pip: list[str | Path] = [
         PYTHON,
         "-m",
         "pip",
@@ -175,7 +175,7 @@ def collected() -> None:
         return
     say("collecting static files")
     # The sources of the bundles are not served; their relative addresses only make sense once bundled.
-    manage = [
+    manage: list[str | Path] = [
         PYTHON,
         "manage.py",
         "collectstatic",

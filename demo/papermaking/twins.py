@@ -8,6 +8,7 @@ from pathlib import Path
 from demo.content import markup
 from demo.papermaking import make_file
 from papers import conversion
+from papers.kinds import KINDS
 
 FOLDER = Path(__file__).resolve().parent.parent / "twins"
 MANIFEST = FOLDER / "manifest.json"
@@ -52,7 +53,7 @@ def make_twins(names: list[str]) -> None:
         with tempfile.TemporaryDirectory(prefix="twin-") as folder:
             source = Path(folder) / file_name
             source.write_bytes(contents)
-            kind = conversion.KINDS[source.suffix.removeprefix(".")]
+            kind = KINDS[source.suffix.removeprefix(".")]
             made = conversion.convert(source, kind, Path(folder))
             if made.is_quick_view:
                 raise conversion.ConversionFailed(f"{name}: {made.why}")
