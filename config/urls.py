@@ -1,4 +1,4 @@
-"""Every address of the product; each must stand in `tests/access_table.py`."""
+"""Every address of the product; each must stand in one of `tests/access_of_*.py`."""
 
 from django.conf import settings
 from django.urls import include, path

@@ -9,6 +9,7 @@ second and nothing else.
 import asyncio
 import json
 import logging
+from contextlib import suppress
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
@@ -70,7 +71,7 @@ class Hub:
         """Send what came after `last` (up to the resume limit), then every new event. Returns the head."""
         async with self._lock(stream):
             if stream not in self.followers:
-                await get_channel_layer().group_add(group_name(stream), self._channel)
+                await self._join(stream)
                 self.followers[stream] = {}
                 self.heads[stream] = (await in_thread(selectors.heads)([stream]))[stream]
             head = self.heads[stream]
@@ -81,15 +82,23 @@ class Hub:
             self.followers[stream][socket] = head
             return head
 
+    async def _join(self, stream: str) -> None:
+        """Join the stream's group; while the layer is down polling alone brings the events."""
+        try:
+            await get_channel_layer().group_add(group_name(stream), self._channel)
+        except Exception:
+            log.warning("the channel layer is out of reach; polling goes on", exc_info=True)
+
     async def leave(self, socket: Socket) -> None:
         """Forget a socket; leave the groups nobody follows any more."""
         for stream in [name for name, sockets in self.followers.items() if socket in sockets]:
             async with self._lock(stream):
                 self.followers[stream].pop(socket, None)
                 if not self.followers[stream]:
-                    await get_channel_layer().group_discard(group_name(stream), self._channel)
                     del self.followers[stream]
                     self.heads.pop(stream, None)
+                    with suppress(Exception):  # a layer that is down has nothing to forget
+                        await get_channel_layer().group_discard(group_name(stream), self._channel)
 
     def heard(self, user_id: int, streams: list[str]) -> None:
         """Note that a person was heard on these streams; the leases are renewed together."""
