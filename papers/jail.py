@@ -48,6 +48,12 @@ LEVELS = ("none", "network", "full")
 libc = ctypes.CDLL(None, use_errno=True)
 
 
+def prctl(*arguments: int) -> None:
+    """prctl(2); elsewhere than on Linux there is none, and the level is `none` anyway."""
+    if sys.platform == "linux":
+        libc.prctl(*arguments)
+
+
 def check(result: int) -> None:
     """Turn a -1 of libc into an OSError with its errno."""
     if result != 0:
@@ -156,14 +162,15 @@ def enter_root(plan: dict) -> None:
 
 def drop_powers(user: int | None) -> None:
     """Become `user` (when started as root) and give up every capability for good, also across exec."""
-    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    libc.prctl(PR_SET_SECUREBITS, 0b11, 0, 0, 0)
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    prctl(PR_SET_SECUREBITS, 0b11, 0, 0, 0)
     if user is not None:
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-    libc.capset(ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
+    if sys.platform == "linux":
+        libc.capset(ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
 
 
 def set_limits(limits: dict) -> None:
@@ -172,7 +179,10 @@ def set_limits(limits: dict) -> None:
         which = getattr(resource, f"RLIMIT_{name}")
         hard = resource.getrlimit(which)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(which, (value, value))
+        try:
+            resource.setrlimit(which, (value, value))
+        except (ValueError, OSError):
+            continue  # some systems know a limit and refuse it
 
 
 def wait_for(pid: int) -> int:
@@ -194,6 +204,8 @@ def isolate(plan: dict) -> tuple[str, str]:
             return level, why
         except OSError as error:
             why = f"{level}: {error.strerror}"
+        except AttributeError:
+            why = f"{level}: not on this system"
     return "none", why
 
 
@@ -201,7 +213,7 @@ def run_inner(plan: dict, level: str) -> None:
     """The first process inside: builds the root, starts the command, reaps, ends with its code. Never
     returns.
     """
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     os.chdir(plan["work"])
     if level == "full":
         enter_root(plan)
@@ -235,14 +247,14 @@ def attempt(plan: dict, level: str) -> int:
 def main() -> None:
     """Read the plan, isolate, run, and end with the command's exit code."""
     plan = json.loads(sys.argv[1])
-    libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     def take_everyone_along(*_: object) -> None:
         os.killpg(0, signal.SIGKILL)
 
     signal.signal(signal.SIGTERM, take_everyone_along)
     level, why = isolate(plan)
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)  # after isolate(): gaining powers clears it
+    prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)  # after isolate(): gaining powers clears it
     if os.getppid() != plan["parent"]:
         take_everyone_along()
     report(plan, level, why)
