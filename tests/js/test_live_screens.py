@@ -217,6 +217,16 @@ def test_a_substitute_reads_a_sentence_and_gets_no_sheet(stage: Stage) -> None:
     assert stage.page.get_by_role("button", name="Tán thành", exact=True).count() == 0
 
 
+def test_the_right_to_vote_may_arrive_after_the_poll(stage: Stage) -> None:
+    cases.sitting(documents.sitting(), documents.me(is_elector={}))(stage)
+    open_poll(stage)
+    stage.page.locator("#sheet").get_by_text("Đang biểu quyết").wait_for()
+    assert stage.page.locator(".vote-option").count() == 0
+    stage.push(f"person:{documents.ME}", 4, {"me": {"is_elector": {"poll1": True}}})
+    option = stage.page.get_by_role("button", name="Tán thành", exact=True)
+    option.and_(stage.page.locator('[aria-disabled="false"]')).wait_for(timeout=5_000)
+
+
 def test_the_panel_takes_one_step_for_two_quick_presses(chromium: Any) -> None:
     stage = Stage(chromium, 1366, 650)
     cases.control(documents.with_poll(documents.sitting()))(stage)

@@ -38,12 +38,14 @@ export class VoteSheet {
     const poll = this.poll();
     const mayVote = Boolean(poll && this.store.view.me?.is_elector?.[poll.id]);
     if (!poll || (!mayVote && poll.state !== "open")) return void render(nothing, this.box);
-    if (this.drawn !== poll.id) this.rise(poll, mayVote);
+    // Who may vote comes on the person's own stream, which may arrive after the poll itself.
+    if (this.drawn !== poll.id || (mayVote && !this.risen)) this.rise(poll, mayVote);
     render(mayVote ? this.sheet(poll) : this.sentence(poll), this.box);
   }
 
   rise(poll, mayVote) {
     this.drawn = poll.id;
+    this.risen = mayVote;
     this.lowered = false;
     this.refusal = null;
     this.changing = null;
