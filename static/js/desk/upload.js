@@ -105,7 +105,7 @@ class Line {
   refuse(sentence) {
     this.bar.remove();
     this.item.classList.add("upload-refused");
-    this.item.setAttribute("role", "alert");
+    this.words.setAttribute("role", "alert");
     this.words.textContent = sentence;
     const close = document.createElement("button");
     close.type = "button";
