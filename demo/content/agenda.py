@@ -5,7 +5,7 @@ Times are wall-clock times of Asia/Ho_Chi_Minh; minutes are minutes. Kinds and e
 glossary's words; the loader maps them onto the product's own choices.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,10 @@ class PlannedPoll:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the agenda; ``papers`` name the files of ``content/papers`` in reading order."""
+    """One item of the agenda; ``papers`` name the files of ``content/papers`` in reading order.
+
+    ``disagreements`` are what the dossier tells everybody, one ministry's view a line; the script is the chair's.
+    """
 
     number: int
     title: str
@@ -53,7 +56,7 @@ class Item:
     half_internal: bool = False
     resubmit_by: str = ""
     note: str = ""
-    extra: dict = field(default_factory=dict)
+    disagreements: tuple[str, ...] = ()
 
 
 ITEMS = (
@@ -107,6 +110,10 @@ ITEMS = (
             "deputy_social",
         ),
         invitees=("binh_phuoc",),
+        disagreements=(
+            "Bộ Tài chính, Bộ Giao thông vận tải: kéo dài thời hạn tích hợp các thủ tục có yếu tố chuyên ngành đến hết quý I năm 2021.",
+            "Bộ Nội vụ: chỉ công khai thứ hạng sau khi đã đối chiếu số liệu với bộ, tỉnh.",
+        ),
     ),
     Item(
         2,
@@ -180,6 +187,9 @@ ITEMS = (
             ),
         ),
         speakers=("minister_g15", "minister_g14", "minister_g05", "minister_g12"),
+        disagreements=(
+            "Bộ Thông tin và Truyền thông, Bộ Kế hoạch và Đầu tư, Bộ Tài chính: đề nghị phương án 2 tại Điều 9.",
+        ),
     ),
     Item(
         4,
@@ -223,6 +233,10 @@ ITEMS = (
         ),
         speakers=("minister_g12", "minister_g05", "minister_g15", "minister_g19", "deputy_economy"),
         resubmit_by="2020-10-30",
+        disagreements=(
+            "Bộ Tài chính: không đồng ý sử dụng nguồn của Quỹ; đề nghị bố trí từ ngân sách nhà nước.",
+            "Bộ Kế hoạch và Đầu tư: đề nghị làm rõ danh mục, mức chi và quản lý tài sản hình thành.",
+        ),
     ),
     Item(
         5,
@@ -246,6 +260,10 @@ ITEMS = (
         speakers=("cyber_command", "minister_g09", "minister_g01", "minister_g11"),
         invitees=("cyber_command",),
         half_internal=True,
+        disagreements=(
+            "Bộ Nội vụ: không thành lập tổ chức hành chính mới.",
+            "Bộ Công an, Bộ Quốc phòng: làm rõ ranh giới với các trung tâm giám sát an ninh mạng hiện có.",
+        ),
     ),
     Item(
         6,

@@ -61,7 +61,7 @@ def _begin(stage: Stage, seed: Item) -> Dossier:
         stage.cast.organisations[seed.lead],
         title=seed.title,
         summary=f"{seed.title}. Đề nghị Chính phủ: {seed.asked[0].lower()}{seed.asked[1:]}.",
-        disagreements=seed.script.differences,
+        disagreements="\n".join(seed.disagreements),
         paper_copies_only=not seed.papers,
         cooperating=[stage.cast.organisations[code] for code in seed.together_with],
     )

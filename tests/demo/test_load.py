@@ -87,6 +87,23 @@ def test_matters_with_a_submission_letter_came_in_as_verified_dossiers(sitting):
     assert Dossier.objects.get(title__startswith="Thuê dịch vụ").state == Dossier.State.DRAFT
 
 
+def test_what_ministries_disagree_on_is_told_line_by_line_and_never_in_the_chairs_own_words(sitting):
+    lines = {
+        item.number: item.dossier.disagreements.splitlines()
+        for item in sitting.agenda.items.exclude(dossier=None)
+    }
+    assert {number: len(views) for number, views in lines.items() if views} == {
+        "1": 2,
+        "3": 1,
+        "4": 2,
+        "5": 2,
+    }
+    scripts = [item.script.differences for item in sitting.agenda.items.all()]
+    assert not any(
+        view in script.splitlines() for views in lines.values() for view in views for script in scripts
+    )
+
+
 def test_every_item_has_a_script_and_its_invitees(sitting):
     items = sitting.agenda.items.all()
     assert all(item.script.opening_words for item in items)
