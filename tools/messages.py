@@ -10,6 +10,7 @@ Babel does it, so that no gettext programs need to be installed.
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import sys
@@ -45,6 +46,9 @@ KEYWORDS: dict = {
 }
 PLACEHOLDERS = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)[^{}]*\}(?!\})|(%[sd])|\$\{(\w+)\}")
 _STRING = r"""((?:[uU]?(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")\s*)+)"""
+MODULE_CALL = re.compile(
+    r'\b(gettext|ngettext|pgettext)\(\s*("(?:[^"\\\n]|\\.)*")(?:,\s*("(?:[^"\\\n]|\\.)*"))?'
+)
 TEMPLATE_CALL = re.compile(rf"\b(_|gettext|ngettext|pgettext)\(\s*{_STRING}(?:,\s*{_STRING})?")
 
 HEADER = (
@@ -70,7 +74,18 @@ def _python_uses() -> Iterator[tuple[Use, Place]]:
 
 def _module_uses() -> Iterator[tuple[Use, Place]]:
     for path in sorted((ROOT / "static" / "js").rglob("*.js")):
-        yield from _extracted("javascript", path)
+        yield from _called_in(path.read_text(encoding="utf-8"), path)
+
+
+def _called_in(code: str, path: Path) -> Iterator[tuple[Use, Place]]:
+    """Calls with double-quoted texts, wherever they stand: Babel's lexer loses those inside nested templates."""
+    for match in MODULE_CALL.finditer(code):
+        first = json.loads(match[2])
+        second = json.loads(match[3]) if match[3] else None
+        if match[1] == "pgettext":
+            first, second = second, None
+        if first:
+            yield (first, second), (path, code.count("\n", 0, match.start()) + 1)
 
 
 def _extracted(language: str, path: Path) -> Iterator[tuple[Use, Place]]:
