@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +17,9 @@ def find_papers(user: Any, query: Query, limit: int) -> list[Hit]:
     visible = Paper.objects.visible_to(user).exclude(state=Paper.State.WITHDRAWN)
     by_title = [paper for paper in _titled(visible) if all(w in fold(paper.title) for w in query.words)]
     hits = {paper.pk: _hit(query, paper, 1, "") for paper in by_title[:limit]}
-    pages = PaperPage.objects.filter(version=F("version__paper__current"), version__paper__in=visible)
+    laid = Q(version__number=F("version__paper__laid_number"))
+    newest = Q(version__paper__laid_number__isnull=True, version=F("version__paper__current"))
+    pages = PaperPage.objects.filter(laid | newest, version__paper__in=visible)
     for word in query.words:
         pages = pages.filter(folded__contains=word)
     for page in pages.select_related("version__paper").order_by("version", "number")[: limit * 3]:

@@ -92,6 +92,8 @@ class Paper(Versioned):
     current = models.ForeignKey(
         "PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The newest version that was laid before its readers; a later one is still its desk's own.
+    laid_number = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     objects = PaperQuerySet.as_manager()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from agendas import granting, rules
 from agendas.checks import paper_problem
@@ -25,7 +25,7 @@ from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.registries import ensure_step_allowed
 from core.text import clean_line
-from papers.models import Paper
+from papers.models import Paper, PaperVersion
 
 
 @transaction.atomic
@@ -94,6 +94,7 @@ def replace_paper(deed: Deed, row: ItemPaper, reason: str) -> dict[str, Any]:
     if is_late_now(agenda.sitting):
         row.is_late, row.late_reason = True, reason[:300]
     row.save(update_fields=["version", "is_late", "late_reason"])
+    mark_laid([row.paper])
     note = f"{item.number}: {row.paper.title}, bản {new.number}"
     freeze(deed, agenda, note)
     tell_items(PaperReplaced, agenda, [item.pk], with_agenda=True)
@@ -138,9 +139,17 @@ def hand_out_paper(deed: Deed, item: AgendaItem, paper: Paper, reason: str) -> I
 def publish_papers(items: list[AgendaItem], papers_of: dict[Any, list[Paper]], agenda: Agenda) -> None:
     """Mark papers published and let the sitting's audiences and the items' invitees read them."""
     papers = [paper for laid in papers_of.values() for paper in laid]
-    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(state=Paper.State.PUBLISHED)
+    mark_laid(papers)
     granting.grant_to_sitting(agenda.sitting, papers)
     granting.grant_to_invitees(items, papers_of)
+
+
+def mark_laid(papers: list[Paper]) -> None:
+    """Published, and readers see no version newer than the one laid now; one statement."""
+    number = PaperVersion.objects.filter(pk=OuterRef("current_id")).values("number")
+    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(
+        state=Paper.State.PUBLISHED, laid_number=Subquery(number)
+    )
 
 
 def ensure_readable(paper: Paper) -> None:

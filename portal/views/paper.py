@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core import clock
-from core.errors import NotFound
-from papers.models import Paper
+from papers.access import get_paper, get_version_to_read
 from papers.selectors import last_pages
 from portal import selectors
 
@@ -17,21 +16,20 @@ from portal import selectors
 @require_safe
 def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     """The reader with the version this person may read."""
-    row = Paper.objects.visible_to(request.user).select_related("current").filter(pk=paper_id).first()
-    if row is None or row.current is None:
-        raise NotFound
+    row = get_paper(request.user, paper_id)
+    version = get_version_to_read(request.user, row)
     page = {
         "now": clock.real().isoformat(),
         "person": str(request.user.person_id or ""),
         "urls": {**selectors.page_urls(), "back": reverse("portal:home")},
         "paper": {
             "id": str(row.pk),
-            "version_id": str(row.current.pk),
+            "version_id": str(version.pk),
             "title": row.title,
-            "pages": row.current.page_count,
-            "ready": row.current.is_readable,
+            "pages": version.page_count,
+            "ready": version.is_readable,
         },
-        "last_pages": {str(pk): at for pk, at in last_pages(request.user, [row.current.pk]).items()},
+        "last_pages": {str(pk): at for pk, at in last_pages(request.user, [version.pk]).items()},
     }
     live = selectors.live_sitting_of(request.user)
     names = selectors.streams_for(request.user, live) if live else selectors.own_streams(request.user)

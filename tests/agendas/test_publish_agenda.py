@@ -7,11 +7,14 @@ from agendas import services
 from agendas.checks import publication_blockers
 from agendas.errors import AlreadyPublished, NotReadyToPublish
 from agendas.models import AgendaRevision
+from core.errors import NotFound
 from core.models import Job
+from meetings.audiences import sync_audiences
+from papers.access import get_version, get_version_to_read
 from papers.models import Paper
 from realtime.models import Event
 from tests.factories import agendas, sittings
-from tests.factories.people import members_of
+from tests.factories.people import members_of, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +162,20 @@ def test_ten_times_the_items_cost_no_more_queries():
     with CaptureQueriesContext(connection) as with_many:
         publish(many)
     assert len(with_many) == len(with_few)
+
+
+def test_a_newer_version_stays_with_its_desk_until_it_is_laid():
+    agenda = agendas.published(items=1)
+    row = agendas.items_of(agenda)[0].item_papers.get()
+    newer = agendas.version(row.paper)
+    reader = members_of(agenda.sitting.body)[2]
+    officer = staff(agenda.sitting.body)
+    sync_audiences(agenda.sitting)
+    paper = type(row.paper).objects.get(pk=row.paper_id)
+    with pytest.raises(NotFound):
+        get_version(reader, newer.pk)
+    assert get_version_to_read(reader, paper).number == 1
+    assert get_version_to_read(officer, paper).number == 2
+    assert get_version(officer, newer.pk) == newer
+    services.replace_paper(sittings.deed_in(agenda.sitting.body), row, "Chỉnh lý theo ý kiến")
+    assert get_version(reader, newer.pk) == newer

@@ -234,7 +234,7 @@ def refuse_the_substitute(substitute: Page, poll: str) -> None:
         }""",
         poll,
     )
-    assert answer["error"]["code"] == "not_entitled", answer
+    assert answer["error"]["code"] == "substitute_may_not_vote", answer
 
 
 def cut_sockets(page: Page) -> None:
