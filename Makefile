@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PREPARED = @$(PYTHON) tools/prepare.py dev
 IN_VENV = @PYTHONPATH=. .venv/bin/python
 
-.PHONY: run test check bars bench shots faults lock messages services
+.PHONY: run test check bars bench shots lock messages services
 
 run: ## the demonstration on http://127.0.0.1:8000 (PORT=... chooses)
 	@exec $(PYTHON) tools/run.py
@@ -30,10 +30,6 @@ bench: services ## the same at full size
 shots: services ## pictures of every screen in var/shots
 	$(PREPARED)
 	$(IN_VENV) tools/shots.py $(ONLY)
-
-faults: services ## kill real processes (ONLY=name)
-	$(PREPARED)
-	$(IN_VENV) -m pytest -q -p no:cacheprovider tests/faults $(if $(ONLY),-k "$(ONLY)")
 
 lock: ## pin requirements/*.in with hashes
 	$(PREPARED)

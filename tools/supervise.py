@@ -53,9 +53,10 @@ def database() -> None:
         print(f"· demonstration loaded in {time.monotonic() - started:.0f} s", flush=True)
 
 
-def announce(port: str, sign_ins: str) -> None:
+def announce(port: str) -> None:
     """Once the server answers, say where and as whom."""
     address = f"http://127.0.0.1:{port}/"
+    sign_ins = manage("demo_signins")  # while the server starts
     for _ in range(240):
         time.sleep(0.25)
         try:
@@ -78,11 +79,10 @@ def main() -> int:
     # Three slashes belong to the address, one more to the path.
     os.environ.setdefault("EMAIL_URL", f"filemail:///{VAR.resolve()}/mail")
     database()
-    sign_ins = manage("demo_signins")
     manager = Manager(Printer(sys.stdout))
     for name, line in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
         manager.add_process(name, line, env={**os.environ, "PYTHONUNBUFFERED": "1"}, cwd=str(ROOT))
-    threading.Thread(target=announce, args=(port, sign_ins), daemon=True).start()
+    threading.Thread(target=announce, args=(port,), daemon=True).start()
     manager.loop()
     return manager.returncode or 0
 
