@@ -4,6 +4,8 @@ A new address is visited without anybody listing it; one whose ids the demonstra
 """
 
 import itertools
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +14,19 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browsers import DESK, ROOM, TABLET, Guest
 from tests.journeys.house import House
-from tests.journeys.stage import Stage, facts_of
+from tests.journeys.stage import Stage, facts_of, speak
+from tools.messages import merged
 
 # Between them they hold every role of the demonstration.
-VIEWERS = ("operator", "mic-minister", "admin", "auditor", "prime-minister", "minutes-writer", "records-clerk")
+VIEWERS = (
+    "operator",
+    "mic-minister",
+    "admin",
+    "auditor",
+    "prime-minister",
+    "minutes-writer",
+    "records-clerk",
+)
 # Rows named by two ids, and addresses that aren't about an id. Each is opened from the page it belongs to.
 GIVEN: dict[str, list[dict[str, Any]]] = {
     "papers:file": [],
@@ -25,6 +36,15 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "realtime:events": [],
     "demo:sign_in": [{"persona": "operator"}],
 }
+# Ids of rows only posted to; any id shows that the address wants a POST.
+POST_ONLY_IDS = ("row_id", "change_id", "display_id", "upload_id", "notice_id")
+# Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision.
+NEED_ROWS = {"annotations:note", "agendas:undo", "voting:my_ballot", "agendas:revision", "notices:follow"}
+# Posts and names of bodies are content of the record, Vietnamese in every language.
+RECORD = re.compile("(Bộ trưởng|Thủ tướng|Phó Thủ tướng|Tổng Thanh tra|Chính phủ$|Tổ công tác$)")
+RESTED = """() => Promise.race([
+    Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+    new Promise((done) => setTimeout(done, 2000))])"""
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
@@ -51,18 +71,12 @@ def fillings(route: str, names: list[str], facts: dict[str, Any]) -> list[dict[s
     return tried[:8]
 
 
-# Ids of rows only posted to; any id shows that the address wants a POST.
-POST_ONLY_IDS = ("row_id", "change_id", "display_id", "upload_id", "notice_id")
-
-
 def address_of(house: House, wanted: list[tuple[str, dict[str, Any]]]) -> list[str]:
     """The paths of routes with their ids, by the house's own resolver."""
     code = (
         "import json; from django.urls import reverse; "
         f"print(json.dumps([reverse(name, kwargs=ids) for name, ids in {wanted!r}]))"
     )
-    import json
-
     return list(json.loads(house.manage("shell", "--no-imports", "-c", code).strip().splitlines()[-1]))
 
 
@@ -84,7 +98,6 @@ def fits(page: Page, path: str) -> list[str]:
     if not page.evaluate(FITS):
         faults.append(f"{path}: wider than 320 px: {widest(page)}")
     page.set_viewport_size(DESK)
-    page.add_style_tag  # noqa: B018
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     page.wait_for_timeout(100)
     if not page.evaluate(FITS):
@@ -102,6 +115,7 @@ def widest(page: Page) -> list[str]:
     )
 
 
+@pytest.mark.timeout(900)
 def test_every_address_answers_and_every_page_is_fit_for_all(
     house: House, come: Callable[..., Guest], facts: dict[str, Any]
 ) -> None:
@@ -133,10 +147,6 @@ def test_every_address_answers_and_every_page_is_fit_for_all(
     assert not faults, "\n".join(faults)
 
 
-# Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision.
-NEED_ROWS = {"annotations:note", "agendas:undo", "voting:my_ballot", "agendas:revision", "notices:follow"}
-
-
 def visit(guest: Guest, path: str) -> list[str]:
     """Look at one page; its faults as sentences, so that one page doesn't hide the next."""
     try:
@@ -146,3 +156,76 @@ def visit(guest: Guest, path: str) -> list[str]:
     finally:
         guest.page.set_viewport_size(DESK)
     return fits(guest.page, path)
+
+
+@pytest.mark.timeout(600)
+def test_an_open_vote_is_fit_for_all_on_every_face(
+    house: House, come: Callable[..., Guest], facts: dict[str, Any]
+) -> None:
+    stage = Stage(house, come("operator", DESK), facts)
+    wall = come("", ROOM)
+    code = wall.go("/display/").locator(".wall-code").inner_text()
+    desk = stage.desk.go(f"/room/{stage.sitting}/man-hinh/")
+    desk.get_by_label("Mã trên màn hình").fill(code)
+    desk.get_by_role("button", name="Ghép màn hình").click()
+    desk.wait_for_load_state()
+    stage.begin()
+    stage.command("agendas.start_item", item=stage.item(1))
+    watchers = [
+        (come("mic-minister", TABLET), f"/sitting/{stage.sitting}/", "#overview"),
+        (come("education-deputy", TABLET), f"/sitting/{stage.sitting}/", "#overview"),
+        (come("operator", DESK), f"/control/{stage.sitting}/", "#cp-middle"),
+        (wall, "/display/", "#wall"),
+    ]
+    for guest, path, place in watchers:
+        expect(guest.go(path).locator(place)).to_contain_text("Nội dung 1", timeout=15_000)
+    fit_in_every_theme(watchers)
+    stage.command("voting.open_poll", poll=stage.poll(1))
+    expect(watchers[0][0].page.locator(".vote-option")).to_have_count(3, timeout=15_000)
+    expect(watchers[1][0].page.locator("#sheet")).to_contain_text("không được biểu quyết", timeout=15_000)
+    expect(wall.page.locator("#wall")).to_contain_text("trên 25", timeout=15_000)
+    fit_in_every_theme(watchers)
+
+
+def fit_in_every_theme(watchers: list[tuple[Guest, str, str]]) -> None:
+    """No violation in light or dark, and no sideways scroll on the smallest phone."""
+    faults: list[str] = []
+    for guest, path, place in watchers:
+        size = guest.page.viewport_size
+        for scheme in ("light", "dark"):
+            guest.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            guest.page.wait_for_timeout(300)
+            guest.page.evaluate(RESTED)
+            guest.axe()
+        if place != "#wall":
+            faults += fits(guest.page, path)
+        guest.page.set_viewport_size(size or TABLET)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.timeout(400)
+def test_the_main_screens_speak_english(
+    house: House, come: Callable[..., Guest], facts: dict[str, Any]
+) -> None:
+    sitting = facts["sitting_id"][0]
+    catalog, _faults = merged()
+    known = {m.id for m in catalog if isinstance(m.id, str) and m.id and m.string and m.string != m.id}
+    left: list[str] = []
+    for persona, paths in {
+        "mic-minister": ["/", f"/sitting/{sitting}/", "/search/?q=nghi", "/notices/"],
+        "operator": ["/today/", "/sittings/", f"/agendas/{sitting}/", f"/control/{sitting}/", "/dossiers/"],
+    }.items():
+        guest = come(persona, DESK)
+        speak(guest, "en")
+        for path in paths:
+            page = guest.go(path)
+            assert page.locator("html").get_attribute("lang") == "en"
+            page.wait_for_timeout(500)
+            texts = page.locator("body").inner_text().splitlines()
+            left += [
+                f"{path}: {text.strip()}"
+                for text in texts
+                if text.strip() in known and not RECORD.match(text.strip())
+            ]
+        speak(guest, "vi")
+    assert not left, "still Vietnamese: " + "; ".join(left)
