@@ -22,6 +22,7 @@ from core.registries import JOB_KINDS
 
 log = logging.getLogger("ecabinet.jobs")
 HEARTBEAT, SILENCE = timedelta(seconds=4), timedelta(seconds=15)
+TRIES = 4
 JobFunction: TypeAlias = Callable[..., Any]
 
 
@@ -109,15 +110,17 @@ def run_waiting() -> int:
 
 
 def requeue_lost() -> int:
-    """Queue again what nobody has been heard of for `SILENCE`: its worker was killed. Returns how many."""
+    """Queue again what was lost: its worker has been silent for `SILENCE` (killed), or it failed and has tries left.
+
+    Returns how many. A job that failed `TRIES` times stays failed; its row says why.
+    """
+    before = clock.real() - SILENCE
+    silent = Q(state=Job.State.RUNNING, heard_at__lt=before)
+    failed = Q(state=Job.State.FAILED, ended_at__lt=before, attempts__lt=TRIES)
     with transaction.atomic():
-        lost = list(
-            Job.objects.select_for_update().filter(
-                state=Job.State.RUNNING, heard_at__lt=clock.real() - SILENCE
-            )
-        )
+        lost = list(Job.objects.select_for_update().filter(silent | failed))
         for row in lost:
-            Job.objects.filter(pk=row.pk).update(state=Job.State.WAITING, heard_at=None)
+            Job.objects.filter(pk=row.pk).update(state=Job.State.WAITING, heard_at=None, ended_at=None)
             async_task("core.jobs.run", str(row.pk), q_options={"task_name": row.kind})
     return len(lost)
 

@@ -87,3 +87,20 @@ def test_a_job_in_living_hands_is_left_alone(calls: list[dict[str, str]]) -> Non
     jobs.run(str(row.pk))
     assert calls == []
     assert jobs.requeue_lost() == 0
+
+
+def test_a_failed_job_is_tried_again_a_few_times_and_then_left(calls: list[dict[str, str]]) -> None:
+    from datetime import timedelta
+
+    from core import clock
+
+    row = jobs.enqueue("tests.work", paper="broken")
+    tries = 0
+    while tries < 10:
+        with pytest.raises(RuntimeError):
+            jobs.run(str(row.pk))
+        tries += 1
+        Job.objects.filter(pk=row.pk).update(ended_at=clock.real() - timedelta(minutes=1))
+        if not jobs.requeue_lost():
+            break
+    assert tries == jobs.TRIES

@@ -73,7 +73,9 @@ def arrive(browser: Browser, base: str, persona: str = "", viewport: dict[str, i
 
 
 def _note(guest: Guest, message: Any) -> None:
-    if message.type == "error" and "Failed to load resource" not in message.text:
+    # A refused answer and a cut network are what journeys are about; the browser reports them as errors too.
+    told_by_the_browser = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED")
+    if message.type == "error" and not any(words in message.text for words in told_by_the_browser):
         guest.faults.append(f"console: {message.text}")
 
 

@@ -79,7 +79,7 @@ def test_the_sitting_from_roll_call_to_minutes(house: House, come: Callable[...,
     assert len(by_socket) == 22
     vote_on_item_1(house, sitting, desk, presider, minister, remote_guest, substitute, wall, by_socket)
     end_item(desk, "Thông qua bằng biểu quyết", "Chính phủ thống nhất thông qua Nghị quyết.")
-    expect(minister.locator("#rail")).to_contain_text("Thông qua bằng biểu quyết")
+    expect(minister.locator("#rail")).to_contain_text("Đã kết luận", timeout=15_000)
     end_the_other_items(desk)
     close(desk)
     read_the_minutes_back(house, come, sitting, voters)

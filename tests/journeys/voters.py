@@ -51,6 +51,7 @@ class Voter:
             house.base.replace("http", "ws") + "/ws/",
             origin=house.base,  # type: ignore[arg-type]
             additional_headers={"Cookie": f"sessionid={self.session}"},
+            ping_interval=None,  # it sits still between votes, and the house may be busy
         )
         self.socket = self.held.enter_context(opening)
         streams = {f"sitting:{sitting}:members": 0, f"person:{self.person}": 0}
