@@ -149,6 +149,7 @@ def concluded(stage: Stage) -> None:
     stage.command("agendas.start_item", item=stage.item(4))
     stage.command("voting.open_poll", poll=stage.poll(4))
     stage.cast(4, 25, against=13)
+    stage.leave()
     stage.command("voting.close_poll", poll=stage.poll(4))
     stage.command("voting.announce_result", poll=stage.poll(4))
 

@@ -136,6 +136,7 @@ class Stage:
         """Close the voters' sockets."""
         for voter in self.voters:
             voter.leave()
+        self.voters = []
 
 
 def facts_of(house: House) -> dict[str, Any]:
