@@ -21,7 +21,28 @@ from tests.services import (  # noqa: F401
 )
 
 record_guard = import_module("audit.migrations.0002_refuse_changes")
-JOURNEYS = Path(__file__).parent / "journeys"
+HERE = Path(__file__).parent
+JOURNEYS = HERE / "journeys"
+# `make check` promises two minutes: these take most of the run and are left to `make test`.
+LONG = {
+    "agendas/test_access.py",
+    "demo/test_load.py",
+    "demo/test_papermaking.py",
+    "dossiers/test_access_matrix.py",
+    "agendas/test_desk_pages.py",
+    "layouts/test_docx.py",
+    "layouts/test_pdf_text.py",
+    "meetings/test_access_matrix.py",
+    "minutes/test_document.py",
+    "papers/test_conversion.py",
+    "papers/test_extraction.py",
+    "papers/test_hostile_files.py",
+    "papers/test_files.py",
+    "papers/test_prepare_version.py",
+    "papers/test_sandbox.py",
+    "portal/test_access_matrix.py",
+    "tools/test_services.py",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,6 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(JOURNEYS):
             item.add_marker(pytest.mark.journey)
+        if item.path.relative_to(HERE).as_posix() in LONG:
+            item.add_marker(pytest.mark.slow)
 
 
 def _flush_like_an_installation() -> None:

@@ -27,11 +27,6 @@ def steps() -> dict[str, list[str]]:
         "layers": [python, "tools/layers.py"],
         "messages": [python, "tools/messages.py", "check"],
         "migrations": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
-        "scripts": [
-            "node",
-            "--test",
-            *sorted(str(path) for path in (ROOT / "tests" / "js").glob("*.test.js")),
-        ],
         "types": [f"{BIN}/mypy", *typed, "tools"],
         "quick tests": [
             python,

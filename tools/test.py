@@ -1,6 +1,5 @@
 """`make test`: everything, on real services. The second half, run by the venv's Python.
 
-    the modules of the pages  node's own runner
     SQLite, in-memory layer   the whole suite but the journeys
     PostgreSQL                what is marked both_databases, again
     Redis                     what is marked both_layers, again
@@ -44,13 +43,6 @@ def pytest(arguments: list[str], env: dict[str, str]) -> int:
     return code
 
 
-def in_node() -> int:
-    cases = sorted(str(path) for path in (ROOT / "tests" / "js").glob("*.test.js"))
-    return (
-        subprocess.run(["node", "--test", "--test-reporter=dot", *cases], cwd=ROOT).returncode if cases else 1
-    )
-
-
 def on_sqlite() -> int:
     return pytest(["-n", "2", "--dist", "worksteal", "-m", "not journey"], {})
 
@@ -70,7 +62,6 @@ def in_chromium() -> int:
 
 
 PARTS = {
-    "scripts": in_node,
     "SQLite": on_sqlite,
     "PostgreSQL": on_postgres,
     "Redis": on_redis,
