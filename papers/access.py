@@ -60,7 +60,7 @@ def get_version_to_read(user: Any, paper: Paper) -> PaperVersion:
     """The version this user reads: the newest for the paper's desk, the newest laid for its readers."""
     version = paper.current
     if version is not None and is_unlaid(version, paper) and not is_of_the_desk(user, paper):
-        version = paper.versions.filter(number=paper.laid_number).first()
+        version = paper.versions.filter(number=paper.laid_number or 0).first()
     if version is None:
         raise NotFound
     return version
