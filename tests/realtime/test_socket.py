@@ -4,6 +4,7 @@ import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -20,6 +21,12 @@ from realtime.services import announce
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_layers]
 STREAM = "sitting:00000000-0000-0000-0000-000000000001:members"
+
+
+@pytest.fixture(autouse=True)
+def own_stream() -> None:
+    """A stream of its own for each test: over Redis a ring of the test before may still be on its way."""
+    globals()["STREAM"] = f"sitting:{uuid4()}:members"
 
 
 @dataclass(frozen=True)
