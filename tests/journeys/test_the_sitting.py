@@ -46,7 +46,7 @@ def end_item(desk: Page, ending: str, conclusion: str = "", resubmit_on: str = "
     """Conclude the current item in the dialog."""
     step(desk, "Kết luận")
     dialog = desk.locator("#cp-dialog")
-    dialog.get_by_label(ending).check()
+    dialog.get_by_role("radio", name=ending).check()
     if resubmit_on:
         dialog.get_by_label("Trình lại trước ngày").fill(resubmit_on)
     if conclusion:
@@ -203,6 +203,9 @@ def vote_on_item_1(
     expect(desk.locator(".seat-voted[data-voted=true]")).to_have_count(25, timeout=15_000)
 
     step(desk, "Kết thúc biểu quyết")
+    expect(desk.locator("#cp-middle .cp-step .btn-big")).to_have_text(
+        re.compile("Công bố kết quả"), timeout=15_000
+    )
     late = by_socket[0].ask("voting.cast_ballot", {"poll": poll, "value": "against"})
     assert late["error"]["code"] in {"already_closed", "poll_not_open"}, late
     expect(wall.locator("#wall")).not_to_contain_text("Đã thông qua: 25/27")
@@ -252,7 +255,7 @@ def end_the_other_items(desk: Page) -> None:
         "6": ("Thống nhất, không biểu quyết", ""),
         "7": ("Cho ý kiến, giao hoàn thiện", ""),
         "8": ("Chuyển sang phiên họp sau", ""),
-        "9": ("Rút khỏi chương trình", ""),
+        "9": ("Thống nhất, không biểu quyết", ""),
     }
     for number, (ending, resubmit_on) in endings.items():
         step(desk, f"Nội dung tiếp theo: nội dung {number}")
@@ -267,7 +270,7 @@ def end_the_other_items(desk: Page) -> None:
 def finish_ending(desk: Page, ending: str, resubmit_on: str) -> None:
     """The ending dialog that is already open."""
     dialog = desk.locator("#cp-dialog")
-    dialog.get_by_label(ending).check()
+    dialog.get_by_role("radio", name=ending).check()
     if resubmit_on:
         dialog.get_by_label("Trình lại trước ngày").fill(resubmit_on)
     dialog.get_by_role("button", name="Ghi kết luận và kết thúc nội dung").click()
