@@ -4,12 +4,12 @@
 
 import asyncio
 import json
-import os
 import time
 from dataclasses import dataclass
 from typing import Any
 
 from bench.lib import bar
+from bench.lib.product import cookie_of, use
 from bench.lib.server import cpu_seconds, daphne
 from bench.lib.sockets import Client, arrivals
 from tools import services
@@ -21,8 +21,7 @@ STREAM = "sitting:00000000-0000-0000-0000-00000000b001:members"
 def main() -> None:
     """Measure and print."""
     with services.postgres(durable=True) as database, services.redis() as redis:
-        env = {"DATABASE_URL": database, "REDIS_URL": redis, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
-        os.environ.update(env)
+        env = use(database, redis)
         cookies = _prepare()
         with (
             daphne("config.asgi:application", env) as (port, ours),
@@ -36,32 +35,14 @@ def main() -> None:
 
 
 def _prepare() -> list[str]:
-    """Migrate, make 200 users of one audience, sign each in; the session cookies."""
-    import django
-
-    django.setup()
-    from django.contrib.sessions.backends.db import SessionStore
-    from django.core.management import call_command
-
-    from accounts.models import Person, User
+    """Make 200 users of one audience, sign each in; the session cookies."""
+    from accounts.models import User
     from realtime import audiences
+    from tests.factories import people
 
-    call_command("migrate", verbosity=0)
-    cookies, users = [], []
-    for number in range(SOCKETS):
-        person = Person.objects.create(full_name=f"Thành viên {number}")
-        user = User(username=f"u{number}", person=person)
-        user.set_unusable_password()
-        user.save()
-        users.append(user.pk)
-        session = SessionStore()
-        session["_auth_user_id"] = str(user.pk)
-        session["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
-        session["_auth_user_hash"] = user.get_session_auth_hash()
-        session.save()
-        cookies.append(f"sessionid={session.session_key}")
-    audiences.add(STREAM, users)
-    return cookies
+    users: list[User] = [people.user() for _number in range(SOCKETS)]
+    audiences.add(STREAM, [user.pk for user in users])
+    return [cookie_of(user) for user in users]
 
 
 def _follow(port: int, cookie: str) -> Client:
