@@ -1,11 +1,13 @@
 """What every test of the house can ask for."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from playwright.sync_api import Playwright, sync_playwright
 
 from regulations.loading import load_law
 from tests.services import (  # noqa: F401
@@ -52,6 +54,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
         if item.path.relative_to(HERE).as_posix() in LONG:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    """The one Playwright of a run: a second one in the same thread refuses to start."""
+    with sync_playwright() as driver:
+        yield driver
 
 
 def _flush_like_an_installation() -> None:

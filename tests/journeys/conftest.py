@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.journeys.browsers import FLAGS, Guest, arrive
 from tests.journeys.house import House, load_seed, open_house
@@ -29,12 +29,11 @@ def house(chromium_path: str, seed: Path) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
+def browser(chromium_path: str, playwright_driver: Playwright) -> Iterator[Browser]:
     """Real Chromium."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=chromium_path, args=FLAGS)
-        yield chromium
-        chromium.close()
+    chromium = playwright_driver.chromium.launch(executable_path=chromium_path, args=FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Playwright
 
 from tests.js.harness import cases, documents
 from tests.js.harness.stage import Stage, browser, set_up
@@ -15,12 +16,11 @@ WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture(scope="module")
-def chromium(chromium_path: str) -> Iterator[Any]:
+def chromium(chromium_path: str, playwright_driver: Playwright) -> Iterator[Any]:
     set_up()
-    playwright, made = browser(chromium_path)
+    made = browser(playwright_driver, chromium_path)
     yield made
     made.close()
-    playwright.stop()
 
 
 @pytest.fixture

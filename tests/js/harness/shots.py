@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 
 from tests.js.harness import cases
 from tests.js.harness.stage import Stage, browser, set_up
@@ -23,14 +24,14 @@ SIZES = {
 def take(folder: Path, wanted: str) -> int:
     """Takes every case at its sizes, prints what the browser and axe complain about, counts it."""
     set_up()
-    playwright, chromium = browser()
     troubles = 0
-    for name, (sizes, build) in cases.CASES.items():
-        for size in sizes:
-            if wanted in f"{name}-{size}":
-                troubles += one(chromium, folder, name, size, build)
-    chromium.close()
-    playwright.stop()
+    with sync_playwright() as driver:
+        chromium = browser(driver)
+        for name, (sizes, build) in cases.CASES.items():
+            for size in sizes:
+                if wanted in f"{name}-{size}":
+                    troubles += one(chromium, folder, name, size, build)
+        chromium.close()
     return troubles
 
 

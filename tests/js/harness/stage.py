@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlparse
 
 import django
 from django.conf import settings
-from playwright.sync_api import Browser, Page, Playwright, Route, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Route, WebSocketRoute
 
 ROOT = Path(__file__).resolve().parents[3]
 ADDRESS = "http://harness.test"
@@ -136,11 +136,10 @@ class Stage:
         return route.fulfill(status=404, body="")
 
 
-def browser(path: str = "") -> tuple[Playwright, Browser]:
-    """The system's Chromium under Playwright; stop both when done."""
-    playwright = sync_playwright().start()
+def browser(playwright: Playwright, path: str = "") -> Browser:
+    """The system's Chromium; close it when done."""
     path = path or shutil.which("chromium") or "chromium"
-    return playwright, playwright.chromium.launch(executable_path=path, args=FLAGS)
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
 _PDF: list[bytes] = []
