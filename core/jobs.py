@@ -2,23 +2,24 @@
 
 A job is enqueued inside the transaction of the change that needs it: the queue row commits with it or not at all.
 It carries ids only, may run twice, and so must be idempotent. While it runs its worker is heard from every few
-seconds; a job whose worker fell silent (killed, power cut) is queued again by `requeue_lost`.
+seconds; a job whose worker fell silent (killed, power cut) is queued again by `requeue_lost`. After its last try
+it is given up: its row stays as failed, and whoever waits is told by what the kind left under `JOBS_GIVEN_UP`.
 """
 
 import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django_q.tasks import async_task
 
 from core import clock
 from core.models import Job
-from core.registries import JOB_KINDS
+from core.registries import JOB_KINDS, JOBS_GIVEN_UP
 
 log = logging.getLogger("ecabinet.jobs")
 HEARTBEAT, SILENCE = timedelta(seconds=4), timedelta(seconds=15)
@@ -54,6 +55,8 @@ def run(job_id: str) -> None:
         Job.objects.filter(pk=row.pk).update(
             state=Job.State.FAILED, ended_at=clock.real(), message=type(failure).__name__
         )
+        if row.attempts >= TRIES:
+            _tell_given_up(row)
         raise
     Job.objects.filter(pk=row.pk).update(state=Job.State.DONE, ended_at=clock.real())
 
@@ -110,19 +113,52 @@ def run_waiting() -> int:
 
 
 def requeue_lost() -> int:
-    """Queue again what was lost: its worker has been silent for `SILENCE` (killed), or it failed and has tries left.
+    """Queue again what was lost; returns how many.
 
-    Returns how many. A job that failed `TRIES` times stays failed; its row says why.
+    Lost is a job whose worker has been silent for `SILENCE` (killed), one that failed and has tries left, and one
+    that waits although the queue went past it: its queue row is held by a worker killed before it began. A job
+    that failed, or took its worker down, `TRIES` times is given up; its row says why.
     """
     before = clock.real() - SILENCE
-    silent = Q(state=Job.State.RUNNING, heard_at__lt=before)
-    failed = Q(state=Job.State.FAILED, ended_at__lt=before, attempts__lt=TRIES)
     with transaction.atomic():
-        lost = list(Job.objects.select_for_update().filter(silent | failed))
-        for row in lost:
-            Job.objects.filter(pk=row.pk).update(state=Job.State.WAITING, heard_at=None, ended_at=None)
-            async_task("core.jobs.run", str(row.pk), q_options={"task_name": row.kind})
-    return len(lost)
+        for row in Job.objects.select_for_update().filter(_silent(before), attempts__gte=TRIES):
+            Job.objects.filter(pk=row.pk).update(
+                state=Job.State.FAILED, ended_at=clock.real(), message="its worker was lost"
+            )
+            _tell_given_up(row)
+        lost = _silent(before) | Q(state=Job.State.FAILED, ended_at__lt=before, attempts__lt=TRIES)
+        rows = list(Job.objects.select_for_update().filter(lost)) + _passed_over(before)
+        for row in rows:
+            _queue_again(row)
+    return len(rows)
+
+
+def _silent(before: datetime) -> Q:
+    return Q(state=Job.State.RUNNING, heard_at__lt=before)
+
+
+def _passed_over(before: datetime) -> list[Job]:
+    """Waiting since before `before`, and since then no job was in work, or one queued later has long begun."""
+    in_work = Job.objects.filter(
+        Q(started_at__gte=before) | Q(heard_at__gte=before) | Q(ended_at__gte=before)
+    )
+    later_begun = Job.objects.filter(due_at__gt=OuterRef("due_at"), started_at__lt=before)
+    waiting = Job.objects.filter(state=Job.State.WAITING, due_at__lt=before)
+    return list(waiting.filter(~Exists(in_work) | Exists(later_begun)).order_by("due_at"))
+
+
+def _queue_again(row: Job) -> None:
+    """Put it at the end of the queue; if the first queue row comes back too, the second to run finds nothing."""
+    Job.objects.filter(pk=row.pk).update(
+        state=Job.State.WAITING, due_at=clock.real(), heard_at=None, ended_at=None
+    )
+    async_task("core.jobs.run", str(row.pk), q_options={"task_name": row.kind})
+
+
+def _tell_given_up(row: Job) -> None:
+    tell = JOBS_GIVEN_UP.get(row.kind)
+    if tell is not None:
+        tell(row, **row.ids)
 
 
 def _plain(value: Any) -> Any:

@@ -117,4 +117,8 @@ class Job(Base):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "due_at"], name="job_by_state_and_due")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="job_by_state_and_due"),
+            models.Index(fields=["due_at"], name="job_by_due"),
+            models.Index(fields=["heard_at"], name="job_by_heard"),
+        ]

@@ -107,6 +107,8 @@ SWEEPS: ListRegistry[Callable[[], object]] = ListRegistry("sweeps")
 ADDRESSES: Registry[Callable[..., str]] = Registry("addresses")
 # kind -> job function(job, **ids)
 JOB_KINDS: Registry[Callable[..., Any]] = Registry("job_kinds")
+# kind -> function(job, **ids): says to those who wait that a job was given up after its last try
+JOBS_GIVEN_UP: Registry[Callable[..., Any]] = Registry("jobs_given_up")
 
 
 def ensure_step_allowed(step: str, *args: Any, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.jobs import job
 from core.models import Job
+from core.registries import JOBS_GIVEN_UP
 from papers.models import PaperVersion
 from papers.preparing import Preparer
 
@@ -14,3 +15,11 @@ def prepare_version(row: Job, version: str, tell: Sequence[str] = ()) -> None:
     found = PaperVersion.objects.select_related("paper", "original", "pdf").filter(pk=version).first()
     if found is not None:
         Preparer(row, found, tell).run()
+
+
+@JOBS_GIVEN_UP.under("papers.prepare_version")
+def say_unprepared(row: Job, version: str, tell: Sequence[str] = ()) -> None:
+    """After the last try: the paper says that it couldn't be made readable, and what to do."""
+    found = PaperVersion.objects.select_related("paper", "original", "pdf").filter(pk=version).first()
+    if found is not None:
+        Preparer(row, found, tell).give_up()

@@ -49,7 +49,7 @@ class Preparer:
                 self.read_pages(work)
             self.finish(Preparation.QUICK_VIEW if self.is_quick_view else Preparation.READY)
         except (conversion.ConversionFailed, extraction.ExtractionFailed):
-            self.fail(_("Chưa đọc được nội dung tệp. Đề nghị xuất tệp sang PDF rồi tải lên thành bản mới."))
+            self.give_up()
         except sandbox.SandboxFailure as failure:
             if failure.reason != sandbox.NOT_ISOLATED:
                 raise
@@ -131,6 +131,13 @@ class Preparer:
             self.save(VersionReady, preparation=state, pages_done=self.version.page_count)
             for follow_up in VERSION_READY.all("ready"):
                 follow_up(self.version)
+
+    def give_up(self) -> None:
+        """No more tries: say so, and what helps; a version that became readable meanwhile stays readable."""
+        if self.version.is_readable or self.version.preparation == Preparation.FAILED:
+            return
+        with translation.override("vi"):
+            self.fail(_("Chưa đọc được nội dung tệp. Đề nghị xuất tệp sang PDF rồi tải lên thành bản mới."))
 
     def fail(self, note: str) -> None:
         """Not readable; the file as it came stays."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from honcho.environ import parse_procfile
@@ -53,10 +55,26 @@ def database() -> None:
         print(f"· demonstration loaded in {time.monotonic() - started:.0f} s", flush=True)
 
 
-def announce(port: str) -> None:
+def who_can_sign_in() -> Callable[[], str]:
+    """Start asking while the server starts; calling the result waits for the answer.
+
+    The answer goes to a file: the manager's children would hold the other end of a pipe open for ever.
+    """
+    answer = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by whoever reads
+    asking = subprocess.Popen([sys.executable, "manage.py", "demo_signins"], cwd=ROOT, stdout=answer)
+
+    def read() -> str:
+        with answer:
+            asking.wait()
+            answer.seek(0)
+            return answer.read()
+
+    return read
+
+
+def announce(port: str, sign_ins: Callable[[], str]) -> None:
     """Once the server answers, say where and as whom."""
     address = f"http://127.0.0.1:{port}/"
-    sign_ins = manage("demo_signins")  # while the server starts
     for _ in range(240):
         time.sleep(0.25)
         try:
@@ -68,7 +86,7 @@ def announce(port: str) -> None:
             continue
     else:
         return
-    print(f"\n  e-Cabinet: {address}\n\n{sign_ins}\n  Ctrl-C ends it.\n", flush=True)
+    print(f"\n  e-Cabinet: {address}\n\n{sign_ins()}\n  Ctrl-C ends it.\n", flush=True)
 
 
 def main() -> int:
@@ -82,7 +100,7 @@ def main() -> int:
     manager = Manager(Printer(sys.stdout))
     for name, line in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
         manager.add_process(name, line, env={**os.environ, "PYTHONUNBUFFERED": "1"}, cwd=str(ROOT))
-    threading.Thread(target=announce, args=(port,), daemon=True).start()
+    threading.Thread(target=announce, args=(port, who_can_sign_in()), daemon=True).start()
     manager.loop()
     return manager.returncode or 0
 

@@ -11,7 +11,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.storage import default_storage
 
-from core.jobs import enqueue, run_waiting
+from core.jobs import TRIES, enqueue, run, run_waiting
 from core.models import Job
 from core.registries import VERSION_READY
 from papers import conversion, extraction, sandbox, services
@@ -209,3 +209,22 @@ def until(holds, seconds: float = 20.0):
     while not (answer := holds()) and time.monotonic() < end:
         time.sleep(0.05)
     return answer
+
+
+def test_a_version_nobody_could_prepare_says_so_and_offers_a_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall_over(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(extraction, "read", fall_over)
+    user = making.uploader()
+    paper = services.attach_upload(making.deed(user), making.staged(tmp_path, user, "to-trinh.pdf", 1))
+    version = paper.versions.get()
+    row = Job.objects.get(kind="papers.prepare_version")
+    for _attempt in range(TRIES):
+        with pytest.raises(OSError, match="the disk is gone"):
+            run(str(row.pk))
+    version.refresh_from_db()
+    assert version.preparation == "failed"
+    assert "xuất tệp sang PDF rồi tải lên thành bản mới" in version.preparation_note

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """The cluster takes SIGTERM and SIGINT and finishes the job in hand; we sweep until it has stopped."""
         cluster = Cluster()
-        os.register_at_fork(after_in_child=_end_with_parent)
+        os.register_at_fork(after_in_child=_stand_apart)
         cluster.start()
         next_minute = 0.0
         while cluster.sentinel.is_alive():
@@ -38,11 +38,15 @@ class Command(BaseCommand):
                 next_minute = time.monotonic() + 60
                 for sweep in SWEEPS.all("minute"):
                     _sweep(sweep)
-            time.sleep(SWEEP_SECONDS)
+            cluster.sentinel.join(SWEEP_SECONDS)
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed must not go on in silence beside its successor."""
+def _stand_apart() -> None:
+    """The cluster tells its children when to end; a signal to the whole group would cut the job in hand.
+
+    A worker whose parent was killed must not go on in silence beside its successor.
+    """
+    os.setpgid(0, 0)
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 

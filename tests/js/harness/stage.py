@@ -121,6 +121,8 @@ class Stage:
             )
         if self.offline and not path.startswith("/static/"):
             return route.abort()
+        if route.request.method == "POST":  # "opened" and its like: the product answers them without a word
+            return route.fulfill(status=204, body="")
         if path.endswith("/file.pdf"):
             return route.fulfill(body=sample_pdf(), content_type="application/pdf")
         file = ROOT / path.lstrip("/")
@@ -133,6 +135,7 @@ class Stage:
             return route.fulfill(body=file.read_bytes(), content_type=kind)
         if route.request.resource_type == "script":
             return route.fulfill(body="", content_type="text/javascript")
+        self.problems.append(f"nothing at {path}")
         return route.fulfill(status=404, body="")
 
 
