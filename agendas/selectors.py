@@ -92,12 +92,12 @@ def last_change(agenda: Agenda) -> AgendaChange | None:
 def address_of(blocker: checks.Blocker, agenda: Agenda) -> str:
     """Where a line of the check list is put right."""
     if blocker.item is not None:
-        anchor = "#tai-lieu" if blocker.place == checks.PAPERS else ""
+        anchor = "#papers" if blocker.place == checks.PAPERS else ""
         return reverse("agendas:item", args=[blocker.item]) + anchor
     names = {checks.SITTING: "meetings:edit", checks.ROSTER: "meetings:roster"}
     if blocker.place in names:
         return reverse(names[blocker.place], args=[agenda.sitting_id])
-    return "#phe-duyet" if blocker.place == checks.APPROVAL else "#them-noi-dung"
+    return "#approval" if blocker.place == checks.APPROVAL else "#add-item"
 
 
 def upload_address(item: AgendaItem) -> str:

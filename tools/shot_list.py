@@ -56,7 +56,7 @@ def of_other(words: str, pattern: str) -> Address:
 
 def of_item(number: int) -> Address:
     """The desk's page of an item."""
-    return lambda stage: f"/agendas/noi-dung/{stage.item(number)}/"
+    return lambda stage: f"/agendas/items/{stage.item(number)}/"
 
 
 def of_paper(title: str) -> Address:
@@ -199,8 +199,8 @@ CHAPTERS = (
             Shot("agenda", "operator", of_sitting("/agendas/*/"), whole=True),
             Shot("agenda of the practice sitting", "operator", of_other("thực hành", "/agendas/*/")),
             Shot("agenda item", "operator", of_item(1), whole=True),
-            Shot("chair's script", "script-writer", of_sitting("/agendas/*/kich-ban/"), whole=True),
-            Shot("screens of the room", "operator", of_sitting("/room/*/man-hinh/")),
+            Shot("chair's script", "script-writer", of_sitting("/agendas/*/scripts/"), whole=True),
+            Shot("screens of the room", "operator", of_sitting("/room/*/displays/")),
             Shot("control before the start", "operator", CONTROL),
             Shot("dossiers", "operator", "/dossiers/", whole=True),
             Shot("bodies", "admin", "/account/bodies/", whole=True),

@@ -94,7 +94,7 @@ class Studio:
     def _pair(self, wall: Page) -> None:
         wall.goto(f"{self.house.base}/display/")
         code = wall.locator(".wall-code").inner_text()
-        desk = self.stage.desk.go(f"/room/{self.stage.sitting}/man-hinh/")
+        desk = self.stage.desk.go(f"/room/{self.stage.sitting}/displays/")
         desk.get_by_label("Mã trên màn hình").fill(code)
         desk.get_by_role("button", name="Ghép màn hình").click()
         desk.wait_for_load_state()

@@ -57,7 +57,7 @@ def pair_display(deed: Deed, sitting: Sitting, code: str) -> Display:
     )
     if row is None:
         raise CodeUnknown(field="code")
-    user = get_user_model()(username=f"man-hinh-{row.pk.hex[:12]}")
+    user = get_user_model()(username=f"display-{row.pk.hex[:12]}")
     user.set_unusable_password()
     user.save()
     row.user, row.sitting = user, sitting

@@ -49,7 +49,7 @@ def guests() -> Iterator[list[Guest]]:
 
 @pytest.fixture
 def come(browser: Browser, house: House, guests: list[Guest]) -> Callable[..., Guest]:
-    """`come("thu-tuong")`: a device signed in as that persona."""
+    """`come("prime-minister")`: a device signed in as that persona."""
 
     def _come(persona: str = "", viewport: dict[str, int] | None = None) -> Guest:
         guest = arrive(browser, house.base, persona, viewport)

@@ -53,12 +53,12 @@ def test_a_secretary_moves_an_item_by_keyboard(
     practice = Stage(house, guest, facts).other("thực hành")
     page = guest.page
     for title in ("Nội dung thứ nhất", "Nội dung thứ hai"):
-        guest.go(f"/agendas/{practice}/them/")
+        guest.go(f"/agendas/{practice}/add/")
         tab_to(page, "Tên nội dung")
         page.keyboard.type(title)
         tab_to(page, "Thêm vào chương trình")
         page.keyboard.press("Enter")
-        page.wait_for_url(re.compile(r"/agendas/noi-dung/"))
+        page.wait_for_url(re.compile(r"/agendas/items/"))
     guest.go(f"/agendas/{practice}/")
     titles = page.locator(".programme-title")
     expect(titles).to_have_text(["Nội dung thứ nhất", "Nội dung thứ hai"])

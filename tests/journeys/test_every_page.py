@@ -165,7 +165,7 @@ def test_an_open_vote_is_fit_for_all_on_every_face(
     stage = Stage(house, come("operator", DESK), facts)
     wall = come("", ROOM)
     code = wall.go("/display/").locator(".wall-code").inner_text()
-    desk = stage.desk.go(f"/room/{stage.sitting}/man-hinh/")
+    desk = stage.desk.go(f"/room/{stage.sitting}/displays/")
     desk.get_by_label("Mã trên màn hình").fill(code)
     desk.get_by_role("button", name="Ghép màn hình").click()
     desk.wait_for_load_state()

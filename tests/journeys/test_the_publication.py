@@ -39,7 +39,7 @@ def test_papers_become_a_published_agenda_that_members_read(
     build_the_agenda(desk, sitting)
     head = approve_in_the_app(come)
     publish_twice(desk, sitting)
-    assert head.page.url.endswith(f"/agendas/{sitting}/phe-duyet/")
+    assert head.page.url.endswith(f"/agendas/{sitting}/approve/")
     read_on_two_devices(come)
     assert "Traceback" not in house.log("web"), house.log("web")[-3000:]
 
@@ -130,19 +130,19 @@ def submit_and_verify(desk: Guest) -> None:
 def build_the_agenda(desk: Guest, sitting: str) -> None:
     """From the dossier and by hand; put in order by keyboard; what is lacking is said and put right."""
     page = desk.go(f"/agendas/{sitting}/")
-    expect(page.locator("#danh-muc")).to_contain_text("Chương trình chưa có nội dung nào.")
+    expect(page.locator("#check-list")).to_contain_text("Chương trình chưa có nội dung nào.")
     desk.axe()
     add(desk, sitting, hand="Báo cáo tình hình thực hiện Chính phủ điện tử")
     add(desk, sitting, hand="Công tác tổ chức, cán bộ")
     add(desk, sitting, dossier=DOSSIER, short="Hỗ trợ doanh nghiệp", presenter="Bộ trưởng Bộ Thông tin")
-    expect(page.locator("#tai-lieu")).to_contain_text(LETTER)
-    expect(page.locator("#tai-lieu")).to_contain_text(DRAFT)
+    expect(page.locator("#papers")).to_contain_text(LETTER)
+    expect(page.locator("#papers")).to_contain_text(DRAFT)
     desk.axe()
 
     page = desk.go(f"/agendas/{sitting}/")
     titles = page.locator(".programme-title")
     expect(titles).to_have_count(3)
-    check = page.locator("#danh-muc")
+    check = page.locator("#check-list")
     expect(check).to_contain_text("Chưa phát hành được, còn")
     expect(check).to_contain_text("Nội dung 1 chưa có người trình bày.")
     expect(check).to_contain_text("Nội dung 2 chưa có tên ngắn cho màn hình phòng họp.")
@@ -175,7 +175,7 @@ def add(
     desk: Guest, sitting: str, *, hand: str = "", dossier: str = "", short: str = "", presenter: str = ""
 ) -> None:
     """One item: by hand on paper copies only, or from a dossier."""
-    page = desk.go(f"/agendas/{sitting}/them/")
+    page = desk.go(f"/agendas/{sitting}/add/")
     if dossier:
         page.get_by_label("Từ hồ sơ trình").select_option(label=dossier)
         page.get_by_label("Tên ngắn").fill(short)
@@ -206,7 +206,7 @@ def approve_in_the_app(come: Callable[..., Guest]) -> Guest:
 def publish_twice(desk: Guest, sitting: str) -> None:
     """The second press, from a page that was open before, changes nothing and says so."""
     page = desk.go(f"/agendas/{sitting}/")
-    expect(page.locator("#danh-muc")).to_contain_text("Đủ điều kiện phát hành.")
+    expect(page.locator("#check-list")).to_contain_text("Đủ điều kiện phát hành.")
     old = desk.context.new_page()
     old.goto(page.url)
     for one in (page, old):

@@ -105,7 +105,7 @@ def pair_the_wall(screen: Guest, operator: Guest, sitting: str) -> Page:
     """The screen shows a code, the desk enters it, the screen shows the room."""
     wall = screen.go("/display/")
     code = wall.locator(".wall-code").inner_text()
-    page = operator.go(f"/room/{sitting}/man-hinh/")
+    page = operator.go(f"/room/{sitting}/displays/")
     page.get_by_label("Mã trên màn hình").fill(code)
     page.get_by_role("button", name="Ghép màn hình").click()
     expect(wall.locator("#wall")).to_contain_text(TITLE, timeout=15_000)
