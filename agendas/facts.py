@@ -13,7 +13,6 @@ from django.db.models import Prefetch, QuerySet
 
 from agendas import rules
 from agendas.models import Agenda, AgendaItem, ChairScript, ItemPaper
-from core.text import vi_date
 from meetings.models import Sitting
 from papers.models import Paper, PaperVersion
 from realtime import streams
@@ -92,17 +91,11 @@ def presenter_facts(item: AgendaItem) -> dict[str, str] | None:
 
 
 def ending_facts(item: AgendaItem) -> dict[str, Any] | None:
-    """How the item ended; `text` is filled where the bare kind doesn't say it all."""
+    """How the item ended, without words: the screen says it in its reader's language."""
     if not item.ending:
         return None
-    text = None
-    if item.ending == AgendaItem.Ending.NOT_ADOPTED and item.resubmit_on:
-        text = f"Chưa thông qua, trình lại trước ngày {vi_date(item.resubmit_on)}"
-    elif item.ending == AgendaItem.Ending.WITHDRAWN and item.withdrawn_reason:
-        text = f"Rút khỏi chương trình: {item.withdrawn_reason}"
     return {
         "kind": item.ending,
-        "text": text,
         "note": item.ending_note or None,
         "resubmit_on": item.resubmit_on.isoformat() if item.resubmit_on else None,
         "at": moment(item.ended_at),

@@ -180,6 +180,68 @@ def test_an_item_ended_out_of_turn_leaves_the_floor_alone(agenda):
     assert Speech.objects.get().state == "waiting"
 
 
+def with_dossier(agenda, item):
+    """The matter the item was made of, on the agenda."""
+    from dossiers.models import Dossier
+    from tests.factories import people as factory
+
+    item.dossier = Dossier.objects.create(
+        body=agenda.sitting.body,
+        title="Đề án",
+        organisation=factory.organisation(),
+        state=Dossier.State.SCHEDULED,
+    )
+    item.save(update_fields=["dossier"])
+    return item.dossier
+
+
+def minutes_of(agenda):
+    """Everything the minutes say now."""
+    from minutes.models import MinutesBlock
+
+    rows = MinutesBlock.objects.filter(minutes__sitting=agenda.sitting_id)
+    return "\n".join(block.text for block in rows.order_by("order"))
+
+
+@pytest.mark.parametrize("in_its_turn", [True, False])
+def test_dossier_and_minutes_follow_every_ending_and_every_resuming_at_once(agenda, in_its_turn):
+    item, deed = agendas.items_of(agenda)[0], deed_of(agenda)
+    dossier = with_dossier(agenda, item)
+    if in_its_turn:
+        services.start_item(deed, item)
+    services.end_item(deed, item, "agreed")
+    dossier.refresh_from_db()
+    assert dossier.state == "concluded"
+    assert "Thống nhất, không biểu quyết" in minutes_of(agenda)
+    services.resume_item(deed, item, "Kết thúc nhầm")
+    dossier.refresh_from_db()
+    assert dossier.state == "scheduled"
+    assert "Thống nhất, không biểu quyết" not in minutes_of(agenda)
+
+
+def test_dossier_and_minutes_follow_an_item_withdrawn_before_its_turn(agenda):
+    item, deed = agendas.items_of(agenda)[1], deed_of(agenda)
+    dossier = with_dossier(agenda, item)
+    services.withdraw_item(deed, item, "Theo đề nghị của cơ quan trình")
+    dossier.refresh_from_db()
+    assert dossier.state == "verified"
+    assert "Theo đề nghị của cơ quan trình" in minutes_of(agenda)
+
+
+def test_an_ending_is_told_without_words_so_that_each_screen_says_it_in_its_language(agenda):
+    from agendas.snapshots import sitting_part
+
+    first, second = agendas.items_of(agenda)
+    by = agenda.sitting.body.today() + timedelta(days=28)
+    services.end_item(deed_of(agenda), first, "not_adopted", resubmit_on=by)
+    services.end_item(deed_of(agenda), second, "withdrawn", note="Theo đề nghị của Bộ Tài chính")
+    told = sitting_part(agenda.sitting.stream("room"))["items"]
+    ending = told[str(first.pk)]["ending"]
+    assert (ending["kind"], ending["resubmit_on"], "text" in ending) == ("not_adopted", by.isoformat(), False)
+    assert told[str(second.pk)]["ending"]["kind"] == "withdrawn"
+    assert told[str(second.pk)]["withdrawn_reason"] == "Theo đề nghị của Bộ Tài chính"
+
+
 def test_the_dossier_follows_its_item():
     from dossiers.models import Dossier
     from tests.factories import people as factory

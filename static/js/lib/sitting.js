@@ -1,5 +1,6 @@
 import { gettext, interpolate } from "./i18n.js";
 import { page } from "./page.js";
+import { day } from "./time.js";
 
 /** What every sitting screen reads out of the view: pure functions over the joined documents. */
 
@@ -62,7 +63,16 @@ const ENDINGS = {
 };
 
 export const ENDING_KINDS = Object.entries(ENDINGS).map(([kind, words]) => ({ kind, words }));
-export const endingOf = (item) => item.ending?.text || ENDINGS[item.ending?.kind] || "";
+
+/** How the item ended, in the reader's language, with the day or the reason that belongs to it. */
+export function endingOf(item) {
+  const { kind, resubmit_on: by } = item.ending ?? {};
+  if (kind === "not_adopted" && by) return interpolate(gettext("Chưa thông qua, trình lại trước ngày %s"), [day(by)]);
+  if (kind === "withdrawn" && item.withdrawn_reason) {
+    return interpolate(gettext("Rút khỏi chương trình: %s"), [item.withdrawn_reason]);
+  }
+  return ENDINGS[kind] ?? "";
+}
 
 /** The state of an item as a chip: words and the kind of its shape, or null before its turn. */
 export function stateOf(view, item) {
