@@ -125,6 +125,12 @@ def mandates_of(user: Any, body: Body, scope: str) -> list[Mandate]:
     return list(rows.select_related("principal", "body"))
 
 
+def agents_of(body: Body, principals: Iterable[UUID], scope: str, day: date) -> set[UUID]:
+    """The persons who hold a mandate of that scope from one of these principals in the body on that day."""
+    rows = Mandate.objects.on(day).filter(body=body, scope=scope, principal__in=list(principals))
+    return set(rows.values_list("agent_id", flat=True))
+
+
 def epochs(user_ids: Iterable[int]) -> dict[int, int | None]:
     """`{user id: epoch}`; None for a user who may not sign in (any more), and for an unknown one."""
     wanted = list(user_ids)

@@ -4,15 +4,20 @@ from uuid import UUID
 
 from accounts import selectors as people
 from accounts.access import SECRETARIAT_ROLES
+from accounts.models import Mandate
 from meetings.models import RosterEntry, Sitting
 from realtime import audiences, streams
 
 Role = RosterEntry.Role
+# Whose aides may read along: those who themselves read the whole sitting.
+READ_FOR = (Role.MEMBER, Role.SUBSTITUTE, Role.STANDING_INVITEE)
 
 
 def sync_audiences(sitting: Sitting) -> None:
     """Make the groups match roster and roles: the secretariat and the chair from the creation on, members and
     standing invitees once they are let in (`shown_at`). Who loses an audience loses it at once.
+
+    An aide with a mandate to read observes: the agenda and the papers, no names in a vote, no minutes, no floor.
 
     The groups of items are not touched: publishing an agenda grants those.
     """
@@ -31,10 +36,11 @@ def _persons(sitting: Sitting) -> dict[str, set[UUID]]:
         return set().union(*(by_role.get(role, set()) for role in roles))
 
     office = people.people_with_role(sitting.body, SECRETARIAT_ROLES, sitting.body.today())
+    aides = people.agents_of(sitting.body, of(*READ_FOR), Mandate.Scope.READ, sitting.body.today())
     let_in = sitting.shown_at is not None and sitting.state != Sitting.State.CANCELLED
     return {
         streams.CHAIR: {sitting.presider_id} | of(Role.HELPER),
         streams.SECRETARIAT: office | of(Role.STAFF),
         streams.MEMBERS: of(Role.MEMBER, Role.SUBSTITUTE) if let_in else set(),
-        streams.OBSERVERS: of(Role.STANDING_INVITEE) if let_in else set(),
+        streams.OBSERVERS: of(Role.STANDING_INVITEE) | aides if let_in else set(),
     }

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts.models import Body, BodyRole
+from accounts.models import Body, BodyRole, Mandate
 from core.registries import (
     AUDIT_VERBS,
     NOTICE_KINDS,
@@ -36,7 +36,7 @@ PRESENCE_CHANGED.add("sitting", services.connection_changed)
 
 @PEOPLE_CHANGED.under("changed")
 def regrant(body_id: UUID) -> None:
-    """A role or seat of the body began or ended: its coming and running sittings follow at once."""
+    """A role, seat or mandate of the body began or ended: its coming and running sittings follow at once."""
     over = (Sitting.State.CANCELLED,)
     for sitting in Sitting.objects.filter(body_id=body_id).exclude(state__in=over).select_related("body"):
         sync_audiences(sitting)
@@ -44,15 +44,15 @@ def regrant(body_id: UUID) -> None:
 
 @SWEEPS.under("minute")
 def follow_the_calendar() -> None:
-    """A role that begins or ends by its date, without anybody pressing a button, is followed within a minute.
+    """A role or mandate that begins or ends by its date, without a button, is followed within a minute.
 
     Three days back, so that a jobs process that stood still over a weekend catches up.
     """
     for body in Body.objects.all():
         day = body.today()
         lately = (day - timedelta(days=3), day)
-        roles = BodyRole.objects.filter(body=body)
-        if roles.filter(Q(valid_to__range=lately) | Q(valid_from__range=lately)).exists():
+        turned = Q(body=body) & (Q(valid_to__range=lately) | Q(valid_from__range=lately))
+        if BodyRole.objects.filter(turned).exists() or Mandate.objects.filter(turned).exists():
             regrant(body.pk)
 
 

@@ -1,14 +1,18 @@
 """Reads of sittings and rosters for a viewer."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Body
+from accounts.models import Body, Mandate
+from accounts.selectors import mandates_of
+from meetings.audiences import READ_FOR
 from meetings.models import Presence, RosterEntry, Sitting
 from notices.models import Notice
 from realtime import streams
@@ -161,6 +165,27 @@ def next_sitting_for(user: Any) -> Sitting | None:
     running = [row for row in rows if row.state != Sitting.State.CALLED]
     coming = [row for row in rows if row.state == Sitting.State.CALLED and row.day >= row.body.today()]
     return next(iter(running), None) or next(iter(coming), None)
+
+
+def read_for(user: Any, sittings: Iterable[Sitting]) -> dict[UUID, list[str]]:
+    """`{sitting id: posts}` of those the user reads for by mandate today; not where the user has an own place."""
+    sittings = list(sittings)
+    bodies = {row.body_id: row.body for row in sittings}
+    given = {
+        (body_id, mandate.principal_id)
+        for body_id, body in bodies.items()
+        for mandate in mandates_of(user, body, Mandate.Scope.READ)
+    }
+    if not given:
+        return {}
+    entries = RosterEntry.objects.filter(sitting__in=sittings, removed_at=None).order_by("order", "name")
+    own = set(entries.filter(person_id=user.person_id).values_list("sitting_id", flat=True))
+    rows = entries.filter(person_id__in=[person for _body, person in given], role__in=READ_FOR)
+    found: dict[UUID, list[str]] = {}
+    for row in rows.select_related("sitting"):
+        if row.sitting_id not in own and (row.sitting.body_id, row.person_id) in given:
+            found.setdefault(row.sitting_id, []).append(row.post_title)
+    return found
 
 
 def sittings_for_desk(user: Any, body: Body | None = None) -> QuerySet[Sitting]:

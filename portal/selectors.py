@@ -11,8 +11,11 @@ from django.utils.translation import ngettext
 from agendas.awaiting import agendas_awaiting_approval
 from agendas.models import AgendaItem, ItemPaper
 from agendas.rules import minutes_to_read
+from core.errors import NotFound
 from core.text import vi_moment
+from meetings.access import get_own_entry
 from meetings.models import RosterEntry, Sitting
+from meetings.selectors import read_for
 from papers.models import PaperOpening
 from papers.selectors import last_pages
 from realtime import streams
@@ -82,13 +85,19 @@ def home_of(user: Any) -> dict[str, Any]:
     called = [s for s in sittings if s.state == Sitting.State.CALLED]
     upcoming = [s for s in called if s.starts_at.date() >= s.body.today()] or called[:1]
     chosen = live or next(iter(sorted(upcoming, key=lambda s: s.starts_at)), None)
-    closed = [s for s in sittings if s.state == Sitting.State.CLOSED]
+    closed = [s for s in sittings if s.state == Sitting.State.CLOSED][:10]
+    aided = read_for(user, [*closed, chosen] if chosen else closed)
     return {
-        "sitting": _block(user, chosen) if chosen else None,
+        "sitting": _block(user, chosen, aided.get(chosen.pk, [])) if chosen else None,
         "waiting": waiting_for(user),
         "past": [
-            {"title": s.title, "on": s.starts_at, "url": reverse("portal:sitting", args=[s.pk]), "note": ""}
-            for s in closed[:10]
+            {
+                "title": s.title,
+                "on": s.starts_at,
+                "url": reverse("portal:sitting", args=[s.pk]),
+                "note": reading_words(aided.get(s.pk, [])),
+            }
+            for s in closed
         ],
     }
 
@@ -115,7 +124,20 @@ def _sittings_of(user: Any) -> QuerySet[Sitting]:
     return visible.exclude(state=Sitting.State.DRAFT).select_related("body").distinct().order_by("-starts_at")
 
 
-def _block(user: Any, sitting: Sitting) -> dict[str, Any]:
+def reading_words(posts: list[str]) -> str:
+    """ "Đọc giúp Bộ trưởng Bộ Tài chính", or nothing for who reads for oneself."""
+    return _("Đọc giúp %(posts)s") % {"posts": ", ".join(posts)} if posts else ""
+
+
+def _entry_to_answer(user: Any, sitting: Sitting) -> RosterEntry | None:
+    """The invitation this user may answer: the own one, or the principal's under a mandate to prepare."""
+    try:
+        return get_own_entry(user, sitting.pk)
+    except NotFound:
+        return None
+
+
+def _block(user: Any, sitting: Sitting, reads_for: list[str]) -> dict[str, Any]:
     items = AgendaItem.objects.visible_to(user).filter(agenda__sitting=sitting).order_by("order")
     papers = list(
         ItemPaper.objects.filter(item__in=items, version__isnull=False)
@@ -126,9 +148,7 @@ def _block(user: Any, sitting: Sitting) -> dict[str, Any]:
     rows = PaperOpening.objects.filter(user=user, version__paper__in=[p.paper_id for p in papers])
     for paper_id, version_id in rows.values_list("version__paper_id", "version_id"):
         opened.setdefault(paper_id, set()).add(version_id)
-    entry = RosterEntry.objects.filter(
-        sitting=sitting, person=user.person_id, removed_at__isnull=True
-    ).first()
+    entry = _entry_to_answer(user, sitting)
     return {
         "title": sitting.title,
         "state": sitting.state,
@@ -151,7 +171,9 @@ def _block(user: Any, sitting: Sitting) -> dict[str, Any]:
             for item in items
         ],
         "reply": entry.get_mode_display() if entry and entry.replied_at else "",
-        "reply_url": reverse("meetings:reply", args=[sitting.pk]) if entry and entry.invited_at else "",
+        "reply_url": reverse("meetings:reply", args=[sitting.pk]) if entry else "",
+        "by_mandate": bool(entry and entry.person_id != user.person_id),
+        "reads_for": reading_words(reads_for),
     }
 
 

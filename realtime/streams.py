@@ -1,7 +1,8 @@
 """Names of streams. A stream is an audience, an audience is a Django group of the same name.
 
 `sitting:<uuid>:room` (may hang on the wall), `:members` (with substitutes), `:chair` (presider and named helpers),
-`:secretariat`, `:observers` (standing invitees), `item:<uuid>` (invitees of one item), `person:<uuid>`.
+`:secretariat`, `:observers` (standing invitees, aides who read for a member), `item:<uuid>` (invitees of one item),
+`person:<uuid>`.
 """
 
 from uuid import UUID

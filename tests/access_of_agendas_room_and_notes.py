@@ -10,7 +10,7 @@ CONDUCT = frozenset({"chair", "secretariat_lead"})
 DESK = CONDUCT | {"clerk", "teller"}
 HEAD = frozenset({"chair"})
 SEES = {
-    "sitting": DESK | {"deputy", "member", "substitute", "observer"},
+    "sitting": DESK | {"deputy", "member", "substitute", "delegate", "observer"},
     "note": NOBODY,
 }
 

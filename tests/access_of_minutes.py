@@ -7,7 +7,7 @@ substitutes and the chair read them (`READ_WHEN_APPROVED`).
 EDITORS = frozenset({"secretariat_lead", "teller"})
 READ_WHEN_APPROVED = EDITORS | {"chair", "deputy", "member", "substitute"}
 SEES = {
-    "sitting": EDITORS | {"chair", "clerk", "deputy", "member", "substitute", "observer"},
+    "sitting": EDITORS | {"chair", "clerk", "deputy", "member", "substitute", "delegate", "observer"},
     "file": frozenset(),
 }
 

@@ -10,7 +10,7 @@ SIGNED_IN = frozenset(NAMES) - {"anonymous"}
 DESK = frozenset({"secretariat_lead", "clerk", "teller"})
 CONDUCT = frozenset({"chair", "secretariat_lead"})
 FOLLOW = frozenset({"chair", "deputy", "member", "substitute"})
-ROOM = frozenset({"chair", "deputy", "member", "substitute", "observer"})
+ROOM = frozenset({"chair", "deputy", "member", "substitute", "delegate", "observer"})
 AT_THE_DESK = DESK | {"drafter", "system_admin", "clearance_admin"}
 
 SEES = {

@@ -10,10 +10,11 @@ EVERYBODY_SIGNED_IN = frozenset(NAMES) - {"anonymous"}
 CONDUCT = frozenset({"chair", "secretariat_lead"})
 DESK = CONDUCT | {"clerk", "teller"}
 ADMINISTER = frozenset({"secretariat_lead", "system_admin"})
-# The fifth member (not among the personas) sent the substitute; the delegate holds the member's mandate.
+# The fifth member (not among the personas) sent the substitute; the delegate holds the member's mandates to prepare
+# and to read: sees what an observer sees, and the member's invitation.
 INVITED = frozenset({"chair", "deputy", "member", "substitute", "delegate", "observer"})
 SEES = {
-    "sitting": DESK | {"deputy", "member", "substitute", "observer"},
+    "sitting": DESK | {"deputy", "member", "substitute", "delegate", "observer"},
     "body": DESK | ADMINISTER | {"deputy", "member", "drafter", "clearance_admin"},
     "invitation": INVITED,
     "bodies": EVERYBODY_SIGNED_IN,

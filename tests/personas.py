@@ -61,9 +61,8 @@ def cast(members: int = 5) -> Cast:
     clearance_admin = people.staff(body, Role.AUDITOR)
     substitute, delegate, observer, other = (people.user() for _number in range(4))
     today = body.today()
-    Mandate.objects.create(
-        principal=member.person, agent=delegate.person, body=body, scope="prepare", valid_from=people.FOUNDED
-    )
+    for scope in (Mandate.Scope.PREPARE, Mandate.Scope.READ):
+        people.mandate(body, member, delegate, scope)
     Clearance.objects.create(person=clearance_admin.person, level="internal", valid_from=people.FOUNDED)
     revoked = people.user()
     people.role(body, Role.CONDUCT, revoked.person, valid_to=today - timedelta(days=1))

@@ -17,6 +17,7 @@ def test_the_sixteen_are_cast_and_only_audiences_see_the_sitting():
         "deputy",
         "member",
         "substitute",
+        "delegate",
         "secretariat_lead",
         "clerk",
         "observer",

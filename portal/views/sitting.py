@@ -1,4 +1,4 @@
-"""A sitting as a member, a substitute or an invitee sees it."""
+"""A sitting as a member, a substitute, an invitee or a member's aide sees it."""
 
 from uuid import UUID
 
@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from annotations.models import Note
 from meetings.models import RosterEntry
+from meetings.selectors import read_for
 from portal import access, selectors
+from portal.navigation import standing_of
 from realtime import streams
 
 
@@ -27,7 +29,7 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "sitting": str(row.pk),
         "me": {
             "name": entry.name if entry else user.get_full_name(),
-            "post": entry.post_title if entry else "",
+            "post": entry.post_title if entry else standing_of(request).post,
             "substitute": bool(entry and entry.role == RosterEntry.Role.SUBSTITUTE),
         },
         "urls": selectors.page_urls(),
@@ -38,5 +40,11 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "last_pages": selectors.last_pages_in(user, documents),
         "can": {"speak": bool(entry), "present": row.stream(streams.CHAIR) in names},
     }
-    context = {"sitting": row, "page": page, "streams": documents}
+    aided = read_for(user, [row]).get(row.pk, []) if entry is None else []
+    context = {
+        "sitting": row,
+        "page": page,
+        "streams": documents,
+        "reads_for": selectors.reading_words(aided),
+    }
     return render(request, "portal/tablet/sitting.html", context)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from accounts.models import Body, BodyRole, Organisation, Person, Post, PostHolding, Seat, User
+from accounts.models import Body, BodyRole, Mandate, Organisation, Person, Post, PostHolding, Seat, User
 
 FOUNDED = date(2016, 7, 1)
 _number = count(1)
@@ -76,6 +76,16 @@ def staff(of: Body, which: str = BodyRole.Role.CONDUCT, full_name: str = "", **v
     who = person(full_name)
     role(of, which, who, **values)
     return user(who)
+
+
+def mandate(
+    of: Body, principal: User, agent: User, scope: str = Mandate.Scope.READ, **values: Any
+) -> Mandate:
+    """What one user may do for another in the body."""
+    values = {"valid_from": FOUNDED, **values}
+    return Mandate.objects.create(
+        principal=principal.person, agent=agent.person, body=of, scope=scope, **values
+    )
 
 
 def post(of: Person, title: str, where: Organisation, **values: Any) -> PostHolding:

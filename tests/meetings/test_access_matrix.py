@@ -28,7 +28,7 @@ def arguments(name, cast):
         "notices:follow": [Notice.objects.filter(user=cast["member"]).first().pk],
         "accounts:end_seat": [Seat.objects.filter(body=cast.body).first().pk],
         "accounts:end_role": [BodyRole.objects.filter(body=cast.body, role="records_clerk").first().pk],
-        "accounts:end_mandate": [Mandate.objects.get().pk],
+        "accounts:end_mandate": [Mandate.objects.first().pk],
         "accounts:close_account": [cast["deputy"].pk],
     }
     return [*by_subject.get(ROUTES[name][0], []), *more.get(name, [])]
