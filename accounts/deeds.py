@@ -11,6 +11,8 @@ from core import clock
 from core.deed import WEB, Deed
 from core.text import vi_date
 
+LONGEST_KEY = 64
+
 
 def deed_of(
     user: Any,
@@ -22,9 +24,11 @@ def deed_of(
     """Who acts (a signed-in `User`), as it will be printed: name and post of the body's own today.
 
     In a body where the person has a seat the seat's post is named; else the main post; else the role.
-    `mandate` fills "theo ủy quyền của …"; the caller has checked that it holds and covers the act.
+    A key no client of ours would make is none. `mandate` fills "theo ủy quyền của …"; the caller has checked that
+    it holds and covers the act.
     """
     person = user.person
+    key = key if len(key) <= LONGEST_KEY and key.isprintable() else ""
     if person is None:
         return Deed(actor_id=user.pk, person_id=None, name=user.username, way=way, key=key)
     day = body.today() if body is not None else clock.local_day(clock.real())

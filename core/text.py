@@ -57,6 +57,12 @@ def given_name_key(full_name: str) -> tuple[object, object]:
     return (sort_key(words[-1] if words else ""), sort_key(full_name))
 
 
+def whole_number(text: str, limit: int = 10**9) -> int | None:
+    """The number that plain digits (0 to 9) spell, at most `limit`; None for anything else, however long."""
+    is_plain = text.isascii() and text.isdigit() and len(text) <= len(str(limit))
+    return int(text) if is_plain and int(text) <= limit else None
+
+
 def safe_file_name(name: str, limit: int = 120) -> str:
     """A name that can't leave its folder or fool a reader; at most `limit` characters, extension kept."""
     last = nfc(name).replace("\\", "/").rsplit("/", 1)[-1]

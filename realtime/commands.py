@@ -1,5 +1,6 @@
 """Commands: the same verb over the socket or by POST calls the same service and gets the same answer."""
 
+import json
 import logging
 import uuid
 from typing import Any
@@ -13,6 +14,7 @@ from core.registries import SOCKET_COMMANDS
 
 log = logging.getLogger("ecabinet.commands")
 MESSAGE_LIMIT = 64 * 1024
+LONGEST_KEY = 64
 
 
 class MalformedCommand(DomainError):
@@ -50,6 +52,8 @@ class Failed(DomainError):
 def answer(user: Any, message: Any, way: str) -> dict[str, Any]:
     """`{"re": id, "ok": …}` or `{"re": id, "error": {code, message}}`; never raises."""
     reference = message.get("id") if isinstance(message, dict) else None
+    if not is_clean(message):
+        return {"re": None, "error": MalformedCommand().as_reply()}
     try:
         return {"re": reference, "ok": _run(user, message, way)}
     except DomainError as refusal:
@@ -70,6 +74,7 @@ def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
         raise UnknownVerb
     if key and not is_key(key):
         raise MalformedCommand
+    key = str(uuid.UUID(key)) if key else ""  # one spelling, or braces would make a second key of the first
     handler = SOCKET_COMMANDS[verb]
     for _attempt in range(2):
         try:
@@ -83,6 +88,23 @@ def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
 def is_key(key: Any) -> bool:
     """Is it a UUID, as clients make their keys?"""
     try:
-        return bool(uuid.UUID(str(key)))
+        return isinstance(key, str) and len(key) <= LONGEST_KEY and bool(uuid.UUID(key))
     except ValueError:
         return False
+
+
+def is_clean(message: Any) -> bool:
+    """Can every text of it be stored and sent on? A half of a surrogate pair or a NUL can't."""
+    try:
+        json.dumps(message, ensure_ascii=False).encode()
+        return not _has_nul(message)
+    except (UnicodeEncodeError, RecursionError):
+        return False
+
+
+def _has_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, dict):
+        return any(_has_nul(part) for pair in value.items() for part in pair)
+    return isinstance(value, list) and any(_has_nul(part) for part in value)

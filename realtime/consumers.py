@@ -28,6 +28,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
             await self.close(code=STALE_RIGHTS)
             return
         self.user_id, self.epoch = user.pk, await self._epoch(user.pk)
+        self.session_key = getattr(self.scope.get("session"), "session_key", None)
         self.streams: list[str] = []
         self.hub = await get_hub()
 
@@ -51,6 +52,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
         try:
             message = json.loads(text)
         except (ValueError, RecursionError):
+            message = None
+        if message is None or not commands.is_clean(message):
             await self._refuse(None, commands.MalformedCommand())
             return
         verb = message.get("verb") if isinstance(message, dict) else None
@@ -62,10 +65,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
             await self._command(message)
 
     async def _command(self, message: Any) -> None:
-        # Fetched anew: what a command may do is decided by the rights of this moment.
-        user = await in_thread(_user)(self.user_id)
-        if user is None or user.epoch != self.epoch:
-            await self.close(code=STALE_RIGHTS)
+        user = await self._user_of_now()
+        if user is None:
             return
         answer = await in_thread(commands.answer)(user, message, SOCKET)
         await self.send(text_data=reply(**answer))
@@ -75,11 +76,15 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if not _is_stream_list(wanted):
             await self._refuse(message.get("id"), commands.MalformedCommand())
             return
+        user = await self._user_of_now()
+        if user is None:
+            return
         heads, refused = {}, []
         for stream, last in wanted.items():  # type: ignore[union-attr]
-            if await in_thread(selectors.may_follow)(self.scope["user"], stream):
+            if await in_thread(selectors.may_follow)(user, stream):
                 heads[stream] = await self.hub.follow(self, stream, last)
-                self.streams.append(stream)
+                if stream not in self.streams:
+                    self.streams.append(stream)
             else:
                 refused.append(stream)
         self.hub.heard(self.user_id, self.streams)
@@ -91,6 +96,14 @@ class SocketConsumer(AsyncWebsocketConsumer):
         heads = {stream: self.hub.heads[stream] for stream in self.streams if stream in self.hub.heads}
         await self.send(text_data=reply(heads=heads))
 
+    async def _user_of_now(self) -> Any:
+        """The user fetched anew: rights are those of this moment; without them, or signed out, the socket ends."""
+        user = await in_thread(_user)(self.user_id, self.session_key)
+        if user is None or user.epoch != self.epoch:
+            await self.close(code=STALE_RIGHTS)
+            return None
+        return user
+
     async def _refuse(self, reference: Any, refusal: Any) -> None:
         await self.send(text_data=reply(re=reference, error=refusal.as_reply()))
 
@@ -99,7 +112,9 @@ class SocketConsumer(AsyncWebsocketConsumer):
         return (await in_thread(epoch_of)({user_id})).get(user_id) if epoch_of else 1
 
 
-def _user(user_id: int) -> Any:
+def _user(user_id: int, session_key: str | None) -> Any:
+    if session_key and not selectors.live_sessions([session_key]):
+        return None
     return get_user_model()._default_manager.filter(pk=user_id, is_active=True).first()
 
 

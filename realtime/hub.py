@@ -31,6 +31,7 @@ class Socket(Protocol):
 
     user_id: int
     epoch: int
+    session_key: str | None
 
     async def send(self, text_data: str) -> None:
         """Send one text frame."""
@@ -178,8 +179,12 @@ class Hub:
         if not sockets or epoch_of is None:
             return
         now = await in_thread(epoch_of)({socket.user_id for socket in sockets})
+        live = await in_thread(selectors.live_sessions)(
+            {one.session_key for one in sockets if one.session_key}
+        )
         for socket in sockets:
-            if now.get(socket.user_id) != socket.epoch:
+            is_signed_out = socket.session_key is not None and socket.session_key not in live
+            if is_signed_out or now.get(socket.user_id) != socket.epoch:
                 await socket.close(code=STALE_RIGHTS)
 
     async def _lease(self) -> None:

@@ -4,6 +4,9 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.sessions.models import Session
+
+from core import clock
 from core.registries import SNAPSHOT_PARTS, STREAMS
 from realtime import audiences, streams
 from realtime.events import merge_patch
@@ -54,6 +57,12 @@ def kept_snapshot(stream: str) -> dict[str, Any]:
         _kept.clear()
     _kept[stream] = (fresh["n"], now, fresh["doc"])
     return fresh
+
+
+def live_sessions(keys: Iterable[str]) -> set[str]:
+    """Those of these sessions that haven't ended: neither signed out nor run out."""
+    rows = Session.objects.filter(session_key__in=list(keys), expire_date__gt=clock.real())
+    return set(rows.values_list("session_key", flat=True))
 
 
 def may_follow(user: Any, stream: str) -> bool:

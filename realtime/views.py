@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.deed import WEB
 from core.errors import NotFound
+from core.text import whole_number
 from realtime import commands, selectors
 
 
@@ -23,13 +24,13 @@ def events(request: HttpRequest, stream: str) -> JsonResponse:
     """The events after `since`; more than 500 behind, the snapshot instead."""
     if not selectors.may_follow(request.user, stream):
         raise NotFound
-    since = request.GET.get("since", "0")
-    if not since.isdigit():
+    since = whole_number(request.GET.get("since", "0"))
+    if since is None:
         raise commands.MalformedCommand
     head = selectors.heads([stream])[stream]
-    if head - int(since) > selectors.RESUME_LIMIT:
+    if head - since > selectors.RESUME_LIMIT:
         return _fresh({"snapshot": selectors.snapshot(stream)})
-    rows = selectors.events_since(stream, int(since))
+    rows = selectors.events_since(stream, since)
     return _fresh({"events": [{"n": e.seq, "t": e.type, "b": e.body, "at": e.at.isoformat()} for e in rows]})
 
 
@@ -40,7 +41,7 @@ def command(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"re": None, "error": commands.MessageTooLarge().as_reply()}, status=413)
     try:
         message = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return JsonResponse({"re": None, "error": commands.MalformedCommand().as_reply()}, status=400)
     return _fresh(commands.answer(request.user, message, WEB))
 

@@ -17,6 +17,7 @@ from accounts.models import Body
 from core.deed import DESK, Deed
 from core.errors import DomainError, EditedMeanwhile, NotFound
 from core.forms import add_refusal
+from core.text import whole_number
 from dossiers import access, forms, selectors, services
 from dossiers.errors import NobodyToSubmitFor
 from dossiers.models import Dossier
@@ -181,7 +182,7 @@ def _step(request: HttpRequest, dossier: Dossier, service: Any, done: str, *word
     """One step of the course; a refusal shows the page again with what was typed."""
     version = request.POST.get("version", "")
     try:
-        service(_deed(request, dossier), dossier, *words, version=int(version) if version.isdigit() else None)
+        service(_deed(request, dossier), dossier, *words, version=whole_number(version))
     except DomainError as refusal:
         dossier.refresh_from_db()
         return page_of(

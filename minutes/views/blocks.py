@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import DomainError
+from core.text import whole_number
 from minutes import access, selectors, services
 from minutes.errors import BlockEditedMeanwhile
 from minutes.models import Minutes, MinutesBlock
@@ -35,7 +36,7 @@ def edit(request: HttpRequest, block_id: UUID) -> HttpResponse:
     text, version = request.POST.get("text", ""), request.POST.get("version", "")
     try:
         saved = services.edit_block(
-            deed(request, row.minutes.sitting), row, text, version=int(version) if version.isdigit() else None
+            deed(request, row.minutes.sitting), row, text, version=whole_number(version)
         )
     except BlockEditedMeanwhile as clash:
         conflict = {
@@ -80,14 +81,13 @@ def remove(request: HttpRequest, block_id: UUID) -> HttpResponse:
 
 
 def _version(request: HttpRequest) -> int | None:
-    version = request.POST.get("version", "")
-    return int(version) if version.isdigit() else None
+    return whole_number(request.POST.get("version", ""))
 
 
 def _seen(request: HttpRequest, row: MinutesBlock) -> int | None:
     """The version of the minutes this page has seen, if nobody else changed them before this very edit."""
     before, now = request.POST.get("minutes_version", ""), row.minutes.version
-    return now if before.isdigit() and int(before) == now - 1 else None
+    return now if whole_number(before) == now - 1 else None
 
 
 def _place(row: MinutesBlock, *, editing: bool = False) -> str:

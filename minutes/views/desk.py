@@ -15,6 +15,7 @@ from core import clock
 from core.deed import DESK, Deed
 from core.errors import DomainError
 from core.forms import add_refusal
+from core.text import whole_number
 from meetings.models import Sitting
 from meetings.views.desk.shared import page
 from minutes import access, rules, selectors, services
@@ -64,7 +65,8 @@ def news(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """Has anybody else changed a block since the page was drawn? One quiet line, nothing is repainted."""
     minutes = access.get_minutes_to_edit(request.user, sitting_id)
     since = request.GET.get("since", "")
-    moment = datetime.fromtimestamp(int(since) / 1000, UTC) if since.isdigit() else clock.real()
+    told = whole_number(since, limit=10**13)
+    moment = clock.real() if told is None else datetime.fromtimestamp(told / 1000, UTC)
     changed = selectors.changed_since(minutes, moment, but_by=request.user.get_full_name())  # type: ignore[union-attr]
     context = {"minutes": minutes, "since": since, "changed": changed, "by_record": changed in by_record()}
     return render(request, "minutes/desk/news.html", context)

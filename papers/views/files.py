@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import NotFound
+from core.text import whole_number
 from papers import access, files, selectors, services
 from papers.storing import page_picture_path
 
@@ -59,8 +60,7 @@ def page_text(request: HttpRequest, version_id: UUID, number: int) -> JsonRespon
 def opened(request: HttpRequest, version_id: UUID) -> JsonResponse:
     """The reader is at this page now."""
     version = access.get_version(request.user, version_id)
-    page = request.POST.get("page", "")
-    row = services.note_opening(request.user, version, int(page) if page.isdigit() else None)
+    row = services.note_opening(request.user, version, whole_number(request.POST.get("page", "")))
     return fresh({"page": row.last_page})
 
 

@@ -201,3 +201,83 @@ async def test_following_makes_a_person_present() -> None:
     assert lease.stream == f"sitting:{streams.id_of(STREAM)}"
     assert not lease.is_lapsed
     await end(socket)
+
+
+async def closed_with(socket: WebsocketCommunicator) -> int:
+    """The code the socket is closed with, within two and a half seconds."""
+    async with asyncio.timeout(2.5):
+        message = await socket.receive_output(timeout=2.5)
+        while message["type"] != "websocket.close":
+            message = await socket.receive_output(timeout=2.5)
+    return int(message["code"])
+
+
+async def test_a_socket_ends_with_the_sign_in_it_was_opened_by() -> None:
+    user = await sync_to_async(make_user)("a", STREAM)
+    here, elsewhere = await connect(user), await connect(user)
+    for socket in (here, elsewhere):
+        await socket.connect()
+        await follow(socket)
+    cookie = dict(here.scope["headers"])[b"cookie"].decode()
+    await sync_to_async(_sign_out)(cookie.partition("=")[2])
+    assert await closed_with(here) == 4401
+    assert "heads" in await ask(elsewhere, {"verb": "ping"})
+    await end(here, elsewhere)
+
+
+async def test_a_signed_out_socket_that_follows_nothing_neither_follows_nor_acts_any_more() -> None:
+    user = await sync_to_async(make_user)("a", STREAM)
+    for message in (
+        {"id": "1", "verb": "follow", "args": {"streams": {STREAM: 0}}},
+        {"id": "1", "verb": "no.such", "args": {}},
+    ):
+        socket = await connect(user)
+        await socket.connect()
+        cookie = dict(socket.scope["headers"])[b"cookie"].decode()
+        await sync_to_async(_sign_out)(cookie.partition("=")[2])
+        await socket.send_to(text_data=json.dumps(message))
+        assert await closed_with(socket) == 4401
+    await end()
+
+
+async def test_a_closed_account_that_follows_nothing_yet_can_follow_no_more() -> None:
+    user = await sync_to_async(make_user)("a", STREAM)
+    await say("not for the dismissed")
+    socket = await connect(user)
+    await socket.connect()
+    await sync_to_async(User.objects.filter(pk=user.pk).update)(is_active=False)
+    await socket.send_to(
+        text_data=json.dumps({"id": "1", "verb": "follow", "args": {"streams": {STREAM: 0}}})
+    )
+    assert await closed_with(socket) == 4401
+    await end(socket)
+
+
+def _sign_out(session_key: str) -> None:
+    from django.test import Client
+
+    client = Client()
+    client.cookies["sessionid"] = session_key
+    assert client.post("/account/sign-out/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "message", ['{"id": "\\ud800", "verb": "ping2"}', '{"id": 1, "verb": "x", "args": {"a": "\\u0000"}}']
+)
+async def test_text_no_socket_could_send_back_is_refused_and_the_socket_lives(message: str) -> None:
+    user = await sync_to_async(make_user)("a", STREAM)
+    socket = await connect(user)
+    await socket.connect()
+    assert (await ask(socket, message))["error"]["code"] == "malformed"
+    assert "heads" in await ask(socket, {"verb": "ping"})
+    await end(socket)
+
+
+async def test_bytes_are_refused_and_the_socket_lives() -> None:
+    user = await sync_to_async(make_user)("a", STREAM)
+    socket = await connect(user)
+    await socket.connect()
+    await socket.send_to(bytes_data=b"\x00\xff" * 1000)
+    assert json.loads(await socket.receive_from(timeout=5))["error"]["code"] == "malformed"
+    assert "heads" in await ask(socket, {"verb": "ping"})
+    await end(socket)

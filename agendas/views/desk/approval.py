@@ -12,6 +12,7 @@ from agendas import access, selectors, services
 from agendas.forms import PaperApprovalForm
 from agendas.views.desk.shared import desk_deed, page
 from core.errors import DomainError
+from core.text import whole_number
 from meetings.views.desk.shared import do
 
 
@@ -26,7 +27,7 @@ def approve(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             lambda: services.approve_agenda(
                 desk_deed(request, agenda.sitting),
                 agenda,
-                version=int(version) if version.isdigit() else None,
+                version=whole_number(version),
             ),
             _("Đã phê duyệt chương trình. Văn phòng có thể phát hành."),
             "agendas:approve",
