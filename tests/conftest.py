@@ -28,22 +28,30 @@ JOURNEYS = HERE / "journeys"
 # `make check` promises two minutes: these take most of the run and are left to `make test`.
 LONG = {
     "agendas/test_access.py",
+    "agendas/test_desk_pages.py",
+    "config/test_serve.py",
     "demo/test_load.py",
     "demo/test_papermaking.py",
     "dossiers/test_access_matrix.py",
-    "agendas/test_desk_pages.py",
     "layouts/test_docx.py",
     "layouts/test_pdf_text.py",
     "meetings/test_access_matrix.py",
+    "meetings/test_replay.py",
+    "minutes/test_access.py",
+    "minutes/test_approve_minutes.py",
     "minutes/test_document.py",
+    "minutes/test_edit_block.py",
     "papers/test_conversion.py",
     "papers/test_extraction.py",
-    "papers/test_hostile_files.py",
     "papers/test_files.py",
+    "papers/test_hostile_files.py",
     "papers/test_prepare_version.py",
     "papers/test_sandbox.py",
     "portal/test_access_matrix.py",
+    "portal/test_pages.py",
     "tools/test_services.py",
+    "voting/test_concurrency.py",
+    "voting/test_open_poll.py",
 }
 
 
