@@ -1,5 +1,6 @@
 """Nobody comes in without signing in, except where a view says so."""
 
+import json
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -42,7 +43,7 @@ class SignInGate:
         response: HttpResponse = redirect(f"{resolve_url('accounts:sign_in')}?{urlencode({'next': target})}")
         if getattr(request, "htmx", None):
             response = HttpResponse(status=401)
-            response["HX-Trigger"] = "signInNeeded"
+            response["HX-Trigger"] = json.dumps({"signInNeeded": {"url": resolve_url("accounts:sign_in")}})
         return response
 
     def _speak(self, request: HttpRequest) -> None:

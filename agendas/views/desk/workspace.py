@@ -1,5 +1,6 @@
 """The agenda page: the programme in order, edited in place."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,8 +25,18 @@ def workspace(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         **page(request, agenda.sitting, "agendas:workspace", _("Chương trình")),
         "work": work,
         "approval_form": PaperApprovalForm() if work.may_change and not work.is_published else None,
+        **_asked_row(request, work),
     }
     return render(request, "agendas/desk/workspace.html", context)
+
+
+def _asked_row(request: HttpRequest, work: selectors.Workspace) -> dict[str, Any]:
+    """The row that `?edit=<id>` opens as a form, as after a sign-in that ran out; nothing where there is none."""
+    asked = request.GET.get("edit", "")
+    found = [row.item for row in work.rows if str(row.item.pk) == asked and work.may_change]
+    if not found:
+        return {}
+    return {"editing": found[0].pk, "row_form": RowForm(work.agenda, initial=initial_of(found[0]))}
 
 
 @require_safe
@@ -116,7 +127,7 @@ def row(request: HttpRequest, item_id: UUID) -> HttpResponse:
             if not getattr(request, "htmx", None):
                 return redirect("agendas:workspace", agenda.sitting_id)
             agenda.refresh_from_db()
-            return panel(request, agenda)
+            return panel(request, agenda, focus=item.pk)
     if not getattr(request, "htmx", None):
         return redirect("agendas:item", item.pk)
     return panel(request, agenda, editing=item.pk, row_form=form, stored=stored)

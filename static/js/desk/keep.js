@@ -1,23 +1,34 @@
 /**
  * Forms with data-keep: what was typed survives a sign-in that ran out. Kept for this tab only, per
- * address and form, and dropped when the page is next drawn without having gone through the sign-in.
+ * address and form, and dropped when the page is next drawn without having gone through the sign-in, when htmx
+ * brought the form home, when it was left by a link of its own, and when somebody signs out.
  */
 const nameOf = (form) => `typed:${location.pathname}#${form.id || form.getAttribute("action") || ""}`;
 const SKIP = new Set(["password", "file", "hidden", "submit", "button"]);
 const TICKED = new Set(["checkbox", "radio"]);
 
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !SKIP.has(field.type));
+// The version typed against comes back too: what others saved meanwhile is shown, not overwritten.
+const isVersion = (field) => field.type === "hidden" && /(^|-)version$/.test(field.name);
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && (!SKIP.has(field.type) || isVersion(field)));
+
+// Several fields of one name, one for each person of a list, are told apart by their ids.
+const keyOf = (field) => field.id || field.name;
 
 /** `[name, value]` of everything filled in; a list of several choices gives one pair each. */
 function typedIn(form) {
   return fieldsOf(form).flatMap((field) => {
     if (TICKED.has(field.type)) return field.checked ? [[field.name, field.value]] : [];
     if (field.type === "select-multiple") return [...field.selectedOptions].map((one) => [field.name, one.value]);
-    return [[field.name, field.value]];
+    return [[keyOf(field), field.value]];
   });
 }
 
 const keep = (form) => sessionStorage.setItem(nameOf(form), JSON.stringify(typedIn(form)));
+const drop = (form) => sessionStorage.removeItem(nameOf(form));
+
+function dropAll() {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith("typed:")) sessionStorage.removeItem(name);
+}
 
 function restore(form, typed) {
   const has = (name, value) => typed.some(([one, other]) => one === name && other === value);
@@ -26,7 +37,7 @@ function restore(form, typed) {
     else if (field.type === "select-multiple") {
       for (const option of field.options) option.selected = has(field.name, option.value);
     } else {
-      const kept = typed.find(([name]) => name === field.name);
+      const kept = typed.find(([key]) => key === keyOf(field));
       if (kept) field.value = kept[1];
     }
   }
@@ -43,12 +54,20 @@ export function keepForms() {
     if (kept && cameFromTheDoor) {
       restore(form, JSON.parse(kept));
       restored = true;
-    } else if (kept) sessionStorage.removeItem(nameOf(form));
+    } else if (kept) drop(form);
   }
   if (!isAtTheDoor && !restored) sessionStorage.removeItem("signed-out");
   const isKept = (form) => form?.matches?.("[data-keep]");
   document.addEventListener("input", ({ target }) => isKept(target.form) && keep(target.form));
+  document.addEventListener("click", ({ target }) => {
+    const form = target.closest?.("form[data-keep] a[href]")?.closest("form");
+    if (form) drop(form);
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.successful && isKept(detail.requestConfig.elt)) drop(detail.requestConfig.elt);
+  });
   document.addEventListener("submit", ({ target }) => {
+    if (target.matches?.("[data-signs-out]")) dropAll();
     if (!isKept(target)) return;
     keep(target);
     if (!isAtTheDoor) sessionStorage.removeItem("signed-out");

@@ -1,5 +1,6 @@
 import { gettext, interpolate } from "../lib/i18n.js";
 import { csrfToken } from "../lib/page.js";
+import { signInOf } from "./partial.js";
 
 /**
  * Forms with data-upload: files are dropped on them or chosen, go up one after another with their
@@ -66,6 +67,7 @@ class Queue {
   async put(body) {
     const headers = { "HX-Request": "true", "X-CSRFToken": csrfToken() };
     const response = await fetch(this.form.action, { method: "POST", body, headers });
+    signInOf(response);
     if (!response.ok) throw new Error(unsent());
     const old = document.getElementById(this.form.dataset.target);
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById(old.id);
