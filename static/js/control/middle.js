@@ -87,5 +87,5 @@ export function middle(view, chosen, actions) {
   return html`${step(view, actions)}
     ${item ? html`<section class="cp-item"><p class="cp-item-line">${interpolate(gettext("Nội dung %s"), [item.number])} · ${askedOf(item)}${item.minutes ? ` · ${interpolate(gettext("%s phút"), [item.minutes])}` : ""}${isCurrent && item.started_at ? html` · <span class="cp-time" role="timer">${minutes(since(item.started_at))}</span>` : nothing}</p>
       <h1>${item.title}</h1><p class="quiet">${item.presenter?.post ?? ""}</p></section>` : nothing}
-    ${isCurrent ? html`${poll(view, standingPolls(view, item.id).at(-1))}${sideSteps(view, item, actions)}${shown(view, item, actions)}${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;
+    ${isCurrent ? html`${poll(view, standingPolls(view, item.id).at(-1))}<div class="cp-row">${sideSteps(view, item, actions)}${shown(view, item, actions)}</div>${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;
 }

@@ -17,7 +17,7 @@ export function notices(view) {
   if (sitting.handed_over) {
     lines.push(["", interpolate(gettext("Từ %s, %s chủ trì theo phân công của Thủ tướng Chính phủ"), [clockTime(sitting.handed_over.at), sitting.handed_over.post])]);
   }
-  if (sitting.state === "closed") lines.push(["", gettext("Phiên họp đã kết thúc")]);
+  if (sitting.state === "closed") lines.push(["", gettext("Phiên họp đã bế mạc")]);
   return lines.map(([kind, words]) => html`<p class="strip-notice" data-kind=${kind} role="status">${words}</p>`);
 }
 

@@ -148,7 +148,7 @@ export class VoteSheet {
 
   stateWords(poll) {
     const sent = this.outbox.inSlot(`ballot:${poll.id}`);
-    const retrying = sent?.error && this.stream.state !== "live";
+    const retrying = this.stream.state !== "live" && (sent?.error || navigator.onLine === false);
     if (sent?.sending && !retrying) return { kind: "sending", words: gettext("Đang gửi… chưa được ghi nhận") };
     if (sent) return { kind: "not_sent", words: gettext("Chưa gửi được do mất kết nối; lựa chọn chưa được ghi nhận") };
     if (this.refusal?.poll === poll.id) return { kind: "refused", words: this.refusal.words };
