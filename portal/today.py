@@ -10,8 +10,10 @@ from agendas.checks import publication_blockers
 from agendas.models import Agenda
 from core.text import vi_date
 from dossiers.models import Dossier
+from meetings.access import can_conduct
 from meetings.models import RosterEntry, Sitting
 from meetings.selectors import letter_deadline, sittings_for_desk
+from minutes.access import can_edit
 from minutes.models import Minutes
 from papers.models import PaperVersion
 
@@ -47,13 +49,10 @@ def today_of(user: Any) -> dict[str, Any]:
     failed = PaperVersion.objects.filter(
         preparation=Preparation.FAILED, paper__dossier_paper__dossier__in=Dossier.objects.visible_to(user)
     ).select_related("paper")
-    unsigned = Minutes.objects.filter(
-        sitting__in=sittings_for_desk(user).filter(state=Sitting.State.CLOSED).order_by().values("pk"),
-        state=Minutes.State.DRAFT,
-    ).select_related("sitting")
+    unsigned = _minutes_to_write(user)
     rows = [row for sitting in sittings for row in _rows_of(sitting)]
     return {
-        "running": [s for s in sittings if s.state in RUNNING],
+        "running": [(s, can_conduct(user, s)) for s in sittings if s.state in RUNNING],
         "rows": rows,
         "dossiers": dossiers[:20],
         "failed": failed[:20],
@@ -62,9 +61,16 @@ def today_of(user: Any) -> dict[str, Any]:
             Counter(_("Hồ sơ chờ thẩm tra"), dossiers.count(), reverse("dossiers:list")),
             Counter(_("Việc của các phiên họp sắp tới"), len(rows), "#sittings"),
             Counter(_("Tài liệu chưa chuyển đổi được"), failed.count(), "#failed"),
-            Counter(_("Biên bản chưa thông qua"), unsigned.count(), "#minutes"),
+            Counter(_("Biên bản chưa thông qua"), len(unsigned), "#minutes"),
         ],
     }
+
+
+def _minutes_to_write(user: Any) -> list[Minutes]:
+    """Minutes of closed sittings not approved yet, for those who may write them."""
+    closed = sittings_for_desk(user).filter(state=Sitting.State.CLOSED).order_by().values("pk")
+    drafts = Minutes.objects.filter(sitting__in=closed, state=Minutes.State.DRAFT)
+    return [row for row in drafts.select_related("sitting__body") if can_edit(user, row.sitting)]
 
 
 def _rows_of(sitting: Sitting) -> list[Row]:

@@ -8,14 +8,16 @@ from django.core.management import call_command
 from accounts.models import User
 from agendas.models import Agenda, AgendaItem
 from core import clock
-from demo import loader
+from demo import loader, services
 from demo.content import past
+from demo.content.people import PERSONAS
 from demo.loader import day
 from demo.loader.stage import stage_of_loaded
 from dossiers.models import Dossier
 from meetings.models import Presence, RosterEntry, Sitting
 from minutes.models import Minutes
 from papers.models import Paper, PaperVersion
+from tests import links
 from voting.models import Poll
 
 # The load itself takes up to a minute on a busy machine.
@@ -174,3 +176,9 @@ def test_the_morning_can_be_stopped_before_an_item_for_somebody_to_go_on(sitting
     assert (states["2"], states["3"], states["4"]) == ("ended", "current", "waiting")
     assert clock.local(sitting.body.now()).strftime("%H:%M") == "08:59"
     assert Poll.objects.filter(sitting=sitting, state="prepared").count() == 7
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.slug)
+def test_nobody_is_offered_a_link_and_then_refused(sitting, persona):
+    refused, opened = links.refused_to(services.user_of(persona))
+    assert refused == [] and opened > 3
