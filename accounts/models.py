@@ -3,6 +3,7 @@
 Account ≠ post ≠ person.
 """
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -53,6 +54,9 @@ class Person(Base):
         return self.full_name
 
 
+CLOCK_FIELDS = ("clock_offset", "clock_history")
+
+
 class Body(Base):
     """Something that sits: the Government, a national committee, a task force, a province."""
 
@@ -71,6 +75,9 @@ class Body(Base):
     secretariat = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     decides_by_vote = models.BooleanField(default=True)
     clock_offset = models.DurationField(default=clock.timedelta)
+    # How the clock stood before it was put elsewhere, oldest first: pairs [until (true time, Unix seconds), offset
+    # in seconds]. Empty in every body whose clock was never moved.
+    clock_history = models.JSONField(default=list, blank=True, editable=False)
     is_practice = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -83,6 +90,19 @@ class Body(Base):
     def today(self) -> Any:
         """The day in Hà Nội by the body's own time."""
         return clock.local_day(self.now())
+
+    def time_of(self, moment: datetime) -> datetime:
+        """What this body's clock read at a true moment: a later change of the clock moves nothing that was."""
+        for until, seconds in self.clock_history:
+            if moment.timestamp() < until:
+                return moment + timedelta(seconds=seconds)
+        return moment + self.clock_offset
+
+    def put_clock_to(self, moment: datetime) -> None:
+        """From now on this body's clock reads `moment` and runs on; the caller saves `CLOCK_FIELDS`."""
+        now = clock.real()
+        self.clock_history = [*self.clock_history, [now.timestamp(), self.clock_offset.total_seconds()]]
+        self.clock_offset = moment - now
 
 
 class Post(Dated):

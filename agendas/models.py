@@ -14,6 +14,8 @@ from realtime import streams
 class Agenda(Versioned):
     """Chương trình họp."""
 
+    clock_of = "sitting.body"
+
     class State(models.TextChoices):
         """Course of an agenda; after publication it is changed only by late items, withdrawals and replacements."""
 
@@ -87,6 +89,8 @@ class AgendaItemQuerySet(models.QuerySet):
 
 class AgendaItem(Versioned):
     """Nội dung."""
+
+    clock_of = "agenda.sitting.body"
 
     class Kind(models.TextChoices):
         """What is asked of the sitting."""
@@ -214,6 +218,8 @@ class ItemRecusal(Base):
 
 class ChairScript(Versioned):
     """The presider's script for an item; for the audience `chair` only."""
+
+    clock_of = "item.agenda.sitting.body"
 
     item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="script")
     opening_words = models.TextField(blank=True)

@@ -1,8 +1,11 @@
 """The only clock of the product.
 
-`real()` is the true time: sign-in, leases, retries and the audit chain use it. `at(offset)` is a body's time:
-a demonstration body lives in another season, and its offset belongs to the body. Both can be driven: inside one
-process with `drive()`, across processes with the file named by the setting `CLOCK_FILE` (seconds to add).
+`real()` is the true time: sign-in, leases, retries, the audit chain and every row's `created_at` and `edited_at`
+use it. `at(offset)` is a body's time: a demonstration body lives in another season, and its offset belongs to the
+body; deeds of the field (opened, answered, voted, approved) are stored in it and shown as stored. A true moment is
+shown through `Body.time_of()`, by the offset that held at that moment, so that putting the clock elsewhere moves no
+time already shown. Both clocks can be driven: inside one process with `drive()`, across processes with the file
+named by the setting `CLOCK_FILE` (seconds to add).
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
 """Abstract rows everyone builds on, stored answers, and the progress of jobs."""
 
 import uuid
+from datetime import datetime
+from operator import attrgetter
 from typing import Any, Self
 
 from django.db import models
@@ -27,14 +29,22 @@ class Versioned(Base):
     edited_at = models.DateTimeField(default=clock.real, editable=False)
     edited_by = models.CharField(max_length=200, blank=True, editable=False)
 
+    # The way from this row to the body whose clock people see, such as "sitting.body"; empty: the true clock.
+    clock_of = ""
+
     class Meta:
         abstract = True
 
     def ensure_version(self, version: int | None) -> None:
         """Raise `EditedMeanwhile` if the form started from another version. None means no form was involved."""
         if version is not None and version != self.version:
-            at = clock.local(self.edited_at).strftime("%H:%M")
+            at = clock.local(self.edited_as_shown()).strftime("%H:%M")
             raise EditedMeanwhile(who=self.edited_by or "…", at=at, version=self.version)
+
+    def edited_as_shown(self) -> datetime:
+        """When the row was last edited, as the clock of its body read then."""
+        body: Any = attrgetter(self.clock_of)(self) if self.clock_of else None
+        return body.time_of(self.edited_at) if body else self.edited_at
 
     def touch(self, who: str) -> None:
         """Count one edit by `who`; the caller saves."""

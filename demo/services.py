@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Body, User
+from accounts.models import CLOCK_FIELDS, Body, User
 from core import clock
 from core.errors import DomainError, NotFound
 from demo.content.people import PERSONAS, Persona
@@ -65,7 +65,20 @@ def jump(moment: datetime = SITTING_DAY) -> None:
     """
     if not settings.DEMO:
         raise NotADemonstration
-    bodies = Body.objects.select_for_update().filter(is_practice=False).exclude(clock_offset=timedelta())
+    bodies = demonstration_bodies()
     if any(body.now() >= moment for body in bodies):
         raise AlreadyThere(moment=f"{clock.local(moment):%H:%M, %d/%m/%Y}")
-    bodies.update(clock_offset=offset_for(moment))
+    put_clocks_to(moment, bodies)
+
+
+def demonstration_bodies() -> list[Body]:
+    """The bodies that live in another season, locked."""
+    rows = Body.objects.select_for_update().filter(is_practice=False).exclude(clock_offset=timedelta())
+    return list(rows.order_by("pk"))
+
+
+def put_clocks_to(moment: datetime, bodies: list[Body]) -> None:
+    """From now on the clocks of these bodies read ``moment``; what was done before keeps the time it had."""
+    for body in bodies:
+        body.put_clock_to(moment)
+    Body.objects.bulk_update(bodies, CLOCK_FIELDS)

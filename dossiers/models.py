@@ -36,6 +36,8 @@ class DossierQuerySet(models.QuerySet):
 class Dossier(Versioned):
     """One matter."""
 
+    clock_of = "body"
+
     class State(models.TextChoices):
         """Course of a dossier."""
 

@@ -26,6 +26,8 @@ class SittingQuerySet(models.QuerySet):
 class Sitting(Versioned):
     """Phiên họp."""
 
+    clock_of = "body"
+
     class Kind(models.TextChoices):
         """What sort of sitting."""
 
@@ -90,6 +92,8 @@ class Sitting(Versioned):
 
 class RosterEntry(Versioned):
     """One person's place in one sitting."""
+
+    clock_of = "sitting.body"
 
     class Role(models.TextChoices):
         """In what quality the person takes part."""

@@ -12,6 +12,8 @@ from meetings.models import Sitting
 class Minutes(Versioned):
     """Biên bản of one sitting."""
 
+    clock_of = "sitting.body"
+
     class State(models.TextChoices):
         """Course of the minutes."""
 
@@ -45,6 +47,8 @@ class MinutesBlock(Versioned):
     While nobody has edited it, `text` follows `generated`. Once it is the secretary's own it is never overwritten;
     `edited_from` keeps what was generated when it was written, so that a later difference can be shown.
     """
+
+    clock_of = "minutes.sitting.body"
 
     class Kind(models.TextChoices):
         """What the block tells."""

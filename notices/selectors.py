@@ -1,7 +1,7 @@
 """Reading the lines that wait for a person."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -30,19 +30,23 @@ def lines_for(user: Any, limit: int = 50, only_unread: bool = False) -> list[Lin
     """The user's newest lines, in the language of now; kinds of an app that is gone are left out."""
     rows = Notice.objects.filter(user=user).order_by("-created_at", "-pk")
     rows = rows.filter(read_at=None) if only_unread else rows
-    offset = _offset_of(user)
+    body = _body_of(user)
     return [
-        Line(row, str(NOTICE_KINDS[row.kind].line(row.facts)), row.created_at + offset)
+        Line(
+            row,
+            str(NOTICE_KINDS[row.kind].line(row.facts)),
+            body.time_of(row.created_at) if body else row.created_at,
+        )
         for row in rows[:limit]
         if row.kind in NOTICE_KINDS
     ]
 
 
-def _offset_of(user: Any) -> timedelta:
-    """How far the clock of the reader's body stands from the true one; a demonstration lives in another season."""
+def _body_of(user: Any) -> Body | None:
+    """The body whose clock the reader lives by; a demonstration lives in another season."""
     person = getattr(user, "person_id", None)
     mine = Body.objects.filter(Q(seats__person=person) | Q(roles__person=person), is_practice=False)
-    return mine.values_list("clock_offset", flat=True).first() or timedelta()
+    return mine.first()
 
 
 def unread_count(user: Any) -> int:

@@ -76,7 +76,7 @@ def version_label(poll: Poll) -> str | None:
         return None
     if version.number == 1:
         return "Biểu quyết theo bản 1"
-    at = clock.local(version.created_at + poll.sitting.body.clock_offset)
+    at = clock.local(poll.sitting.body.time_of(version.created_at))
     when = f"{at:%H:%M}"
     if at.date() != clock.local_day(poll.sitting.starts_at):
         when = f"{when}, {vi_date(at)}"

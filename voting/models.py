@@ -31,6 +31,8 @@ class PollQuerySet(models.QuerySet):
 class Poll(Versioned):
     """Biểu quyết: one question, about one exact version of a paper."""
 
+    clock_of = "sitting.body"
+
     class State(models.TextChoices):
         """Course of a poll."""
 

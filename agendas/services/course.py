@@ -152,7 +152,7 @@ def record_conclusion(
         return first
     ensure_sitting_open(agenda.sitting)
     if version is not None and version != item.conclusion_version:
-        at = clock.local(item.edited_at).strftime("%H:%M")
+        at = clock.local(item.edited_as_shown()).strftime("%H:%M")
         raise EditedMeanwhile(who=item.edited_by or "…", at=at, version=item.conclusion_version)
     item.conclusion = nfc(text).strip()
     item.conclusion_version += 1

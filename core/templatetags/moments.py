@@ -1,6 +1,6 @@
 """`{% load moments %}{{ day|weekday }}`: the day of the week as official papers write it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -27,5 +27,5 @@ def weekday(moment: datetime) -> str:
 
 @register.filter
 def on_clock_of(moment: datetime, body: Any) -> datetime:
-    """A stored moment on the clock of a body: a demonstration body lives in another season."""
-    return moment + getattr(body, "clock_offset", timedelta()) if moment else moment
+    """A moment stored by the true clock, as the clock of the body (or None) read it then."""
+    return body.time_of(moment) if moment and body else moment

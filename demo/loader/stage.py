@@ -9,6 +9,7 @@ from accounts.deeds import deed_of
 from accounts.models import Body, User
 from core import clock
 from core.deed import COMMAND, Deed
+from demo import services
 from demo.loader.cast import GOVERNMENT, Cast
 from meetings.models import RosterEntry, Sitting
 
@@ -44,10 +45,23 @@ class Stage:
         return sitting.roster.get(person=self.cast.people[who], removed_at=None)
 
 
-def stage_of_loaded() -> Stage:
+@dataclass
+class LoadedStage(Stage):
+    """The stage of a demonstration people may be using: the bodies' clocks are moved, never the true one."""
+
+    @contextmanager
+    def at(self, when: datetime) -> Iterator[None]:
+        """From here on it is ``when`` in every demonstration body. Needs a transaction."""
+        shown = {body.pk: body for body in self.cast.bodies.values()}
+        bodies = [shown.get(body.pk, body) for body in services.demonstration_bodies()]
+        services.put_clocks_to(when, bodies)
+        yield
+
+
+def stage_of_loaded() -> LoadedStage:
     """The stage of the demonstration as it stands in the database. Raises Body.DoesNotExist before loading."""
     rows = list(User.objects.filter(person__isnull=False).select_related("person"))
     keys = {row.username.replace(".", "_"): row for row in rows}
     body = Body.objects.get(kind=Body.Kind.GOVERNMENT, is_practice=False)
     people = {key: row.person for key, row in keys.items() if row.person is not None}
-    return Stage(Cast(people=people, users=keys, bodies={GOVERNMENT: body}), body.clock_offset)
+    return LoadedStage(Cast(people=people, users=keys, bodies={GOVERNMENT: body}), body.clock_offset)

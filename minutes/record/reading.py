@@ -86,8 +86,8 @@ def _speeches(sitting: Sitting) -> Iterable[Speech]:
 
 def _course(sitting: Sitting) -> list[Course]:
     rows = AuditRecord.objects.filter(chain=sitting.chain, verb__in=COURSE_VERBS).order_by("number")
-    offset = sitting.body.clock_offset
-    return [Course(row.verb, row.at + offset, row.facts.get("facts", {})) for row in rows]
+    body = sitting.body
+    return [Course(row.verb, body.time_of(row.at), row.facts.get("facts", {})) for row in rows]
 
 
 def _secretary(sitting: Sitting, entries: list[RosterEntry]) -> Facts | None:

@@ -45,7 +45,7 @@ def shown(block: MinutesBlock, minutes: Minutes) -> Shown:
         block=block,
         heading=heading_of(block),
         lines=[line for line in block.text.split("\n") if line.strip()],
-        saved_at=block.edited_at + minutes.sitting.body.clock_offset if own else None,
+        saved_at=minutes.sitting.body.time_of(block.edited_at) if own else None,
         moved=selectors.differences(block),
         tally=_tally(block),
         facts=block.facts,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import Organisation
+from accounts.models import Body, Organisation
 from core.errors import EditedMeanwhile, WrongStep
 from core.states import ensure_step, is_step, steps
 from dossiers.models import Dossier
@@ -14,7 +14,7 @@ STEPS = steps(draft="sent withdrawn", sent="done")
 
 
 def test_a_form_that_started_from_an_older_version_is_refused_by_name_and_time() -> None:
-    row = Dossier(title="x")
+    row = Dossier(title="x", body=Body())
     row.touch("Nguyễn Văn An")
     row.ensure_version(2)
     with pytest.raises(EditedMeanwhile) as refusal:

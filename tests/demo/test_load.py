@@ -4,20 +4,27 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from accounts.models import User
+from agendas import services as agendas
 from agendas.models import Agenda, AgendaItem
 from core import clock
 from demo import loader, services
 from demo.content import past
 from demo.content.people import PERSONAS
 from demo.loader import day
+from demo.loader.cast import SUBMITTERS
 from demo.loader.stage import stage_of_loaded
 from dossiers.models import Dossier
+from meetings import services as meetings
 from meetings.models import Presence, RosterEntry, Sitting
-from minutes.models import Minutes
+from minutes import services as minutes_of
+from minutes.models import Minutes, MinutesBlock
 from papers.models import Paper, PaperVersion
+from room import services as room
 from tests import links
+from tests.demo import shown_times
 from voting.models import Poll
 
 # The load itself takes up to a minute on a busy machine.
@@ -143,6 +150,35 @@ def test_the_minutes_of_july_2019_name_the_four_tasks_and_the_arithmetic_of_24_o
     assert "24/27" in text
     assert minutes.approved_by == "Hoàng Đình Khải" and minutes.approved_on.isoformat() == "2019-08-06"
     assert minutes.paper is not None
+
+
+def _work_on(sitting: Sitting) -> None:
+    """What a secretariat does on the first morning, each by the service of its page."""
+    stage = stage_of_loaded()
+    meetings.edit_sitting(stage.deed(), sitting, place="Phòng họp số 2, số 1 Hoàng Hoa Thám, Hà Nội")
+    reply = stage.entry(sitting, "minister_g13")
+    meetings.reply_to_invitation(stage.deed("minister_g13"), reply, RosterEntry.Mode.ON_SITE)
+    item = sitting.agenda.items.get(number="2")
+    said = {"opening_words": "Mời Văn phòng Chính phủ báo cáo.", "differences": "", "draft_conclusion": ""}
+    agendas.write_script(stage.deed("script_writer"), item, **said)
+    block = MinutesBlock.objects.filter(minutes__state="draft").exclude(text="").first()
+    minutes_of.edit_block(stage.deed("minutes_writer"), block, f"{block.text}\nĐã rà soát.")
+    display, _secret = room.request_display_code()
+    room.pair_display(stage.deed(), sitting, display.code)
+
+
+def test_the_jump_changes_no_time_of_what_has_happened_on_any_page_of_the_secretariat(sitting):
+    _work_on(sitting)
+    desk = ("operator", "script_writer", "minutes_writer", "auditor", *SUBMITTERS.values())
+    names = [key.replace("_", ".") for key in desk]
+    clients = [Client() for _name in names]
+    for client, name in zip(clients, names, strict=True):
+        client.force_login(User.objects.get(username=name))
+    before = shown_times.read(clients, sitting)
+    services.jump()
+    after = shown_times.read(clients, sitting)
+    assert after == before
+    assert sum(map(len, before.values())) > 500
 
 
 def test_the_morning_can_be_played_to_its_end_with_every_figure_of_the_programme(sitting):

@@ -154,7 +154,7 @@ def _ensure_version_still_laid(item: AgendaItem, poll: Poll) -> None:
         return
     laid = _laid_version(item, poll.paper)
     if laid is not None and laid.pk != poll.paper_version_id:
-        at = clock.local(laid.created_at + item.agenda.sitting.body.clock_offset)
+        at = clock.local(item.agenda.sitting.body.time_of(laid.created_at))
         prepared = poll.paper_version.number if poll.paper_version else 0
         raise PaperChanged(number=laid.number, at=f"{at:%H:%M}", prepared=prepared)
 

@@ -5,8 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from accounts.models import Body
-from demo import loader, services
+from demo import loader
 from demo.content.agenda import BY_NUMBER
 from demo.loader import day, october
 from demo.loader.stage import stage_of_loaded
@@ -34,6 +33,4 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             now = day.play(stage, sitting, options["until"])
-            shown = Body.objects.filter(is_practice=False, clock_offset=stage.offset)
-            shown.update(clock_offset=services.offset_for(now))
         self.stdout.write(f"Đã diễn đến {now:%H:%M, %d/%m/%Y} (giờ trình diễn).")

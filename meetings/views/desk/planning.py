@@ -85,7 +85,7 @@ def edit(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             else:
                 return redirect("meetings:edit", sitting.pk)
     context = page(request, sitting, "meetings:edit", _("Thông tin phiên họp"))
-    edited_at = sitting.edited_at + sitting.body.clock_offset
+    edited_at = sitting.edited_as_shown()
     more = {"form": form, "differences": differences, "edited_at": edited_at}
     return render(request, "meetings/desk/edit.html", {**context, **more})
 
