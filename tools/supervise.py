@@ -27,6 +27,7 @@ from tools import services  # noqa: E402
 
 VAR = Path(os.environ.get("ECABINET_VAR", ROOT / "var"))
 DEMO_MARK = "demo-loaded"
+LOADING_MARK = "demo-loading"  # of demo.loader.interruption
 
 
 def manage(*arguments: str, quiet: bool = True) -> str:
@@ -49,6 +50,8 @@ def database() -> None:
     mark = VAR / DEMO_MARK
     if not mark.exists():
         started = time.monotonic()
+        if (VAR / LOADING_MARK).exists():
+            print("· an earlier loading was interrupted; nothing of it is kept", flush=True)
         print("· loading the demonstration", flush=True)
         manage("demo_data")
         mark.write_text("The demonstration is in the database. Remove the var folder to start afresh.\n")

@@ -8,7 +8,7 @@ import pytest
 from demo.content import markup, organisations, past, people, roster
 from demo.content.agenda import ITEMS
 
-SOURCE = re.compile(r"[Nn]guồn|Phụ lục kèm theo|[Kk]èm theo Tờ trình")
+SOURCE = re.compile(r"Nguồn(?: số liệu)?:|Nguồn \||Phụ lục kèm theo|[Kk]èm theo Tờ trình")
 
 
 def test_the_government_has_27_members_in_22_agencies_and_counts_the_double_post_once():

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from demo import loader
+from demo.loader import interruption
 
 
 class Command(BaseCommand):
@@ -18,8 +19,13 @@ class Command(BaseCommand):
         """Raises CommandError outside a demonstration."""
         if not settings.DEMO:
             raise CommandError("Dữ liệu trình diễn chỉ nạp được khi DEMO=True.")
-        started = monotonic()
-        if not loader.load(lambda line: self.stdout.write(f"  · {line}")):
+        if loader.is_loaded():
+            interruption.end()
             self.stdout.write("Dữ liệu trình diễn đã có, không nạp lại.")
             return
+        started = monotonic()
+        if interruption.begin():
+            self.stdout.write("Lần nạp dữ liệu trình diễn trước bị ngắt giữa chừng; đang nạp lại từ đầu.")
+        loader.load(lambda line: self.stdout.write(f"  · {line}"))
+        interruption.end()
         self.stdout.write(f"Đã nạp dữ liệu trình diễn trong {monotonic() - started:.0f} giây.")
