@@ -15,6 +15,9 @@ from daphne import server as daphne_server
 from daphne.cli import CommandLineInterface
 from daphne.http_protocol import WebRequest
 
+from config.wire import DaphneWire
+from realtime.wire import EXTENSION
+
 DRAIN = "ecabinet.drain"
 
 
@@ -53,12 +56,12 @@ class Drain:
 
 
 class Server(daphne_server.Server):
-    """Daphne, offering the extension to HTTP requests."""
+    """Daphne, offering the drain to HTTP requests and the wire to sockets."""
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
-        """As Daphne does, with the drain in the scope."""
-        if scope["type"] == "http":
-            scope["extensions"] = {**scope.get("extensions", {}), DRAIN: Drain(protocol)}
+        """As Daphne does, with our extension in the scope."""
+        extension = (DRAIN, Drain(protocol)) if scope["type"] == "http" else (EXTENSION, DaphneWire(protocol))
+        scope["extensions"] = {**scope.get("extensions", {}), extension[0]: extension[1]}
         return super().create_application(protocol, scope)
 
 

@@ -10,6 +10,7 @@ from core.deed import SOCKET
 from core.registries import EPOCHS
 from realtime import commands, selectors
 from realtime.hub import STALE_RIGHTS, get_hub, in_thread, reply
+from realtime.wire import wire_of
 
 STREAM_LIMIT = 8
 
@@ -30,6 +31,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
         self.user_id, self.epoch = user.pk, await self._epoch(user.pk)
         self.session_key = getattr(self.scope.get("session"), "session_key", None)
         self.streams: list[str] = []
+        self.wire = wire_of(self.scope)
         self.hub = await get_hub()
 
     async def disconnect(self, code: int) -> None:

@@ -17,12 +17,13 @@ from channels.db import DatabaseSyncToAsync
 from channels.layers import get_channel_layer
 
 from core.registries import EPOCHS
-from realtime import presence, selectors
+from realtime import presence, selectors, wire
 from realtime.services import frame_of, group_name
 
 log = logging.getLogger("ecabinet.hub")
 POLL_SECONDS = 1.0
-LEASE_SECONDS = 5.0
+# Half of what may pass until somebody who is back is shown so.
+LEASE_SECONDS = 1.0
 STALE_RIGHTS = 4401
 
 
@@ -33,8 +34,10 @@ class Socket(Protocol):
     epoch: int
     session_key: str | None
 
+    wire: wire.Wire | None
+
     async def send(self, text_data: str) -> None:
-        """Send one text frame."""
+        """Send one text message."""
 
     async def close(self, code: int) -> None:
         """Close the connection."""
@@ -102,7 +105,7 @@ class Hub:
                         await get_channel_layer().group_discard(group_name(stream), self._channel)
 
     def heard(self, user_id: int, streams: list[str]) -> None:
-        """Note that a person was heard on these streams; the leases are renewed together."""
+        """Note that a person was heard on these streams; the leases are renewed together, every other second."""
         self._heard.update(
             (user_id, presence.lease_of(stream)) for stream in streams if presence.is_leased(stream)
         )
@@ -125,18 +128,31 @@ class Hub:
                 return
         await self._catch_up(stream)
 
-    async def _send_all(self, stream: str, seq: int, frame: str) -> None:
+    async def _send_all(self, stream: str, seq: int, text: str) -> None:
+        """One event to every follower that hasn't got it: by its wire at once, else by ASGI `send`."""
         self.heads[stream] = seq
-        sockets = self.followers[stream]
+        sockets, frame = self.followers[stream], wire.text_frame(text)
         for socket, sent in list(sockets.items()):
             if sent >= seq:
                 continue
+            way = socket.wire
             try:
-                await socket.send(text_data=frame)
+                if way is None or not way.write(frame):
+                    await socket.send(text_data=text)
                 sockets[socket] = seq
             except Exception:
                 sockets.pop(socket, None)
                 log.info("a socket was gone when an event came")
+                continue
+            if way is not None and way.waiting() > wire.STALLED_BYTES:
+                self._cut(socket, way)
+
+    def _cut(self, socket: Socket, way: wire.Wire) -> None:
+        """Who doesn't read must not cost the others anything; he comes back by a snapshot."""
+        for followers in self.followers.values():
+            followers.pop(socket, None)
+        log.warning("a socket of user %s took no data; cut with %s bytes waiting", socket.user_id, way.waiting())
+        way.cut()
 
     async def _catch_up(self, stream: str) -> None:
         async with self._lock(stream):

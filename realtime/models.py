@@ -28,7 +28,7 @@ class Event(models.Model):
 
 
 class PresenceLease(models.Model):
-    """A person's socket on a stream was heard at `seen_at`; silent for 15 s it lapses."""
+    """A person's socket on a stream was heard at `seen_at`; silent too long it lapses."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     stream = models.CharField(max_length=120)

@@ -5,7 +5,7 @@ Both pages of the agenda are measured, the member's and the desk's; the slower o
 
 from bench.lib import bar
 from bench.lib.product import Reader, cookie_of, use
-from bench.lib.server import daphne
+from bench.lib.server import product
 from tools import services
 
 ROUNDS, PAGES, ITEMS, PAPERS = bar.rounds(5), 12, 10, 3
@@ -16,7 +16,7 @@ def main() -> None:
     with services.postgres(durable=True) as database:
         env = {**use(database), "DJANGO_SETTINGS_MODULE": "bench.peers.plain_settings"}
         sitting, member, officer = _prepare()
-        with daphne("config.asgi:application", env) as (port, _process):
+        with product(env) as (port, _process):
             readers = {"member": Reader(port, member), "desk": Reader(port, officer)}
             paths = {"member": f"/sitting/{sitting}/", "desk": _desk_path(sitting)}
             worst = max(_measure(name, readers[name], paths[name], f"/plain/{sitting}/") for name in readers)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.lib import bar
 from bench.lib.product import cookie_of, use
-from bench.lib.server import cpu_seconds, daphne
+from bench.lib.server import cpu_seconds, daphne, product
 from bench.lib.sockets import Client, arrivals
 from tools import services
 
@@ -24,14 +24,14 @@ def main() -> None:
         env = use(database, redis)
         cookies = _prepare()
         with (
-            daphne("config.asgi:application", env) as (port, ours),
+            product(env) as (port, ours),
             daphne("bench.peers.tutorial:application", {"PEER_REDIS_URL": redis}) as (peer_port, peer),
         ):
-            product = [_follow(port, cookie) for cookie in cookies]
+            readers = [_follow(port, cookie) for cookie in cookies]
             tutorial = [Client.connect(peer_port, "/ws/") for _ in range(SOCKETS)]
             for client in tutorial:
                 client.wait_for("ready")
-            _measure(product, tutorial, redis, ours, peer)
+            _measure(readers, tutorial, redis, ours, peer)
 
 
 def _prepare() -> list[str]:

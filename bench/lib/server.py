@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tools.services import free_port
@@ -15,13 +16,31 @@ from tools.services import free_port
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@contextlib.contextmanager
-def daphne(application: str, env: dict[str, str]) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Serve an ASGI application by Daphne on a free loopback port; ended by pid."""
+Server = AbstractContextManager[tuple[int, subprocess.Popen[bytes]]]
+
+
+def product(env: dict[str, str]) -> Server:
+    """The product as the Procfile starts it (Daphne with our extensions), on a free loopback port; ended by pid."""
     port = free_port()
-    command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "-v", "0", application]
+    return _running(["-m", "config.serve"], port, {**env, "PORT": str(port), "LOG_LEVEL": "WARNING"})
+
+
+def daphne(application: str, env: dict[str, str]) -> Server:
+    """Serve another ASGI application by plain Daphne on a free loopback port; ended by pid."""
+    port = free_port()
+    return _running(["-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "-v", "0", application], port, env)
+
+
+@contextlib.contextmanager
+def _running(
+    command: list[str], port: int, env: dict[str, str]
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait(process, port)
@@ -29,7 +48,7 @@ def daphne(application: str, env: dict[str, str]) -> Iterator[tuple[int, subproc
     finally:
         process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(5)
+            process.wait(15)
         if process.poll() is None:
             process.kill()
             process.wait()
@@ -39,7 +58,7 @@ def _wait(process: subprocess.Popen[bytes], port: int, seconds: float = 40) -> N
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if process.poll() is not None:
-            raise RuntimeError(process.stderr.read().decode()[-2000:] if process.stderr else "server stopped")
+            raise RuntimeError("the server stopped before it answered")
         with contextlib.closing(socket.socket()) as probe:
             probe.settimeout(1)
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -66,7 +66,7 @@ class Client:
         while (frame := self._take_frame()) is not None:
             opcode, payload = frame
             if opcode == 8:
-                raise Closed("closed by the server")
+                raise Closed(f"closed by the server ({int.from_bytes(payload[:2], 'big')})")
             if opcode == 1:
                 found.append(payload.decode())
         return found
