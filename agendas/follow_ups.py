@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from agendas import facts
+from agendas import facts, granting
 from agendas.events import ItemsChanged, SittingTold
 from agendas.models import AgendaItem, ItemPaper
 from agendas.telling import tell_items
@@ -21,6 +21,11 @@ def tell_invitees(sitting: Sitting, *_more: Any) -> None:
     )
     names = [streams.item(pk) for pk in invited.values_list("pk", flat=True).distinct()]
     announce(SittingTold(facts.course_of(sitting)), names)
+
+
+def follow_roster(sitting: Sitting, *_more: Any) -> None:
+    """Who was taken off the roster leaves the audiences of items too; a sitting called off has none."""
+    granting.admit_invitees(AgendaItem.objects.filter(agenda__sitting=sitting, published_at__isnull=False))
 
 
 def version_ready(version: PaperVersion, *_more: Any) -> None:

@@ -36,12 +36,12 @@ def grant_to_invitees(items: Iterable[AgendaItem], papers_of: dict[UUID, list[Pa
 
 
 def admit_invitees(items: Iterable[AgendaItem]) -> None:
-    """Make each item's audience exactly its invitees who can sign in."""
+    """Make each item's audience exactly its invitees who can sign in; a sitting called off has none."""
     items = list(items)
     invited: dict[UUID, set[int]] = {item.pk: set() for item in items}
     rows = ItemInvitee.objects.filter(
         item__in=items, entry__removed_at=None, entry__person__user__is_active=True
-    )
+    ).exclude(item__agenda__sitting__state=Sitting.State.CANCELLED)
     for item_id, user_id in rows.values_list("item_id", "entry__person__user__pk"):
         invited[item_id].add(user_id)
     known = set(

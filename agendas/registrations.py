@@ -34,6 +34,7 @@ SNAPSHOT_PARTS.add("item", snapshots.item_part)
 STEP_CHECKS.add("close_sitting", checks.ensure_every_item_ended)
 for _step in ("open_sitting", "suspend_sitting", "continue_sitting", "close_sitting", "resume_sitting"):
     AFTER_STEPS.add(_step, follow_ups.tell_invitees)
+AFTER_STEPS.add("sync_audiences", follow_ups.follow_roster)
 VERSION_READY.add("ready", follow_ups.version_ready)
 MARK_TARGETS.add("agenda_item", follow_ups.item_to_mark)
 

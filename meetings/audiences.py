@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts import selectors as people
 from accounts.access import SECRETARIAT_ROLES
-from accounts.models import Mandate
+from accounts.models import Mandate, Seat
+from core.registries import step_taken
 from meetings.models import RosterEntry, Sitting
 from realtime import audiences, streams
 
@@ -19,17 +22,22 @@ def sync_audiences(sitting: Sitting) -> None:
 
     An aide with a mandate to read observes: the agenda and the papers, no names in a vote, no minutes, no floor.
 
-    The groups of items are not touched: publishing an agenda grants those.
+    The groups of items are the agenda's: it follows by the step "sync_audiences".
     """
     wanted = _persons(sitting)
     users = people.users_of(set().union(*wanted.values()))
     for audience, persons in wanted.items():
         audiences.replace(sitting.stream(audience), [users[p].pk for p in persons if p in users])
+    step_taken("sync_audiences", sitting)
 
 
 def _persons(sitting: Sitting) -> dict[str, set[UUID]]:
     by_role: dict[str, set[UUID]] = {}
-    for person_id, role in sitting.roster.filter(removed_at=None).values_list("person_id", "role"):
+    today = sitting.body.today()
+    seated = Seat.objects.on(today).filter(body=sitting.body).values("person")
+    gone = Q(role=Role.MEMBER, seat__valid_to__lte=today) & ~Q(person__in=seated)  # no member any more
+    rows = sitting.roster.filter(removed_at=None).exclude(gone)
+    for person_id, role in rows.values_list("person_id", "role"):
         by_role.setdefault(role, set()).add(person_id)
 
     def of(*roles: str) -> set[UUID]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts.models import Body, BodyRole, Mandate
+from accounts.models import Body, BodyRole, Mandate, Seat
 from core.registries import (
     AUDIT_VERBS,
     NOTICE_KINDS,
@@ -44,7 +44,7 @@ def regrant(body_id: UUID) -> None:
 
 @SWEEPS.under("minute")
 def follow_the_calendar() -> None:
-    """A role or mandate that begins or ends by its date, without a button, is followed within a minute.
+    """A seat, role or mandate that begins or ends by its date, without a button, is followed within a minute.
 
     Three days back, so that a jobs process that stood still over a weekend catches up.
     """
@@ -52,7 +52,7 @@ def follow_the_calendar() -> None:
         day = body.today()
         lately = (day - timedelta(days=3), day)
         turned = Q(body=body) & (Q(valid_to__range=lately) | Q(valid_from__range=lately))
-        if BodyRole.objects.filter(turned).exists() or Mandate.objects.filter(turned).exists():
+        if any(model.objects.filter(turned).exists() for model in (Seat, BodyRole, Mandate)):
             regrant(body.pk)
 
 

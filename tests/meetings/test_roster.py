@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from accounts.services import add_seat, end_seat
 from core import clock
 from core.registries import SWEEPS
 from meetings import services
 from meetings.audiences import sync_audiences
 from meetings.errors import AlreadyOnRoster, NotNow, SeatNeeded, StillNeeded
-from meetings.models import RosterEntry
+from meetings.models import RosterEntry, Sitting
 from tests.factories import people, sittings
 from tests.factories.queries import queries_of
 
@@ -154,3 +155,28 @@ def test_two_secretaries_adding_the_same_guest_make_one_entry():
         thread.join()
     assert failures == []
     assert RosterEntry.objects.filter(sitting=sitting, person=guest, removed_at=None).count() == 1
+
+
+def test_a_seat_that_ended_lets_nobody_into_a_sitting_any_more():
+    body = people.government(3)
+    sitting = sittings.called_sitting(body)
+    member = people.members_of(body)[2]
+    seat = member.person.seats.get()
+    assert member.groups.filter(name=sitting.stream("members")).exists()
+    end_seat(sittings.deed_in(body), seat, body.today())
+    assert not member.groups.filter(name=sitting.stream("members")).exists()
+    assert not Sitting.objects.visible_to(member).exists()
+    add_seat(sittings.deed_in(body), body, member.person, post_title="Bộ trưởng", valid_from=body.today())
+    assert member.groups.filter(name=sitting.stream("members")).exists()
+
+
+def test_a_seat_that_ends_by_its_date_is_felt_without_a_button():
+    body = people.government(3)
+    sitting = sittings.called_sitting(body)
+    member = people.members_of(body)[2]
+    end_seat(sittings.deed_in(body), member.person.seats.get(), body.today() + timedelta(days=2))
+    assert member.groups.filter(name=sitting.stream("members")).exists()
+    with clock.drive(timedelta(days=2)):
+        for sweep in SWEEPS.all("minute"):
+            sweep()
+    assert not member.groups.filter(name=sitting.stream("members")).exists()
