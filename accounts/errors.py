@@ -43,6 +43,24 @@ class ToOneself(DomainError):
     sentence = _("Người ủy quyền và người được ủy quyền phải là hai người khác nhau.")
 
 
+class ForOneself(DomainError):
+    """Nobody gives oneself a seat, work or a mandate: a second person has to stand for it."""
+
+    code = "for_oneself"
+    sentence = _(
+        "Đồng chí không tự giao ghế, giao việc hoặc nhận ủy quyền cho chính mình. "
+        "Đề nghị người quản trị khác thực hiện."
+    )
+
+
+class AccountElsewhere(DomainError):
+    """The account of somebody who belongs to another body first is that body's to open and to close."""
+
+    code = "account_elsewhere"
+    http_status = 403
+    sentence = _("Tài khoản của %(name)s do %(body)s quản lý. Đề nghị liên hệ người quản trị của %(body)s.")
+
+
 class NameTaken(DomainError):
     """A user name belongs to one account."""
 

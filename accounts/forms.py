@@ -176,6 +176,6 @@ class AccountForm(forms.Form):
 
     def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = selectors.people_around(body)
+        posts = selectors.people_at_home(body)
         without = Person.objects.filter(pk__in=posts).exclude(user__is_active=True)
         offer(self, "person", without.order_by("given_name", "full_name"), posts)

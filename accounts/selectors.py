@@ -171,6 +171,30 @@ def people_around(body: Body) -> dict[UUID, str]:
     return {**dict.fromkeys(ids, ""), **post_titles_on(ids, day, body)}
 
 
+def homes_of(person_ids: Iterable[UUID]) -> dict[UUID, Body]:
+    """`{person id: body}` the person belonged to first, by the order in which it was entered; mandates come last.
+
+    Days can be typed to anybody's liking, the moment of entry can't.
+    """
+    ids = list(person_ids)
+    homes: dict[UUID, Body] = {}
+    kinds: list[tuple[Any, str]] = [(Mandate, "agent_id"), (BodyRole, "person_id"), (Seat, "person_id")]
+    found: list[tuple[bool, Any, UUID, Body]] = []
+    for model, who in kinds:
+        rows = model.objects.filter(**{f"{who}__in": ids}).select_related("body")
+        found += [(model is Mandate, row.created_at, getattr(row, who), row.body) for row in rows]
+    for _late, _at, person_id, body in sorted(found, key=lambda row: row[:2]):
+        homes.setdefault(person_id, body)
+    return homes
+
+
+def people_at_home(body: Body) -> dict[UUID, str]:
+    """Those of `people_around` who belong to this body first: their accounts are its to open and to close."""
+    around = people_around(body)
+    homes = homes_of(around)
+    return {person_id: post for person_id, post in around.items() if homes.get(person_id, body) == body}
+
+
 def administered_bodies(user: Any) -> list[Body]:
     """The bodies whose people this user may change: as lead of the secretariat or as administrator."""
     keys = (BodyRole.Role.SECRETARIAT_LEAD, BodyRole.Role.ADMINISTRATOR)

@@ -9,6 +9,25 @@ from django.utils.cache import add_never_cache_headers
 from core.errors import DomainError
 
 
+class PersonalPages:
+    """A page made for one person is kept by no browser and no proxy: the next at the tablet presses "back" in vain.
+
+    Views that say themselves how long their answer keeps (papers, built files) are left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Mark the answers of views that need a sign-in."""
+        response = self.get_response(request)
+        view = request.resolver_match.func if request.resolver_match else None
+        is_open = view is None or getattr(view, "open_to_all", False)
+        if not is_open and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class DomainErrorPages:
     """Maps a `DomainError` that left a view: JSON for programs, a fragment for htmx, a page for people."""
 

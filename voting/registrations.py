@@ -27,6 +27,6 @@ _says(
     "Bắt đầu biểu quyết “%(question)s”: %(electors)s thành viên có quyền biểu quyết trên tổng số %(total)s. %(quorum)s",
 )
 _says("ballots.cast", "Ghi nhận phiếu biểu quyết “%(question)s” của: %(names)s")
-_says("poll.closed", "Kết thúc biểu quyết “%(question)s”. %(sentence)s")
+_says("poll.closed", "Kết thúc biểu quyết “%(question)s”")
 _says("result.announced", "Công bố kết quả biểu quyết “%(question)s”. %(sentence)s")
 _says("poll.annulled", "Hủy biểu quyết “%(question)s”. Lý do: %(reason)s")

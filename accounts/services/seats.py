@@ -5,7 +5,15 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.errors import AlreadyHeadOf, AlreadySeated, EndsTooEarly, OwnAccess, RoleHeld, ToOneself
+from accounts.errors import (
+    AlreadyHeadOf,
+    AlreadySeated,
+    EndsTooEarly,
+    ForOneself,
+    OwnAccess,
+    RoleHeld,
+    ToOneself,
+)
 from accounts.models import Body, BodyRole, Mandate, Organisation, Person, Seat, User
 from audit.services import record
 from core.deed import Deed
@@ -29,7 +37,11 @@ def add_seat(
     is_deputy_head: bool = False,
     can_vote: bool = True,
 ) -> Seat:
-    """Seat a person; without a precedence, last in the order. Raises `AlreadySeated`, `AlreadyHeadOf`."""
+    """Seat a person; without a precedence, last in the order.
+
+    Raises `AlreadySeated`, `AlreadyHeadOf`, `ForOneself`.
+    """
+    _ensure_for_another(deed, person, "person")
     body = Body.objects.select_for_update().get(pk=body.pk)
     open_seats = Seat.objects.filter(body=body, valid_to=None)
     if open_seats.filter(person=person).exists():
@@ -98,7 +110,8 @@ def give_role(
     valid_from: date,
     organisation: Organisation | None = None,
 ) -> BodyRole:
-    """Entrust a person with a role in the body. Raises `RoleHeld`."""
+    """Entrust a person with a role in the body. Raises `RoleHeld`, `ForOneself`."""
+    _ensure_for_another(deed, person, "person")
     body = Body.objects.select_for_update().get(pk=body.pk)
     if BodyRole.objects.on(valid_from).filter(body=body, person=person, role=role).exists():
         raise RoleHeld(name=person.full_name, field="person")
@@ -136,7 +149,11 @@ def give_mandate(
     valid_to: date | None = None,
     reason: str = "",
 ) -> Mandate:
-    """Let one person act for another in the body. It never carries a vote. Raises `ToOneself`, `EndsTooEarly`."""
+    """Let one person act for another in the body. It never carries a vote.
+
+    Raises `ToOneself`, `ForOneself`, `EndsTooEarly`.
+    """
+    _ensure_for_another(deed, agent, "agent")
     if principal.pk == agent.pk:
         raise ToOneself(field="agent")
     if valid_to is not None and valid_to <= valid_from:
@@ -174,6 +191,11 @@ def end_mandate(deed: Deed, mandate: Mandate, valid_to: date) -> Mandate:
     record(deed, "mandate.ended", body=mandate.body.name, until=valid_to, **names)
     _tell(mandate.body, mandate.agent)
     return mandate
+
+
+def _ensure_for_another(deed: Deed, person: Person, field: str) -> None:
+    if deed.person_id is not None and person.pk == deed.person_id:
+        raise ForOneself(field=field)
 
 
 def _end(row: Any, valid_to: date) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import forms, selectors, services
 from accounts.access import Role, get_body_to_manage
 from accounts.deeds import deed_of
+from accounts.errors import AccountElsewhere
 from accounts.models import Body, BodyRole, Mandate, Person, Seat, User
 from core.deed import DESK, Deed
 from core.errors import DomainError, NotAllowed
@@ -163,7 +164,10 @@ def close_account(request: HttpRequest, body_id: UUID, user_id: int) -> HttpResp
     """Close the account of somebody around the body."""
     found = get_body_to_manage(request.user, body_id, *ADMINISTER)
     user = get_object_or_404(User, pk=user_id, person_id__in=selectors.people_around(found))
+    home = selectors.homes_of([user.person_id]).get(user.person_id, found)
     try:
+        if home != found:
+            raise AccountElsewhere(name=user.get_full_name(), body=home.name)
         services.close_account(deed_of(request.user, found, DESK), user)
     except DomainError as refusal:
         messages.error(request, refusal.message)

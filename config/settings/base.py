@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SignInGate",
+    "portal.middleware.PersonalPages",
     "portal.middleware.DomainErrorPages",
     "axes.middleware.AxesMiddleware",
 ]

@@ -1,24 +1,30 @@
 """The record, for those who check it."""
 
+from uuid import UUID
+
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import Role
-from audit.models import AuditRecord, Chain
+from accounts.models import User
+from audit.models import MAIN_CHAIN, AuditRecord, Chain
 from audit.selectors import sentence_of, verify_chain
 from core.errors import NotAllowed
 from core.registries import AUDIT_VERBS
+from meetings.models import Sitting
 from portal.navigation import standing_of
 
 
 @require_safe
 def record(request: HttpRequest) -> HttpResponse:
-    """Every deed in words, newest first, with the verdict over the chains."""
-    if Role.AUDITOR not in standing_of(request).roles:
+    """The deeds of the bodies one checks in words, newest first, with the verdict over all chains."""
+    bodies = [row.body_id for row in standing_of(request).body_roles if row.role == Role.AUDITOR]
+    if not bodies:
         raise NotAllowed
-    rows = AuditRecord.objects.filter(verb__in=list(AUDIT_VERBS)).order_by("-id")
+    rows = records_of(bodies).filter(verb__in=list(AUDIT_VERBS)).order_by("-id")
     page = Paginator(rows, 100).get_page(request.GET.get("page"))
     verdicts = [verify_chain(name) for name in Chain.objects.values_list("name", flat=True)]
     context = {
@@ -32,3 +38,12 @@ def record(request: HttpRequest) -> HttpResponse:
         "records": sum(verdict.length for verdict in verdicts),
     }
     return render(request, "portal/desk/record.html", context)
+
+
+def records_of(bodies: list[UUID]) -> QuerySet[AuditRecord]:
+    """What was done in the sittings of these bodies, and elsewhere by those who have or had to do with them."""
+    chains = [f"sitting:{pk}" for pk in Sitting.objects.filter(body__in=bodies).values_list("pk", flat=True)]
+    around = Q(person__seats__body__in=bodies) | Q(person__roles__body__in=bodies)
+    doers = User.objects.filter(around).values_list("pk", flat=True).distinct()
+    own = Q(chain=MAIN_CHAIN) & (Q(actor_id__in=list(doers)) | Q(actor_id__isnull=True))
+    return AuditRecord.objects.filter(Q(chain__in=chains) | own)
