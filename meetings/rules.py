@@ -30,6 +30,9 @@ INVITED_ROLES = (
     RosterEntry.Role.INVITEE,
 )
 
+# Of those, the ones who answer for themselves: a substitute comes by the member's reply.
+ANSWERING_ROLES = tuple(role for role in INVITED_ROLES if role != RosterEntry.Role.SUBSTITUTE)
+
 _KIND_OF_PRESENCE = {
     Presence.Where.ON_SITE: AttendanceEvent.Kind.ARRIVED,
     Presence.Where.ONLINE: AttendanceEvent.Kind.JOINED_ONLINE,

@@ -14,6 +14,7 @@ from accounts.models import Body, Mandate
 from accounts.selectors import mandates_of
 from meetings.audiences import READ_FOR
 from meetings.models import Presence, RosterEntry, Sitting
+from meetings.rules import ANSWERING_ROLES
 from notices.models import Notice
 from realtime import streams
 from regulations import deadlines
@@ -33,6 +34,12 @@ def roster(sitting: Sitting) -> QuerySet[RosterEntry]:
 def members(sitting: Sitting) -> QuerySet[RosterEntry]:
     """The members' entries, by precedence."""
     return roster(sitting).filter(_MEMBER)
+
+
+def silent(sitting: Sitting) -> QuerySet[RosterEntry]:
+    """Those who were invited and haven't answered; who comes as a substitute has nothing to answer."""
+    mode = RosterEntry.Mode.UNKNOWN
+    return roster(sitting).filter(invited_at__isnull=False, mode=mode, role__in=ANSWERING_ROLES)
 
 
 def members_present(sitting: Sitting) -> QuerySet[RosterEntry]:

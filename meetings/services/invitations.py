@@ -10,8 +10,6 @@ from meetings.models import RosterEntry, Sitting
 from meetings.services import base
 from meetings.services.letters import REMINDER, letter_facts, send_letters, tell_invited
 
-Mode = RosterEntry.Mode
-
 
 @transaction.atomic
 def call_sitting(deed: Deed, sitting: Sitting) -> Sitting:
@@ -50,8 +48,7 @@ def remind_unanswered(deed: Deed, sitting: Sitting) -> int:
     args = {"sitting": str(sitting.pk)}
     if (first := base.first_answer(deed, "meetings.remind_unanswered", args)) is not None:
         return int(first["reminded"])
-    silent = sitting.roster.filter(removed_at=None, invited_at__isnull=False, mode=Mode.UNKNOWN)
-    entries = list(silent)
+    entries = list(selectors.silent(sitting))
     if entries:
         tell_invited(sitting, entries, REMINDER, letter_facts(sitting, deed), {})
         base.note(deed, "sitting.reminded", sitting, names=[entry.name for entry in entries])

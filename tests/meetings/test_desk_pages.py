@@ -119,6 +119,37 @@ def test_the_letter_is_previewed_sent_and_the_silent_reminded(desk, body):
     assert "Đã nhắc 5 người" in page
 
 
+def test_a_substitute_is_neither_counted_nor_shown_nor_reminded_as_owing_a_reply(desk, body):
+    sitting = sittings.called_sitting(body)
+    member, substitute = people.members_of(body)[3], people.user()
+    services.reply_to_invitation(
+        sittings.deed_in(body, member),
+        sittings.entry_of(sitting, member),
+        "substituted",
+        reason="Đi công tác nước ngoài",
+        substitute=substitute.person,
+        substitute_post="Thứ trưởng",
+    )
+    page = text_of(desk.get(reverse("meetings:invitations", args=[sitting.pk])))
+    table = page.partition("<table")[2]
+    assert "4 người chưa trả lời" in page and table.count(">Chưa trả lời<") == 4
+    assert f"Theo trả lời của {member.person.full_name}" in table
+    assert substitute.person.full_name in table
+    reminded = services.remind_unanswered(sittings.deed_in(body), sitting)
+    assert reminded == 4
+
+
+def test_the_count_of_those_who_owe_a_reply_is_the_count_in_the_table_guests_too(desk, body):
+    sitting = sittings.called_sitting(body)
+    guest = people.user()
+    services.add_to_roster(
+        sittings.deed_in(body), sitting, guest.person, "standing_invitee", post_title="Chủ tịch nước"
+    )
+    page = text_of(desk.get(reverse("meetings:invitations", args=[sitting.pk])))
+    assert "6 người chưa trả lời" in page and page.partition("<table")[2].count(">Chưa trả lời<") == 6
+    assert "<dt>Khách mời chưa trả lời</dt><dd>1</dd>" in page
+
+
 def test_a_reply_by_telephone_is_entered_and_leave_approved(desk, body):
     sitting = sittings.called_sitting(body)
     entry = sittings.member_entries(sitting)[2]

@@ -13,7 +13,6 @@ from core.errors import DomainError
 from layouts.pdf import render_pdf
 from meetings import access, rules, selectors, services
 from meetings.letter import compose, letter_of
-from meetings.models import RosterEntry
 from meetings.services.letters import letter_facts
 from meetings.views.desk.shared import desk_deed, do, page
 
@@ -23,15 +22,14 @@ def invitations(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """Where the letters stand, what came back, and whether the quorum is near."""
     sitting = access.get_sitting_at_desk(request.user, sitting_id)
     context = page(request, sitting, "meetings:invitations", _("Giấy mời, trả lời"))
-    rows = list(selectors.roster(sitting).filter(role__in=rules.INVITED_ROLES))
-    silent = [row for row in rows if row.invited_at and row.mode == RosterEntry.Mode.UNKNOWN]
+    invited = selectors.roster(sitting).filter(role__in=rules.INVITED_ROLES)
     return render(
         request,
         "meetings/desk/invitations.html",
         {
             **context,
-            "rows": rows,
-            "silent": [row for row in silent if row.role != RosterEntry.Role.SUBSTITUTE],
+            "rows": list(invited.select_related("substitute_for")),
+            "silent": list(selectors.silent(sitting)),
             "overview": selectors.replies_overview(sitting),
             "deadline": selectors.letter_deadline(sitting),
             "mailed": selectors.mailed_counts(sitting),
