@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 
 from agendas.checks import publication_blockers
 from agendas.models import Agenda
-from core.text import vi_date
+from core.text import vi_date, vi_moment
 from dossiers.models import Dossier
 from meetings.access import can_conduct
 from meetings.models import RosterEntry, Sitting
-from meetings.selectors import letter_deadline, sittings_for_desk
+from meetings.selectors import letter_deadline, quorum_now, sittings_for_desk
 from minutes.access import can_edit
 from minutes.models import Minutes
 from papers.models import PaperVersion
+from portal.selectors import in_words
 
 Preparation = PaperVersion.Preparation
 COMING = (Sitting.State.DRAFT, Sitting.State.CALLED)
@@ -50,7 +51,7 @@ def today_of(user: Any) -> dict[str, Any]:
         preparation=Preparation.FAILED, paper__dossier_paper__dossier__in=Dossier.objects.visible_to(user)
     ).select_related("paper")
     unsigned = _minutes_to_write(user)
-    rows = [row for sitting in sittings for row in _rows_of(sitting)]
+    rows = [row for sitting in sittings for row in _rows_of(user, sitting)]
     return {
         "running": [(s, can_conduct(user, s)) for s in sittings if s.state in RUNNING],
         "rows": rows,
@@ -73,7 +74,7 @@ def _minutes_to_write(user: Any) -> list[Minutes]:
     return [row for row in drafts.select_related("sitting__body") if can_edit(user, row.sitting)]
 
 
-def _rows_of(sitting: Sitting) -> list[Row]:
+def _rows_of(user: Any, sitting: Sitting) -> list[Row]:
     if sitting.state in RUNNING:
         return []
     found = [row for row in (_letters(sitting), _replies(sitting), _leave(sitting)) if row]
@@ -85,7 +86,26 @@ def _rows_of(sitting: Sitting) -> list[Row]:
         if not missing:
             words = _("Chương trình đã đủ điều kiện phát hành")
         found.append(Row(words, sitting.title, where, kind="wait" if missing else "now"))
+    elif sitting.state == Sitting.State.CALLED:
+        found.append(_opening(user, sitting))
     return found
+
+
+def _opening(user: Any, sitting: Sitting) -> Row:
+    """Called and published: attendance comes next, and the opening once enough are present."""
+    quorum = quorum_now(sitting)
+    words = _("Đã sẵn sàng, khai mạc lúc %(at)s. Bước tiếp theo: khai mạc")
+    if quorum is not None and not quorum.ok:
+        words = _(
+            "Đã sẵn sàng, khai mạc lúc %(at)s. "
+            "Bước tiếp theo: điểm danh (có mặt %(present)s/%(total)s, cần ít nhất %(needed)s)"
+        )
+    facts = {"at": vi_moment(sitting.starts_at)}
+    if quorum is not None:
+        facts |= {"present": quorum.present, "total": quorum.total, "needed": quorum.needed}
+    where = "portal:control" if can_conduct(user, sitting) else "portal:sitting"
+    url = reverse(where, args=[sitting.pk])
+    return Row(words % facts, sitting.title, url, in_words(sitting), "now")
 
 
 def _letters(sitting: Sitting) -> Row | None:

@@ -8,6 +8,7 @@ from accounts.models import BodyRole
 from audit.models import AuditRecord
 from audit.services import link
 from meetings import services as meetings
+from meetings.audiences import sync_audiences
 from portal import selectors
 from realtime import selectors as live
 from tests.factories import agendas, people, sittings
@@ -47,6 +48,27 @@ def test_the_secretariat_lands_on_today():
     response = signed_in(people.staff(body)).get("/")
     assert response.status_code == 302
     assert response["Location"] == reverse("portal:today")
+
+
+def test_today_lists_a_sitting_that_is_ready_with_its_next_lawful_step():
+    agenda = agendas.published(items=1)
+    sitting = agenda.sitting
+    officer, clerk = (people.staff(sitting.body, role) for role in ("conduct", "records_clerk"))
+    sync_audiences(sitting)
+
+    def ready(user):
+        page = signed_in(user).get(reverse("portal:today"))
+        return [(row.what, row.url) for row in page.context["rows"] if "Đã sẵn sàng" in row.what]
+
+    [(words, url)] = ready(officer)
+    assert "điểm danh (có mặt 0/5, cần ít nhất 4)" in words
+    assert url == reverse("portal:control", args=[sitting.pk])
+    assert [url for _words, url in ready(clerk)] == [reverse("portal:sitting", args=[sitting.pk])]
+    entries = [entry.pk for entry in sittings.member_entries(sitting)]
+    meetings.set_presence(sittings.deed_in(sitting.body), sitting, entries, "on_site")
+    assert ready(officer)[0][0].endswith("Bước tiếp theo: khai mạc")
+    meetings.open_sitting(sittings.deed_in(sitting.body), sitting)
+    assert ready(officer) == []
 
 
 def test_an_invitee_follows_his_own_item_only():
@@ -120,8 +142,6 @@ def test_queries_dont_grow_with_rows(page):
         desk = page in ("portal:control", "portal:today")
         user = people.staff(body) if desk else people.members_of(body)[3]
         if desk:
-            from meetings.audiences import sync_audiences
-
             sync_audiences(agenda.sitting)
         args = [] if page in ("portal:home", "portal:today") else [agenda.sitting_id]
         client = signed_in(user)
