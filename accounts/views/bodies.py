@@ -164,7 +164,7 @@ def close_account(request: HttpRequest, body_id: UUID, user_id: int) -> HttpResp
     """Close the account of somebody around the body."""
     found = get_body_to_manage(request.user, body_id, *ADMINISTER)
     user = get_object_or_404(User, pk=user_id, person_id__in=selectors.people_around(found))
-    home = selectors.homes_of([user.person_id]).get(user.person_id, found)
+    home = next(iter(selectors.homes_of([user.person_id]).values()), found) if user.person_id else found
     try:
         if home != found:
             raise AccountElsewhere(name=user.get_full_name(), body=home.name)

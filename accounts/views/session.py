@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +22,7 @@ sign_in = open_to_all(
 class SignOut(auth_views.LogoutView):
     """Ends the session; what the browser kept of papers goes with it (Clear-Site-Data, over https)."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign out."""
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
