@@ -98,8 +98,13 @@ def _place(row: Facts) -> str:
     return f" ({row['place']})" if row["place"] else ""
 
 
+def _inside(words: str) -> str:
+    """A sentence somebody wrote, as a part of a longer one: without its own full stop."""
+    return words.rstrip(" .;")
+
+
 def _reason(row: Facts) -> str:
-    said = [f"lý do: {row['reason']}" if row["reason"] else "không báo lý do"]
+    said = [f"lý do: {_inside(row['reason'])}" if row["reason"] else "không báo lý do"]
     if row["leave_approved"]:
         said.append("đã được người chủ trì chấp thuận")
     if row["substitute"]:
@@ -157,7 +162,7 @@ def _item(facts: Facts) -> list[str]:
     if facts["invitees"]:
         lines.append(f"Đại biểu mời dự nội dung này: {_listed(map(_named, facts['invitees']))}.")
     for row in facts["recused"]:
-        lines.append(f"Không tham gia nội dung này: {_named(row)} (lý do: {row['reason']}).")
+        lines.append(f"Không tham gia nội dung này: {_named(row)} (lý do: {_inside(row['reason'])}).")
     if facts["paper_copies_only"]:
         return [*lines, "Tài liệu: bản giấy có đánh số, thu hồi sau phiên họp.", SECRET]
     if facts["papers"]:
@@ -183,7 +188,7 @@ def _paper(row: Facts) -> str:
         where = "phát tại phiên họp" if row["in_sitting"] else "phát bổ sung trước phiên họp"
         marks.append(f"{where} lúc {clock_of(row['handed_out_at'])}" if row["in_sitting"] else where)
     if (row["is_late"] or row["handed_out_at"]) and row["late_reason"]:
-        marks.append(f"lý do: {row['late_reason']}")
+        marks.append(f"lý do: {_inside(row['late_reason'])}")
     if row["withdrawn"]:
         marks.append("đã rút")
     return f"{words} [{_listed(marks)}]" if marks else words
