@@ -21,7 +21,6 @@ DEMO = False
 DEMO_URL = ""
 
 DJANGO_APPS = [
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -102,9 +102,7 @@ def _person(cast: Cast, seed: people.Person) -> None:
             valid_from=TERM_BEGAN,
         )
         PostHolding.objects.create(person=person, post=post, is_main=is_main, valid_from=TERM_BEGAN)
-    user = User(
-        username=seed.key.replace("_", "."), email=seed.email, person=person, is_staff=seed.key == "admin"
-    )
+    user = User(username=seed.key.replace("_", "."), email=seed.email, person=person)
     user.set_unusable_password()
     user.save()
     cast.people[seed.key], cast.users[seed.key] = person, user
