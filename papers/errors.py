@@ -140,11 +140,11 @@ class HasMacros(UploadRefused):
 
 
 class HasScripts(UploadRefused):
-    """Code or start-a-program actions inside a document."""
+    """Code, start-a-program actions, or parts that would be fetched from elsewhere, inside a document."""
 
     code = "file_has_scripts"
     sentence = _(
-        "Tệp “%(name)s” có mã lệnh tự chạy bên trong. Đề nghị in lại tệp thành PDF "
+        "Tệp “%(name)s” có mã lệnh tự chạy hoặc phần tự tải từ nơi khác. Đề nghị in lại tệp thành PDF "
         "(chức năng In, chọn máy in PDF) rồi tải lên lại."
     )
 

@@ -2,9 +2,10 @@
 
 Streamed: nothing is kept. Document type declarations are refused outright (no entity bombs, no XXE); links
 that
-Word or Excel would fetch or run on opening (remote templates, linked objects, DDE) are refused too.
+Word or Excel would fetch or run on opening (remote templates, linked objects and pictures, DDE) are refused too.
 """
 
+import html
 import re
 import zipfile
 import zlib
@@ -15,9 +16,10 @@ CHUNK: Final = 256 * 1024
 _DDE: Final = re.compile(
     rb"<(?:\w+:)?(?:instrText|fldSimple)[^>]*?(?:>|instr=\")\s*(?:DDE|DDEAUTO)\b|<(?:\w+:)?ddeLink\b"
 )
-_FETCHED: Final = re.compile(
-    r"/(attachedTemplate|oleObject|subDocument|frame|mailMergeSource|externalLinkPath)$"
-)
+_INSTRUCTION: Final = re.compile(rb"<(?:\w+:)?instrText\b[^>]*>([^<]*)<")
+_DDE_WORD: Final = re.compile(r"\bDDE(?:AUTO)?\b", re.IGNORECASE)
+# Followed only when somebody clicks; anything else outside the file would be fetched by opening it.
+_CLICKED: Final = re.compile(r"/hyperlink$")
 
 
 class _Refused(Exception):
@@ -46,12 +48,18 @@ def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         while piece := stream.read(CHUNK):
             if parser is None:
                 continue
-            if _DDE.search(before + piece):
+            if _DDE.search(before + piece) or _has_dde(before + piece):
                 raise _Refused("file_has_scripts")
             before = piece[-400:]
             _feed(parser, piece, last=False)
     if parser is not None:
         _feed(parser, b"", last=True)
+
+
+def _has_dde(piece: bytes) -> bool:
+    """Do the instructions of fields, put together from their runs, start another program?"""
+    parts = [found.decode("utf-8", "ignore") for found in _INSTRUCTION.findall(piece)]
+    return bool(parts) and _DDE_WORD.search(html.unescape("".join(parts))) is not None
 
 
 def _feed(parser: Any, piece: bytes, *, last: bool) -> None:
@@ -68,8 +76,9 @@ def _plain_parser(*, is_rels: bool) -> Any:
         raise _Refused("file_broken")
 
     def look_at_relation(tag: str, attributes: dict[str, str]) -> None:
-        is_external = tag.rpartition(":")[2] == "Relationship" and attributes.get("TargetMode") == "External"
-        if is_external and _FETCHED.search(attributes.get("Type", "")):
+        mode = attributes.get("TargetMode", "").strip().lower()
+        is_external = tag.rpartition(":")[2] == "Relationship" and mode == "external"
+        if is_external and not _CLICKED.search(attributes.get("Type", "")):
             raise _Refused("file_has_scripts")
 
     parser.StartDoctypeDeclHandler = refuse_doctype

@@ -9,7 +9,12 @@ from papers.kinds import PROGRAM_EXTENSIONS, is_program
 MAX_PAGES: Final = 5_000
 MAX_OBJECTS: Final = 2_000_000
 _CODE_KEYS: Final = ("/JS", "/JavaScript")
-_CODE_ACTIONS: Final = ("/JavaScript", "/Launch", "/ImportData", "/Rendition", "/RichMediaExecute")
+_CODE_ACTIONS: Final = (
+    *("/JavaScript", "/Launch", "/ImportData", "/Rendition", "/RichMediaExecute", "/SubmitForm"),
+)
+# What a reader would do by itself on opening: reach out to an address, or to a file on another machine.
+_REACHING_OUT: Final = (*_CODE_ACTIONS, "/URI", "/GoToR", "/GoToE")
+_DEPTH: Final = 8
 
 
 def check_pdf(path: str) -> dict[str, Any]:
@@ -23,6 +28,8 @@ def check_pdf(path: str) -> dict[str, Any]:
                 return {"refused": "file_has_too_many_pages", "facts": {"pages": pages, "limit": MAX_PAGES}}
             if code := _find_code(pdf):
                 return {"refused": code}
+            if _acts_by_itself(pdf):
+                return {"refused": "file_has_scripts"}
     except pikepdf.PasswordError:
         return {"refused": "file_has_password"}
     except (pikepdf.PdfError, RuntimeError, ValueError, RecursionError):
@@ -44,14 +51,33 @@ def _find_code(pdf: pikepdf.Pdf) -> str | None:
     return None
 
 
+def _acts_by_itself(pdf: pikepdf.Pdf) -> bool:
+    """Does opening the file, or turning to one of its pages, reach out without anybody's touch?"""
+    started = [pdf.Root.get("/OpenAction"), *_triggered(pdf.Root)]
+    for page in pdf.pages:
+        started += _triggered(page.obj)
+    return any(
+        isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in _REACHING_OUT
+        for action in started
+    )
+
+
+def _triggered(node: Any) -> list[Any]:
+    """The additional actions of a page or of the document (ISO 32000-2, 12.6.3)."""
+    triggers = node.get("/AA")
+    return [triggers[name] for name in triggers.keys()] if isinstance(triggers, pikepdf.Dictionary) else []  # noqa: SIM118
+
+
 def _acts(thing: Any) -> bool:
-    """Is it, or does it hold directly (inline, one or two levels), an action that runs something?"""
+    """Is it, or does it hold directly (inline, a few levels deep), an action that runs something?"""
     todo = [(thing, 0)]
     while todo:
         node, depth = todo.pop()
         if isinstance(node, pikepdf.Array):
             todo += [
-                (item, depth + 1) for item in node if depth < 3 and not getattr(item, "is_indirect", False)
+                (item, depth + 1)
+                for item in node
+                if depth < _DEPTH and not getattr(item, "is_indirect", False)
             ]
             continue
         if not isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
@@ -76,9 +102,12 @@ def _acts(thing: Any) -> bool:
             "/DP",
             "/Names",
             "/Kids",
+            "/Annots",
+            "/AcroForm",
+            "/Fields",
         ):
             inner = node.get(key)
-            if inner is not None and depth < 4 and not getattr(inner, "is_indirect", False):
+            if inner is not None and depth < _DEPTH and not getattr(inner, "is_indirect", False):
                 todo.append((inner, depth + 1))
     return False
 

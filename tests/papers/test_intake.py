@@ -3,6 +3,7 @@
 import unicodedata
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from papers import intake
@@ -69,7 +70,82 @@ _REMOTE = (
     b'<Relationships xmlns="r"><Relationship Id="1" TargetMode="External" Target="http://x.invalid/t.dotm" '
     b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/></Relationships>'
 )
+_SPLIT_DDE = (
+    b'<w:document xmlns:w="w"><w:r><w:instrText>DD</w:instrText></w:r><w:r><w:rPr/>'
+    b"<w:instrText xml:space='preserve'>&#69;AUTO c:\\cmd.exe</w:instrText></w:r></w:document>"
+)
+
+
+def _linked(kind: str, where: str, mode: str = "External") -> dict[str, bytes]:
+    """A part outside the file, by its kind of relation."""
+    text = (
+        f'<Relationships xmlns="r"><Relationship Id="1" TargetMode="{mode}" Target="{where}" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
+    )
+    return {"word/_rels/header1.xml.rels": text.encode()}
+
+
+def _pdf_with(**of_root: dict[str, object]):
+    """A PDF with these entries in its catalogue, or (`Page`) in its first page."""
+
+    def make(path: Path) -> Path:
+        samples.pdf(path)
+        with pikepdf.open(path, allow_overwriting_input=True) as file:
+            for name, value in of_root.items():
+                place = file.pages[0].obj if name == "Page" else file.Root
+                for key, inner in (value if name == "Page" else {name: value}).items():
+                    place[f"/{key}"] = _as_pdf(inner)
+            file.save(path)
+        return path
+
+    return make
+
+
+def _as_pdf(value: object) -> object:
+    if isinstance(value, dict):
+        return pikepdf.Dictionary({f"/{key}": _as_pdf(inner) for key, inner in value.items()})
+    if isinstance(value, list):
+        return pikepdf.Array([_as_pdf(inner) for inner in value])
+    return pikepdf.Name(value) if isinstance(value, str) and value.startswith("/") else value
+
+
+def _link(action: dict[str, object]) -> dict[str, object]:
+    return {"Annots": [{"Type": "/Annot", "Subtype": "/Link", "Rect": [0, 0, 9, 9], "A": action}]}
+
+
+_ELSEWHERE = "\\\\may-la\\chung\\a.pdf"
 BAD = {
+    "dde field cut into runs": ("a.docx", _office_with({"word/document.xml": _SPLIT_DDE}), HasScripts),
+    "picture on another machine": (
+        "a.docx",
+        _office_with(_linked("image", "file://may-la/chung/a.png")),
+        HasScripts,
+    ),
+    "remote template in other letters": (
+        "a.docx",
+        _office_with(_linked("attachedTemplate", "http://x.invalid/", "external")),
+        HasScripts,
+    ),
+    "pdf link starts a program": (
+        "a.pdf",
+        _pdf_with(Page=_link({"S": "/Launch", "F": "cmd.exe"})),
+        HasScripts,
+    ),
+    "pdf link posts a form": (
+        "a.pdf",
+        _pdf_with(Page=_link({"S": "/SubmitForm", "F": {"FS": "/URL", "F": "http://x.invalid/"}})),
+        HasScripts,
+    ),
+    "pdf opens an address by itself": (
+        "a.pdf",
+        _pdf_with(OpenAction={"S": "/URI", "URI": "http://x.invalid/"}),
+        HasScripts,
+    ),
+    "pdf page opens a file elsewhere by itself": (
+        "a.pdf",
+        _pdf_with(Page={"AA": {"O": {"S": "/GoToR", "F": _ELSEWHERE, "D": [0, "/Fit"]}}}),
+        HasScripts,
+    ),
     "empty": ("a.pdf", _written(b""), EmptyFile),
     "program": ("a.exe", _written(b"MZ" + bytes(500)), ProgramFile),
     "program called a paper": ("a.pdf", _written(b"MZ" + bytes(500)), ProgramFile),
@@ -130,6 +206,27 @@ BAD = {
     "torn picture": ("a.png", lambda p: _cut(samples.picture(p)), BrokenFile),
     "giant picture": ("a.png", samples.huge_png, PictureTooLarge),
 }
+
+
+HARMLESS = {
+    "word with a link to click": ("a.docx", _office_with(_linked("hyperlink", "https://chinhphu.vn/"))),
+    "pdf with a link to click": (
+        "a.pdf",
+        _pdf_with(Page=_link({"S": "/URI", "URI": "https://chinhphu.vn/"})),
+    ),
+    "pdf that opens at a page": ("a.pdf", _pdf_with(OpenAction={"S": "/GoTo", "D": [0, "/Fit"]})),
+    "word about dde": (
+        "a.docx",
+        _office_with({"word/document.xml": b'<w:document xmlns:w="w"><w:t>DDE</w:t></w:document>'}),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HARMLESS)
+def test_what_waits_for_a_click_is_taken_in(case: str, tmp_path: Path) -> None:
+    name, make = HARMLESS[case]
+    path = make(tmp_path / ("file" + Path(name).suffix))
+    assert intake.examine(path, name).kind.name == Path(name).suffix[1:]
 
 
 def _cut(path: Path) -> Path:
