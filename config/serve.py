@@ -1,12 +1,19 @@
-"""The web process: Daphne with one extension, `ecabinet.drain`, and an orderly end on SIGTERM or Ctrl-C.
+"""The web process: Daphne with two extensions, and an orderly end on SIGTERM or Ctrl-C.
 
 Daphne's `send` never waits: a slow reader of a large file would make the server hold all of it in memory. A view
 that streams awaits `scope["extensions"]["ecabinet.drain"]()` between pieces and closes it at the end; under a
-server without the extension it simply doesn't.
+server without the extension it simply doesn't (`ecabinet.drain`). The other, `ecabinet.wire`, is `realtime.wire`.
+
+Told to stop, the process takes no new connections, finishes what it is doing, tells every page to move, and ends;
+told twice, it ends at once. With SHARE_PORT its successor may already be listening on the same port.
 """
 
 import asyncio
+import logging
 import os
+import signal
+import socket
+import time
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
@@ -16,9 +23,13 @@ from daphne.cli import CommandLineInterface
 from daphne.http_protocol import WebRequest
 
 from config.wire import DaphneWire
+from realtime.leaving import leaving
 from realtime.wire import EXTENSION
 
+log = logging.getLogger("ecabinet.serve")
 DRAIN = "ecabinet.drain"
+# How long what is being done may take before the process ends anyway, and the pause for the last words.
+FINISH_SECONDS, GOODBYE_SECONDS = 10.0, 0.2
 
 
 class Drain:
@@ -56,13 +67,51 @@ class Drain:
 
 
 class Server(daphne_server.Server):
-    """Daphne, offering the drain to HTTP requests and the wire to sockets."""
+    """Daphne, offering the drain to HTTP requests and the wire to sockets, and ending in order."""
+
+    def run(self) -> None:
+        """As Daphne does, with the signals in our hands."""
+        self.signal_handlers = False
+        daphne_server.reactor.callWhenRunning(self._take_signals)
+        super().run()
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         """As Daphne does, with our extension in the scope."""
         extension = (DRAIN, Drain(protocol)) if scope["type"] == "http" else (EXTENSION, DaphneWire(protocol))
         scope["extensions"] = {**scope.get("extensions", {}), extension[0]: extension[1]}
         return super().create_application(protocol, scope)
+
+    def _take_signals(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_event_loop().add_signal_handler(number, self._told_to_stop)
+
+    def _told_to_stop(self) -> None:
+        if leaving.has_begun:
+            self.stop()
+        else:
+            self._ending = asyncio.ensure_future(self._end_in_order())
+
+    async def _end_in_order(self) -> None:
+        try:
+            for listener in self.listeners:
+                listener.addCallback(lambda port: port and port.stopListening())
+            end = time.monotonic() + FINISH_SECONDS
+            await leaving.begin(FINISH_SECONDS)
+            while self._open_requests() and time.monotonic() < end:
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(GOODBYE_SECONDS)  # the closing frames are on their way
+        except Exception:
+            log.exception("the orderly end failed; ending at once")
+        finally:
+            self.stop()
+
+    def _open_requests(self) -> int:
+        """HTTP requests that are still being answered."""
+        requests = [details for one, details in self.connections.items() if isinstance(one, WebRequest)]
+        answering = [
+            details.get("application_instance") for details in requests if "disconnected" not in details
+        ]
+        return sum(one is not None and not one.done() for one in answering)
 
 
 class Command(CommandLineInterface):
@@ -74,9 +123,22 @@ class Command(CommandLineInterface):
 def main() -> None:
     """Serve on HOST (127.0.0.1) and PORT (8000) until told to stop."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    Command().run(
-        ["-b", host, "-p", port, "--no-server-name", "-v", "1", "-t", "120", "config.asgi:application"]
-    )
+    place = ["-b", host, "-p", port]
+    if os.environ.get("SHARE_PORT", "").lower() in {"1", "true", "yes"}:
+        place = ["--fd", str(listener(host, int(port)))]
+    Command().run([*place, "--no-server-name", "-v", "1", "-t", "120", "config.asgi:application"])
+
+
+def listener(host: str, port: int) -> int:
+    """A listening socket other processes of ours may listen beside; its file descriptor, kept open by us."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    made.bind((host, port))
+    made.listen(512)
+    made.setblocking(False)
+    return made.detach()
 
 
 if __name__ == "__main__":

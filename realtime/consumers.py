@@ -10,6 +10,7 @@ from core.deed import SOCKET
 from core.registries import EPOCHS
 from realtime import commands, selectors
 from realtime.hub import STALE_RIGHTS, get_hub, in_thread, reply
+from realtime.leaving import leaving
 from realtime.wire import wire_of
 
 STREAM_LIMIT = 8
@@ -32,17 +33,20 @@ class SocketConsumer(AsyncWebsocketConsumer):
         self.session_key = getattr(self.scope.get("session"), "session_key", None)
         self.streams: list[str] = []
         self.wire = wire_of(self.scope)
+        self.is_busy = False
         self.hub = await get_hub()
+        await leaving.join(self)
 
     async def disconnect(self, code: int) -> None:
         """Forget the socket; presence doesn't depend on this being called."""
         if hasattr(self, "hub"):
+            leaving.forget(self)
             await self.hub.leave(self)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """One message in, at least one message out; nothing a client sends can end in an exception."""
-        if not hasattr(self, "hub"):
-            return
+        if not hasattr(self, "hub") or leaving.has_begun:
+            return  # what isn't answered is sent again where the page moves to
         if bytes_data is not None or text_data is None:
             await self._refuse(None, commands.MalformedCommand())
         elif len(text_data) > commands.MESSAGE_LIMIT or len(text_data.encode()) > commands.MESSAGE_LIMIT:
@@ -70,8 +74,13 @@ class SocketConsumer(AsyncWebsocketConsumer):
         user = await self._user_of_now()
         if user is None:
             return
-        answer = await in_thread(commands.answer)(user, message, SOCKET)
-        await self.send(text_data=reply(**answer))
+        self.is_busy = True
+        try:
+            answer = await in_thread(commands.answer)(user, message, SOCKET)
+            await self.send(text_data=reply(**answer))
+        finally:
+            self.is_busy = False
+        await leaving.answered(self)
 
     async def _follow(self, message: dict[str, Any]) -> None:
         wanted = (message.get("args") or {}).get("streams") if isinstance(message.get("args"), dict) else None

@@ -151,7 +151,9 @@ class Hub:
         """Who doesn't read must not cost the others anything; he comes back by a snapshot."""
         for followers in self.followers.values():
             followers.pop(socket, None)
-        log.warning("a socket of user %s took no data; cut with %s bytes waiting", socket.user_id, way.waiting())
+        log.warning(
+            "a socket of user %s took no data; cut with %s bytes waiting", socket.user_id, way.waiting()
+        )
         way.cut()
 
     async def _catch_up(self, stream: str) -> None:

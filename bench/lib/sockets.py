@@ -24,6 +24,7 @@ class Client:
 
     link: socket.socket
     buffer: bytearray = field(default_factory=bytearray)
+    closed_with: int = 0
 
     @classmethod
     def connect(cls, port: int, path: str, cookie: str = "") -> Self:
@@ -66,9 +67,12 @@ class Client:
         while (frame := self._take_frame()) is not None:
             opcode, payload = frame
             if opcode == 8:
-                raise Closed(f"closed by the server ({int.from_bytes(payload[:2], 'big')})")
+                self.closed_with = int.from_bytes(payload[:2], "big")
+                break
             if opcode == 1:
                 found.append(payload.decode())
+        if self.closed_with and not found:  # what came before the end is handed over first
+            raise Closed(f"closed by the server ({self.closed_with})")
         return found
 
     def _take_frame(self) -> tuple[int, bytes] | None:

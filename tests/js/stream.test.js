@@ -123,7 +123,7 @@ test("waits grow between tries that fail", async () => {
 
 test("a moved server is dialled again at once and the reader sees no loss", async () => {
   await live();
-  FakeSocket.last.drop(1012);
+  FakeSocket.last.drop(4012);
   mock.timers.tick(400);
   assert.equal(FakeSocket.opened.length, 2);
   assert.deepEqual(states, ["live"]);

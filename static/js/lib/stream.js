@@ -4,7 +4,7 @@ const PING_EVERY = 5000;
 const SILENCE = 12000;
 const LOST_AFTER = 2500;
 const RIGHTS_CHANGED = 4401;
-const MOVED = 1012;
+const MOVED = 4012;
 
 /**
  * The page's one socket. Follows the store's streams, numbers in hand; a gap, or a head that runs
