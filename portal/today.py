@@ -100,7 +100,7 @@ def _opening(user: Any, sitting: Sitting) -> Row:
             "Đã sẵn sàng, khai mạc lúc %(at)s. "
             "Bước tiếp theo: điểm danh (có mặt %(present)s/%(total)s, cần ít nhất %(needed)s)"
         )
-    facts = {"at": vi_moment(sitting.starts_at)}
+    facts: dict[str, Any] = {"at": vi_moment(sitting.starts_at)}
     if quorum is not None:
         facts |= {"present": quorum.present, "total": quorum.total, "needed": quorum.needed}
     where = "portal:control" if can_conduct(user, sitting) else "portal:sitting"

@@ -18,6 +18,8 @@ from tests.journeys.house import House
 from tests.journeys.mails import letters_in, parts_of
 
 TITLE = "Phiên họp Chính phủ chuyên đề về chuyển đổi số"
+# Set on a page to see later that it was not loaded anew.
+SAME = "window.sameDrawing"
 
 
 @pytest.mark.timeout(900)
@@ -28,8 +30,10 @@ def test_a_sitting_is_prepared_and_its_roster_follows_the_replies(
     desk = come("operator", DESK)
     sitting = create_the_sitting(desk)
     send_the_invitations(house, desk, sitting)
+    desk.page.evaluate(f"() => {{ {SAME} = true }}")
     reply_on_tablets(come, sitting)
     see_the_replies(desk, sitting)
+    leave_the_row_in_hand_alone(desk, come, sitting)
     keep_what_was_typed(desk, come, sitting)
     assert "Traceback" not in house.log("web"), house.log("web")[-3000:]
 
@@ -86,7 +90,7 @@ def check_a_letter(letters: list[Message]) -> None:
 
 
 def until(page: Page, words: str, seconds: int = 120) -> None:
-    """Reload until the page says it: pages of the desk don't refresh by themselves."""
+    """Reload until the page says it: how many mails have gone out is told by no stream."""
     end = time.monotonic() + seconds
     while words not in page.locator("main").inner_text():
         assert time.monotonic() < end, f"{page.url} never said {words!r}"
@@ -131,12 +135,16 @@ def send(page: Page) -> None:
 
 
 def see_the_replies(desk: Guest, sitting: str) -> None:
-    """The roster, who hasn't replied, and the forecast follow."""
-    page = desk.go(f"/sittings/{sitting}/invitations/")
+    """The open page of the replies has followed them by itself; the roster shows them too."""
+    page = desk.page
     main = page.locator("main")
     expect(main).to_contain_text("Chưa chắc đủ điều kiện tiến hành phiên họp: 2/27 thành viên báo dự")
     expect(main).to_contain_text("cần ít nhất 18")
     expect(main).to_contain_text("24 thành viên chưa trả lời")
+    expect(main).to_contain_text("24 người chưa trả lời")
+    expect(page.locator("tbody tr", has_text="Bộ trưởng Bộ Ngoại giao")).to_contain_text("Geneva, Thụy Sĩ")
+    expect(page.locator("tbody").get_by_text("Chưa trả lời", exact=True)).to_have_count(24)
+    assert page.evaluate(SAME) is True, "the page was loaded anew"
     desk.axe()
     page = desk.go(f"/sittings/{sitting}/roster/")
     row = page.locator("tbody tr", has_text="Bộ trưởng Bộ Ngoại giao")
@@ -145,6 +153,27 @@ def see_the_replies(desk: Guest, sitting: str) -> None:
     expect(row).to_contain_text("Dự họp thay:")
     expect(row).to_contain_text("Thứ trưởng Bộ Tài chính")
     desk.axe()
+
+
+def leave_the_row_in_hand_alone(desk: Guest, come: Callable[..., Guest], sitting: str) -> None:
+    """A row somebody is at stays as it is until it is left; the other rows follow at once."""
+    page = desk.go(f"/sittings/{sitting}/roster/")
+    page.evaluate(f"() => {{ {SAME} = true }}")
+    held = page.locator("tbody tr", has_text="Phó Thủ tướng Thường trực")
+    other = page.locator("tbody tr", has_text="Bộ trưởng Bộ Ngoại giao")
+    held.get_by_role("link", name="Ghi trả lời").focus()
+    member = answer(come("deputy-standing", TABLET), sitting)
+    member.get_by_label("Dự họp trực tiếp").check()
+    send(member)
+    remote = come("deputy-foreign", TABLET).go(f"/sittings/{sitting}/reply/")
+    remote.get_by_label("Nơi tham dự trực tuyến").fill("Bern, Thụy Sĩ")
+    remote.get_by_role("button", name="Thay đổi trả lời").click()
+    expect(other).to_contain_text("Bern, Thụy Sĩ")
+    expect(held).to_contain_text("Chưa trả lời")
+    expect(held.get_by_role("link", name="Ghi trả lời")).to_be_focused()
+    page.get_by_label("Họ và tên").focus()
+    expect(held).to_contain_text("Dự họp trực tiếp")
+    assert page.evaluate(SAME) is True, "the page was loaded anew"
 
 
 def keep_what_was_typed(desk: Guest, come: Callable[..., Guest], sitting: str) -> None:

@@ -14,7 +14,7 @@ from layouts.pdf import render_pdf
 from meetings import access, rules, selectors, services
 from meetings.letter import compose, letter_of
 from meetings.services.letters import letter_facts
-from meetings.views.desk.shared import desk_deed, do, page
+from meetings.views.desk.shared import desk_deed, do, follows, page
 
 
 @require_safe
@@ -22,6 +22,7 @@ def invitations(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """Where the letters stand, what came back, and whether the quorum is near."""
     sitting = access.get_sitting_at_desk(request.user, sitting_id)
     context = page(request, sitting, "meetings:invitations", _("Giấy mời, trả lời"))
+    context |= follows(request, sitting)
     invited = selectors.roster(sitting).filter(role__in=rules.INVITED_ROLES)
     return render(
         request,

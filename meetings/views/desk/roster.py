@@ -13,7 +13,7 @@ from core.forms import add_refusal, keep_typed
 from meetings import access, selectors, services
 from meetings.forms import GuestForm, ReplyForm, reply_initial
 from meetings.models import RosterEntry
-from meetings.views.desk.shared import desk_deed, do, page
+from meetings.views.desk.shared import desk_deed, do, follows, page
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,7 +25,7 @@ def roster(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         sitting = access.get_sitting_to_conduct(request.user, sitting_id)
         if form.is_valid() and _add(request, sitting, form):
             return redirect("meetings:roster", sitting.pk)
-    context = page(request, sitting, "meetings:roster", _("Thành phần dự họp"))
+    context = page(request, sitting, "meetings:roster", _("Thành phần dự họp")) | follows(request, sitting)
     rows = list(selectors.roster(sitting).select_related("substitute_for", "presence"))
     members = [row for row in rows if row.role == RosterEntry.Role.MEMBER]
     substitutes = {row.substitute_for_id: row for row in rows if row.role == RosterEntry.Role.SUBSTITUTE}

@@ -14,6 +14,8 @@ from core.deed import DESK, Deed
 from core.errors import DomainError
 from meetings import access, tabs
 from meetings.models import Sitting
+from realtime import audiences, streams
+from realtime.selectors import heads
 
 
 def desk_deed(request: HttpRequest, sitting: Sitting) -> Deed:
@@ -35,6 +37,16 @@ def page(request: HttpRequest, sitting: Sitting, current: str, title: str) -> di
         "may_change": access.can_conduct(request.user, sitting),
         "is_planned": sitting.state in (Sitting.State.DRAFT, Sitting.State.CALLED),
     }
+
+
+def follows(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
+    """`{"follows": {"stream", "number"}}` for a page that follows the roster; read before the rows are.
+
+    The secretariat follows its own stream, who presides the presider's.
+    """
+    mine = (sitting.stream(streams.SECRETARIAT), sitting.stream(streams.CHAIR))
+    stream = next((name for name in mine if audiences.is_in(request.user, name)), "")
+    return {"follows": {"stream": stream, "number": heads([stream])[stream]} if stream else None}
 
 
 def do(request: HttpRequest, act: Callable[[], Any], said: str, to: str, *args: Any) -> HttpResponse:

@@ -1,3 +1,4 @@
+import { followStream } from "../desk/follow.js";
 import { keepForms } from "../desk/keep.js";
 import { watchOrder } from "../desk/order.js";
 import { watchParts } from "../desk/partial.js";
@@ -12,6 +13,7 @@ keepForms();
 watchOrder();
 watchParts();
 watchUploads();
+followStream();
 
 /** A table wider than its frame can be scrolled by keyboard too. */
 function reachTables() {
