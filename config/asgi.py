@@ -13,11 +13,13 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path
 
 from realtime.consumers import SocketConsumer
-from realtime.origin import SameOriginOnly
+from realtime.origin import OwnPageOnly, SameOriginOnly
 
 application = ProtocolTypeRouter(
     {
         "http": http,
-        "websocket": SameOriginOnly(AuthMiddlewareStack(URLRouter([path("ws/", SocketConsumer.as_asgi())]))),
+        "websocket": SameOriginOnly(
+            AuthMiddlewareStack(OwnPageOnly(URLRouter([path("ws/", SocketConsumer.as_asgi())])))
+        ),
     }
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError, SignInRequired
 from core.idempotency import RepeatedMeanwhile
 from core.registries import SOCKET_COMMANDS
+from realtime.origin import is_person
 
 log = logging.getLogger("ecabinet.commands")
 MESSAGE_LIMIT = 64 * 1024
@@ -23,6 +24,16 @@ class MalformedCommand(DomainError):
     code = "malformed"
     http_status = 400
     sentence = _("Yêu cầu không đúng định dạng. Đề nghị tải lại trang.")
+
+
+class SomebodyElse(DomainError):
+    """The page was drawn for another person than is signed in by now."""
+
+    code = "somebody_else"
+    http_status = 409
+    sentence = _(
+        "Trên trình duyệt này đã có người khác đăng nhập. Yêu cầu chưa được ghi nhận; đề nghị tải lại trang."
+    )
 
 
 class MessageTooLarge(DomainError):
@@ -69,6 +80,8 @@ def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
         raise MalformedCommand
     if not getattr(user, "is_authenticated", False):
         raise SignInRequired
+    if message.get("as") and not is_person(user, message["as"]):
+        raise SomebodyElse
     verb, key = message.get("verb"), message.get("key") or ""
     if not isinstance(verb, str) or verb not in SOCKET_COMMANDS:
         raise UnknownVerb

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { Outbox } from "../../static/js/lib/outbox.js";
+import { Outbox, postCommand } from "../../static/js/lib/outbox.js";
 import { memoryStorage, settle } from "./fakes.js";
 
 const lost = () => Promise.reject(new Error("no connection"));
@@ -102,4 +102,16 @@ test("a new choice takes the place of one that was never answered", async () => 
   box.flush();
   await settle();
   assert.deepEqual(asked.map((command) => command.args.value), ["abstain"]);
+});
+
+test("a command over HTTP names whom the page was drawn for", async () => {
+  const sent = [];
+  mock.method(globalThis, "fetch", async (_url, { body }) => {
+    sent.push(JSON.parse(body));
+    return { ok: true, json: async () => ({ ok: {} }) };
+  });
+  await postCommand("/command/", () => "token", "person-1")({ verb: "voting.cast_ballot" });
+  await postCommand("/command/", () => "token")({ verb: "voting.cast_ballot" });
+  mock.restoreAll();
+  assert.deepEqual(sent.map((command) => command.as), ["person-1", undefined]);
 });

@@ -84,3 +84,20 @@ def test_one_key_in_other_spellings_is_one_key() -> None:
 def test_a_key_that_is_no_uuid_of_ours_is_refused(key: object) -> None:
     message = {"id": 1, "verb": "voting.cast_ballot", "key": key, "args": {}}
     assert commands.answer(people.user(), message, WEB)["error"]["code"] == "malformed"
+
+
+def test_what_a_page_of_another_person_still_had_to_send_is_refused() -> None:
+    poll = polls.opened()
+    first, second = polls.members_of(poll)[1:3]
+    ballot = {
+        "id": 1,
+        "verb": "voting.cast_ballot",
+        "key": str(uuid4()),
+        "args": {"poll": str(poll.pk), "value": "for_"},
+        "as": str(first.person_id),
+    }
+    assert commands.answer(second, ballot, WEB)["error"]["code"] == "somebody_else"
+    assert not poll.ballots.exists()
+    assert commands.answer(first, ballot, WEB)["ok"]["version"] == 1
+    for odd in (1, ["x"], {"a": 1}):
+        assert commands.answer(first, {**ballot, "as": odd}, WEB)["error"]["code"] == "somebody_else"

@@ -281,3 +281,17 @@ async def test_bytes_are_refused_and_the_socket_lives() -> None:
     assert json.loads(await socket.receive_from(timeout=5))["error"]["code"] == "malformed"
     assert "heads" in await ask(socket, {"verb": "ping"})
     await end(socket)
+
+
+async def test_a_page_drawn_for_one_person_opens_no_socket_as_another() -> None:
+    user = await sync_to_async(make_user)("a", STREAM)
+    for named, is_let_in in ((str(user.person_id), True), (str(uuid4()), False), ("", True)):
+        socket = await connect(user)
+        socket.scope["query_string"] = f"as={named}".encode()
+        await socket.connect()
+        if is_let_in:
+            assert "heads" in await ask(socket, {"verb": "ping"})
+        else:
+            assert await closed_with(socket) == 4401
+        await socket.disconnect()
+    await end()

@@ -18,6 +18,8 @@ export function goLive({ onCommand = () => {} } = {}) {
   };
   const address = new URL(url("ws"), location.href);
   address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  // Whoever signs in later in this browser doesn't send what this page still has to send.
+  if (page.person) address.searchParams.set("as", page.person);
   const stream = new Stream({
     store,
     url: address.href,
@@ -28,7 +30,7 @@ export function goLive({ onCommand = () => {} } = {}) {
   });
   const outbox = new Outbox({
     stream,
-    post: postCommand(url("command"), csrfToken),
+    post: postCommand(url("command"), csrfToken, page.person),
     storage: sessionStorage,
     name: `outbox:${page.person ?? ""}`,
     onChange: (command) => {

@@ -120,14 +120,15 @@ export class Outbox {
  * The same command over HTTP, for when no socket is to be had.
  * @param {string} url
  * @param {() => string} token the CSRF token
+ * @param {string} [person] whom the page was drawn for: the server refuses it to anybody else
  */
-export function postCommand(url, token) {
+export function postCommand(url, token, person) {
   return async (command) => {
     const response = await fetch(url, {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" },
-      body: JSON.stringify(command),
+      body: JSON.stringify(person ? { ...command, as: person } : command),
     });
     const reply = await response.json();
     if (reply.error) throw Object.assign(new Error(reply.error.message), reply.error, { refused: true });
