@@ -106,6 +106,16 @@ class SittingNotOpen(WrongStep):
     sentence = _("Phiên họp chưa khai mạc hoặc đã bế mạc nên chưa thực hiện được bước này.")
 
 
+class SittingIsOver(WrongStep):
+    """The agenda of a closed or cancelled sitting is part of its record."""
+
+    code = "sitting_is_over"
+    sentence = _(
+        "Phiên họp đã bế mạc hoặc đã hủy nên chương trình không thay đổi được nữa. "
+        "Việc mới đề nghị đưa vào chương trình của phiên họp sau."
+    )
+
+
 class AnotherItemCurrent(WrongStep):
     """One item at a time."""
 

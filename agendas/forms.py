@@ -21,6 +21,20 @@ def presenters_of(sitting: Sitting) -> dict[Any, str]:
     return dict(rows.values_list("person_id", "post_title"))
 
 
+class MinutesField(forms.IntegerField):
+    """Minutes for an item: from 1 to 480."""
+
+    def __init__(self, **more: Any) -> None:
+        out_of_range = _("Thời gian từ 1 đến 480 phút. Đề nghị nhập lại.")
+        words = {
+            "required": _("Đề nghị nhập số phút."),
+            "invalid": _("Đề nghị ghi số phút bằng chữ số."),
+            "min_value": out_of_range,
+            "max_value": out_of_range,
+        }
+        super().__init__(min_value=1, max_value=480, error_messages=words, **more)
+
+
 class _Presented(forms.Form):
     """What a form that names a presenter shares."""
 
@@ -48,7 +62,9 @@ class _Presented(forms.Form):
 class ItemForm(_Presented):
     """An item, whole."""
 
-    title = LineField(label=_("Tên nội dung"), max_length=400, required=False)
+    title = LineField(
+        label=_("Tên nội dung"), max_length=400, required=False, widget=forms.Textarea({"rows": 2})
+    )
     short_title = LineField(
         label=_("Tên ngắn"), required=False, help_text=_("Hiện trên màn hình phòng họp, tối đa 60 ký tự.")
     )
@@ -59,13 +75,7 @@ class ItemForm(_Presented):
         required=False,
         empty_label=_("Chọn cơ quan"),
     )
-    minutes_allowed = forms.IntegerField(
-        label=_("Thời gian (phút)"),
-        initial=15,
-        min_value=1,
-        max_value=480,
-        error_messages={"invalid": _("Đề nghị ghi số phút bằng chữ số.")},
-    )
+    minutes_allowed = MinutesField(label=_("Thời gian (phút)"), initial=15)
     paper_copies_only = forms.BooleanField(
         label=_("Chỉ phát bản giấy"),
         required=False,
@@ -139,7 +149,7 @@ class RowForm(_Presented):
     """An item in its row: what changes most."""
 
     short_title = LineField(label=_("Tên ngắn"), required=False)
-    minutes_allowed = forms.IntegerField(label=_("Phút"), min_value=1, max_value=480)
+    minutes_allowed = MinutesField(label=_("Phút"))
     version = forms.IntegerField(widget=forms.HiddenInput())
     field_order: Any = ("presenter", "short_title", "minutes_allowed", "version")
 
@@ -148,6 +158,12 @@ class RowForm(_Presented):
         self.offer_presenters(agenda.sitting)
         if agenda.state == Agenda.State.PUBLISHED:
             del self.fields["short_title"]
+
+    def take_focus(self) -> "RowForm":
+        """Let the keyboard go on in the first field to put right, or else in the first field."""
+        wrong = [name for name in self.fields if name in self.errors]
+        self.fields[(wrong or list(self.fields))[0]].widget.attrs["autofocus"] = True
+        return self
 
     def changes(self) -> dict[str, Any]:
         """What `edit_item` takes."""

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from agendas import access, checks, facts
 from agendas.models import Agenda, AgendaApproval, AgendaChange, AgendaItem, ItemPaper
-from meetings.access import can_conduct
 from meetings.models import RosterEntry
 
 State = Agenda.State
@@ -48,6 +47,11 @@ class Workspace:
         return self.agenda.state == State.PUBLISHED
 
     @property
+    def may_record_approval(self) -> bool:
+        """Is there a draft to be approved, and may this user record that it was signed?"""
+        return self.may_change and not self.is_published and self.approval is None
+
+    @property
     def minutes(self) -> int:
         """Minutes of all items that weren't withdrawn."""
         counted = (row.item for row in self.rows if row.item.state != AgendaItem.State.WITHDRAWN)
@@ -68,7 +72,7 @@ def workspace(user: Any, agenda: Agenda) -> Workspace:
         blockers=[{"sentence": one.sentence, "url": address_of(one, agenda)} for one in blockers],
         approval=agenda.approvals.filter(revoked_at=None).order_by("-approved_at").first(),
         change=None if published else last_change(agenda),
-        may_change=can_conduct(user, agenda.sitting),
+        may_change=access.can_change(user, agenda.sitting),
         is_head=access.is_head(user, agenda.sitting),
     )
 

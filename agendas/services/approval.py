@@ -10,7 +10,7 @@ from agendas.errors import AlreadyApproved, NothingToApprove
 from agendas.events import ApprovalChanged
 from agendas.facts import moment
 from agendas.models import Agenda, AgendaApproval
-from agendas.services.locking import ensure_unpublished, lock_agenda
+from agendas.services.locking import ensure_unpublished, lock_agenda_to_change
 from audit.services import record
 from core.deed import Deed
 from core.errors import Incomplete
@@ -85,7 +85,7 @@ def record_paper_approval(
 
 
 def _begin(agenda: Agenda, version: int | None) -> Agenda:
-    agenda = lock_agenda(agenda.pk)
+    agenda = lock_agenda_to_change(agenda.pk)
     ensure_unpublished(agenda)
     agenda.ensure_version(version)
     if not agenda.items.exists():

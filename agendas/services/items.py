@@ -17,8 +17,8 @@ from agendas.services.locking import (
     count_edit,
     ensure_unpublished,
     keep_change,
-    lock_agenda,
-    lock_item,
+    lock_agenda_to_change,
+    lock_item_to_change,
     renumber,
     tell_changed,
 )
@@ -68,7 +68,7 @@ def add_item(
 
     Raises `AgendaPublished` (use `insert_late_item`), `TitleMissing`, `ShortTitleTooLong`.
     """
-    agenda = lock_agenda(agenda.pk)
+    agenda = lock_agenda_to_change(agenda.pk)
     ensure_unpublished(agenda)
     item = new_item(
         agenda,
@@ -152,7 +152,7 @@ def edit_item(deed: Deed, item: AgendaItem, *, version: int | None = None, **cha
     After publication only presenter and minutes can be changed. Raises `EditedMeanwhile`, `AgendaPublished`,
     `PaperCopiesOnly` (the item still has papers), `TitleMissing`, `ShortTitleTooLong`.
     """
-    item = lock_item(item.pk)
+    item = lock_item_to_change(item.pk)
     item.ensure_version(version)
     agenda = item.agenda
     before = {name: getattr(item, name) for name in EDITABLE}
@@ -207,7 +207,7 @@ def move_item(deed: Deed, item: AgendaItem, to: int) -> AgendaItem:
     """Put the item at place `to` (from 0). Before publication everything is renumbered; after it numbers stay
     and only the order of discussion changes.
     """
-    item = lock_item(item.pk)
+    item = lock_item_to_change(item.pk)
     agenda = item.agenda
     order = list(agenda.items.order_by("order").values_list("pk", flat=True))
     was = order.index(item.pk)
@@ -238,7 +238,7 @@ def put_in_order(deed: Deed, agenda: Agenda, ids: Iterable[str]) -> AgendaItem |
 
     Raises `OrderChangedMeanwhile` when somebody else changed the list meanwhile.
     """
-    agenda = lock_agenda(agenda.pk)
+    agenda = lock_agenda_to_change(agenda.pk)
     present = [str(pk) for pk in agenda.items.order_by("order").values_list("pk", flat=True)]
     step = rules.move_between(present, list(ids))
     if step is None:
@@ -250,7 +250,7 @@ def put_in_order(deed: Deed, agenda: Agenda, ids: Iterable[str]) -> AgendaItem |
 @transaction.atomic
 def remove_item(deed: Deed, item: AgendaItem, *, version: int | None = None) -> AgendaChange:
     """Take an item off the draft; the change given back can be undone. Raises `AgendaPublished`."""
-    item = lock_item(item.pk)
+    item = lock_item_to_change(item.pk)
     item.ensure_version(version)
     agenda = item.agenda
     ensure_unpublished(agenda)
@@ -294,7 +294,7 @@ def undo_change(deed: Deed, change: AgendaChange) -> None:
     """Take back a change of the draft, if nothing newer touched the item. Raises `NothingToUndo`."""
     from agendas.services import undoing
 
-    agenda = lock_agenda(change.agenda_id)
+    agenda = lock_agenda_to_change(change.agenda_id)
     change = AgendaChange.objects.select_for_update().get(pk=change.pk)
     if change.undone_at is not None or agenda.state == Agenda.State.PUBLISHED:
         raise NothingToUndo

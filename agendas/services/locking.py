@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from agendas.errors import AgendaNotPublished, AgendaPublished, SittingNotOpen
+from agendas.errors import AgendaNotPublished, AgendaPublished, SittingIsOver, SittingNotOpen
 from agendas.events import ApprovalChanged, ItemsChanged
 from agendas.models import Agenda, AgendaChange, AgendaItem
+from agendas.states import OVER
 from agendas.telling import tell_items
 from audit.services import record
 from core.deed import Deed
@@ -48,6 +49,25 @@ def lock_item(item_id: UUID) -> AgendaItem:
         raise NotFound
     item.agenda = agenda
     return item
+
+
+def lock_agenda_to_change(agenda_id: UUID) -> Agenda:
+    """As `lock_agenda`. Raises `SittingIsOver` once nothing about the agenda may change any more."""
+    agenda = lock_agenda(agenda_id)
+    _ensure_not_over(agenda.sitting)
+    return agenda
+
+
+def lock_item_to_change(item_id: UUID) -> AgendaItem:
+    """As `lock_item`. Raises `SittingIsOver` once nothing about the agenda may change any more."""
+    item = lock_item(item_id)
+    _ensure_not_over(item.agenda.sitting)
+    return item
+
+
+def _ensure_not_over(sitting: Sitting) -> None:
+    if sitting.state in OVER:
+        raise SittingIsOver
 
 
 def ensure_unpublished(agenda: Agenda) -> None:

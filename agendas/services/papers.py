@@ -18,7 +18,7 @@ from agendas.events import PaperHandedOut, PaperReplaced
 from agendas.lateness import is_late_now
 from agendas.models import Agenda, AgendaItem, ItemPaper
 from agendas.services.freezing import freeze
-from agendas.services.locking import ensure_published, ensure_unpublished, lock_item, tell_changed
+from agendas.services.locking import ensure_published, ensure_unpublished, lock_item_to_change, tell_changed
 from agendas.telling import tell_items
 from audit.services import record
 from core.deed import Deed
@@ -35,7 +35,7 @@ def attach_paper(deed: Deed, item: AgendaItem, paper: Paper) -> ItemPaper:
     Raises `AgendaPublished` (use `hand_out_paper`), `PaperCopiesOnly`, `PaperAlreadyLaid`,
     `PaperOfAnotherMatter`.
     """
-    item = lock_item(item.pk)
+    item = lock_item_to_change(item.pk)
     ensure_unpublished(item.agenda)
     row = lay(item, paper)
     tell_changed(item.agenda, [item.pk])
@@ -61,7 +61,7 @@ def lay(item: AgendaItem, paper: Paper, **values: Any) -> ItemPaper:
 @transaction.atomic
 def detach_paper(deed: Deed, row: ItemPaper) -> None:
     """Take a paper off an item of the draft; the paper itself stays in its dossier. Raises `AgendaPublished`."""
-    item = lock_item(row.item_id)
+    item = lock_item_to_change(row.item_id)
     ensure_unpublished(item.agenda)
     paper = row.paper
     ItemPaper.objects.filter(pk=row.pk).delete()
@@ -76,7 +76,7 @@ def replace_paper(deed: Deed, row: ItemPaper, reason: str) -> dict[str, Any]:
     Answers `{"paper", "version", "version_id", "is_late"}`. Raises `AgendaNotPublished`, `NoNewVersion`,
     `PaperNotReady`, `ReasonMissing`, and whatever others say to the step "replace_paper" (an open poll refuses).
     """
-    item = lock_item(row.item_id)
+    item = lock_item_to_change(row.item_id)
     row = item.item_papers.select_for_update(of=("self",)).select_related("paper", "version").get(pk=row.pk)
     args = {"row": str(row.pk), "reason": reason}
     if (first := first_answer(deed, "agendas.replace_paper", args)) is not None:
@@ -115,7 +115,7 @@ def hand_out_paper(deed: Deed, item: AgendaItem, paper: Paper, reason: str) -> I
     It is marked late when the day for sending papers is over. Raises `AgendaNotPublished`, `PaperNotReady`,
     `PaperAlreadyLaid`, `PaperCopiesOnly`, `ReasonMissing`.
     """
-    item = lock_item(item.pk)
+    item = lock_item_to_change(item.pk)
     agenda = item.agenda
     ensure_published(agenda)
     reason = rules.ensure_reason(reason)

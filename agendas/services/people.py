@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agendas import granting, rules
 from agendas.models import Agenda, AgendaItem, ItemInvitee, ItemRecusal
-from agendas.services.locking import count_edit, lock_item
+from agendas.services.locking import count_edit, lock_item_to_change
 from audit.services import record
 from core.deed import Deed
 from meetings.errors import NotOnRoster
@@ -20,7 +20,7 @@ def set_invitees(deed: Deed, item: AgendaItem, entry_ids: Iterable[UUID | str]) 
 
     Members need no invitation. Raises `NotOnRoster`.
     """
-    item = lock_item(item.pk)
+    item = lock_item_to_change(item.pk)
     agenda = item.agenda
     wanted = _entries(item, entry_ids)
     present = set(item.invitees.values_list("entry_id", flat=True))
@@ -53,7 +53,7 @@ def set_recusal(deed: Deed, item: AgendaItem, reasons: Mapping[str, str]) -> lis
 
     Raises `NotOnRoster`, `ReasonMissing`.
     """
-    item = lock_item(item.pk)
+    item = lock_item_to_change(item.pk)
     entries = _entries(item, reasons)
     plain = {entry.pk: rules.ensure_reason(reasons[str(entry.pk)])[:300] for entry in entries}
     item.recusals.all().delete()

@@ -12,7 +12,7 @@ from agendas.lateness import is_late_now
 from agendas.models import Agenda, AgendaItem, ItemPaper
 from agendas.services.freezing import freeze
 from agendas.services.items import lay_dossier_papers, new_item
-from agendas.services.locking import ensure_published, lock_agenda, lock_item, renumber
+from agendas.services.locking import ensure_published, lock_agenda_to_change, lock_item_to_change, renumber
 from agendas.services.papers import publish_papers
 from agendas.states import ITEM
 from agendas.telling import tell_items
@@ -34,7 +34,7 @@ def publish_agenda(deed: Deed, agenda: Agenda, *, version: int | None = None) ->
     Answers `{"revision", "published_at"}`. The cost doesn't grow with readers: grants are per audience, notices
     go out by a job. Raises `NotReadyToPublish` with the check list, `AlreadyPublished`, `EditedMeanwhile`.
     """
-    agenda = lock_agenda(agenda.pk)
+    agenda = lock_agenda_to_change(agenda.pk)
     args = {"agenda": str(agenda.pk)}
     if (first := first_answer(deed, "agendas.publish_agenda", args)) is not None:
         return first
@@ -107,7 +107,7 @@ def insert_late_item(
 
     Raises `AgendaNotPublished`, `ReasonMissing`, `NotReadyToPublish` with what the item lacks.
     """
-    agenda = lock_agenda(agenda.pk)
+    agenda = lock_agenda_to_change(agenda.pk)
     ensure_published(agenda)
     reason = rules.ensure_reason(reason)
     item = new_item(
@@ -160,7 +160,7 @@ def withdraw_item(deed: Deed, item: AgendaItem, reason: str) -> AgendaItem:
     Raises `AgendaNotPublished` (a draft's item is removed), `ReasonMissing`, `WrongStep` once it has ended, and
     what others say to the step "withdraw_item".
     """
-    item = lock_item(item.pk)
+    item = lock_item_to_change(item.pk)
     agenda = item.agenda
     ensure_published(agenda)
     reason = rules.ensure_reason(reason)

@@ -5,7 +5,7 @@ from django.db import transaction
 from agendas.events import ScriptWritten
 from agendas.facts import script_facts
 from agendas.models import AgendaItem, ChairScript
-from agendas.services.locking import lock_item
+from agendas.services.locking import lock_item_to_change
 from audit.services import record
 from core.deed import Deed
 from core.text import nfc
@@ -27,7 +27,7 @@ def write_script(
 
     Raises `EditedMeanwhile`. The record says that it was written, never what it says.
     """
-    item = lock_item(item.pk)
+    item = lock_item_to_change(item.pk)
     script = ChairScript.objects.select_for_update().filter(item=item).first()
     if script is None:
         script = ChairScript(item=item, version=0)

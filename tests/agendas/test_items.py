@@ -14,6 +14,7 @@ from agendas.errors import (
     PaperAlreadyLaid,
     PaperCopiesOnly,
     PaperOfAnotherMatter,
+    SittingIsOver,
 )
 from agendas.models import AgendaChange, AgendaItem
 from agendas.services.items import ShortTitleTooLong, TitleMissing
@@ -297,3 +298,25 @@ def test_late_numbers_follow_the_letters_of_vietnamese_law():
     assert rules.next_late_number(["1", "2", "3"], "3") == "3a"
     assert rules.next_late_number(["3", "3a", "3b", "3c", "3d"], "3b") == "3đ"
     assert rules.place_after_siblings(["1", "2", "2a", "3"], "2") == 3
+
+
+@pytest.mark.parametrize("state", ["closed", "cancelled"])
+def test_the_agenda_of_a_sitting_that_is_over_stays_as_it_was(state):
+    agenda = agendas.published(items=2)
+    first, second = agendas.items_of(agenda)
+    deed = deed_of(agenda)
+    type(agenda.sitting).objects.filter(pk=agenda.sitting_id).update(state=state)
+    row = first.item_papers.get()
+    for step in (
+        lambda: services.edit_item(deed, first, minutes_allowed=5),
+        lambda: services.move_item(deed, second, 0),
+        lambda: services.insert_late_item(deed, agenda, first, "Gấp", title="Nội dung muộn"),
+        lambda: services.withdraw_item(deed, first, "Gấp"),
+        lambda: services.hand_out_paper(deed, first, agendas.paper(), "Gấp"),
+        lambda: services.replace_paper(deed, row, "Gấp"),
+        lambda: services.set_recusal(deed, first, {}),
+        lambda: services.write_script(deed, first, opening_words="", differences="", draft_conclusion=""),
+    ):
+        with pytest.raises(SittingIsOver, match="phiên họp sau"):
+            step()
+    assert numbers(agenda) == ["1", "2"]

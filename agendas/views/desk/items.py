@@ -14,7 +14,7 @@ from agendas.models import Agenda, AgendaItem
 from agendas.views.desk.shared import desk_deed, item_page, page, posted_ids, start_from
 from core.errors import DomainError, EditedMeanwhile
 from core.forms import add_refusal
-from meetings.access import can_conduct, get_sitting_at_desk
+from meetings.access import get_sitting_at_desk
 from meetings.views.desk.shared import do
 
 
@@ -57,7 +57,7 @@ def context_of(
             form.fields[name].disabled = True
     number = found.number or "–"
     rows = found.item_papers.select_related("paper__current", "version").order_by("order")
-    may_change = can_conduct(request.user, found.agenda.sitting)
+    may_change = access.can_change(request.user, found.agenda.sitting)
     return {
         **item_page(request, found, _("Nội dung %(number)s") % {"number": number}),
         "form": form,

@@ -3,14 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agendas import access, facts, services
+from agendas.errors import SittingIsOver
 from agendas.forms import ScriptForm
 from agendas.models import Agenda, AgendaItem, ChairScript
+from agendas.states import OVER
 from agendas.views.desk.shared import desk_deed, page, start_from
 from core.errors import EditedMeanwhile
 from core.forms import add_refusal
@@ -32,6 +35,8 @@ def write(request: HttpRequest, item_id: UUID) -> HttpResponse:
         return _render(request, item.agenda, item, form)
     try:
         services.write_script(desk_deed(request, item.agenda.sitting), item, **form.cleaned_data)
+    except SittingIsOver as refusal:
+        messages.error(request, refusal.message)
     except EditedMeanwhile as meanwhile:
         stored = ChairScript.objects.get(item=item)
         start_from(form, stored.version)
@@ -49,7 +54,7 @@ def _render(
     form: ScriptForm | None = None,
     stored: ChairScript | None = None,
 ) -> HttpResponse:
-    may_write = access.can_write_script(request.user, agenda.sitting)
+    may_write = access.can_write_script(request.user, agenda.sitting) and agenda.sitting.state not in OVER
     items = list(
         facts.with_facts(AgendaItem.objects.filter(agenda=agenda)).select_related("script").order_by("order")
     )

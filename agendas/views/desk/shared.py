@@ -19,8 +19,12 @@ from meetings.views.desk.shared import desk_deed, page
 __all__ = ["act", "desk_deed", "item_page", "page", "panel"]
 
 
-def act(request: HttpRequest, agenda: Agenda, step: Callable[[], Any]) -> HttpResponse:
-    """Carry out a step of the programme; answer with the programme as it is now, and why not, if not."""
+def act(request: HttpRequest, agenda: Agenda, step: Callable[[], Any], **place: Any) -> HttpResponse:
+    """Carry out a step of the programme; answer with the programme as it is now, and why not, if not.
+
+    `place` says where the keyboard goes on if the place it came from is gone: `focus` ("undo", "head", or the id
+    of the item whose pencil it was) or `moved` (the id of the item whose arrow may have ended).
+    """
     refusal = None
     try:
         step()
@@ -28,7 +32,7 @@ def act(request: HttpRequest, agenda: Agenda, step: Callable[[], Any]) -> HttpRe
         refusal = refused
     if getattr(request, "htmx", None):
         agenda.refresh_from_db()
-        return panel(request, agenda, refusal)
+        return panel(request, agenda, refusal, **place)
     if refusal is not None:
         messages.error(request, refusal.message)
     return redirect("agendas:workspace", agenda.sitting_id)

@@ -24,7 +24,7 @@ def workspace(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     context = {
         **page(request, agenda.sitting, "agendas:workspace", _("Chương trình")),
         "work": work,
-        "approval_form": PaperApprovalForm() if work.may_change and not work.is_published else None,
+        "approval_form": PaperApprovalForm() if work.may_record_approval else None,
         **_asked_row(request, work),
     }
     return render(request, "agendas/desk/workspace.html", context)
@@ -36,7 +36,10 @@ def _asked_row(request: HttpRequest, work: selectors.Workspace) -> dict[str, Any
     found = [row.item for row in work.rows if str(row.item.pk) == asked and work.may_change]
     if not found:
         return {}
-    return {"editing": found[0].pk, "row_form": RowForm(work.agenda, initial=initial_of(found[0]))}
+    return {
+        "editing": found[0].pk,
+        "row_form": RowForm(work.agenda, initial=initial_of(found[0])).take_focus(),
+    }
 
 
 @require_safe
@@ -80,7 +83,7 @@ def move(request: HttpRequest, item_id: UUID) -> HttpResponse:
     present = list(agenda.items.order_by("order").values_list("pk", flat=True))
     place = present.index(item.pk) + (-1 if request.POST.get("to") == "up" else 1)
     deed = desk_deed(request, agenda.sitting)
-    return act(request, agenda, lambda: services.move_item(deed, item, place))
+    return act(request, agenda, lambda: services.move_item(deed, item, place), moved=item.pk)
 
 
 @require_POST
@@ -88,7 +91,7 @@ def remove(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Take an item off the draft; the page offers to undo it."""
     item = access.get_item_to_edit(request.user, item_id)
     deed = desk_deed(request, item.agenda.sitting)
-    return act(request, item.agenda, lambda: services.remove_item(deed, item))
+    return act(request, item.agenda, lambda: services.remove_item(deed, item), focus="undo")
 
 
 @require_POST
@@ -99,7 +102,7 @@ def undo(request: HttpRequest, sitting_id: UUID, change_id: UUID) -> HttpRespons
     if change is None:
         raise NotFound
     deed = desk_deed(request, agenda.sitting)
-    return act(request, agenda, lambda: services.undo_change(deed, change))
+    return act(request, agenda, lambda: services.undo_change(deed, change), focus="head")
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,4 +133,4 @@ def row(request: HttpRequest, item_id: UUID) -> HttpResponse:
             return panel(request, agenda, focus=item.pk)
     if not getattr(request, "htmx", None):
         return redirect("agendas:item", item.pk)
-    return panel(request, agenda, editing=item.pk, row_form=form, stored=stored)
+    return panel(request, agenda, editing=item.pk, row_form=form.take_focus(), stored=stored)

@@ -1,9 +1,10 @@
 /**
- * Forms with data-keep: what was typed survives a sign-in that ran out. Kept for this tab only, per
- * address and form, and dropped when the page is next drawn without having gone through the sign-in, when htmx
- * brought the form home, when it was left by a link of its own, and when somebody signs out.
+ * Forms with data-keep: what was typed survives a sign-in that ran out. Kept for this tab only, by
+ * the address the form goes to, and dropped when the page is next drawn without having gone through the sign-in, when htmx
+ * brought the form home, when it was left by a link of its own, and when somebody signs out. What a button of
+ * a form sent in vain comes back as well, beside the sentence that says why (data-refused).
  */
-const nameOf = (form) => `typed:${location.pathname}#${form.id || form.getAttribute("action") || ""}`;
+const nameOf = (form) => `typed:${form.getAttribute("action") || location.pathname}#${form.id}`;
 const SKIP = new Set(["password", "file", "hidden", "submit", "button"]);
 const TICKED = new Set(["checkbox", "radio"]);
 
@@ -30,9 +31,12 @@ function dropAll() {
   for (const name of Object.keys(sessionStorage)) if (name.startsWith("typed:")) sessionStorage.removeItem(name);
 }
 
-function restore(form, typed) {
+function restore(form, typed, withVersion) {
   const has = (name, value) => typed.some(([one, other]) => one === name && other === value);
+  const folded = form.closest("details");
+  if (folded) folded.open = true;
   for (const field of fieldsOf(form)) {
+    if (isVersion(field) && !withVersion) continue;
     if (TICKED.has(field.type)) field.checked = has(field.name, field.value);
     else if (field.type === "select-multiple") {
       for (const option of field.options) option.selected = has(field.name, option.value);
@@ -48,13 +52,16 @@ export function keepForms() {
   const isAtTheDoor = document.body.classList.contains("plain");
   if (document.querySelector("input[type=password], [data-typed-kept]")) sessionStorage.setItem("signed-out", "1");
   const cameFromTheDoor = sessionStorage.getItem("signed-out");
+  // A button's step that was refused leads back to its page with a sentence; what was typed for it comes too.
+  const wasRefused = document.querySelector("[data-refused]");
   let restored = false;
   for (const form of document.querySelectorAll("form[data-keep]")) {
     const kept = sessionStorage.getItem(nameOf(form));
     if (kept && cameFromTheDoor) {
-      restore(form, JSON.parse(kept));
+      restore(form, JSON.parse(kept), true);
       restored = true;
-    } else if (kept) drop(form);
+    } else if (kept && wasRefused) restore(form, JSON.parse(kept), false);
+    else if (kept) drop(form);
   }
   if (!isAtTheDoor && !restored) sessionStorage.removeItem("signed-out");
   const isKept = (form) => form?.matches?.("[data-keep]");
