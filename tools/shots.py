@@ -24,7 +24,8 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from tests.journeys.browsers import FLAGS, Guest, arrive  # noqa: E402
 from tests.journeys.house import House, load_seed, open_house  # noqa: E402
 from tests.journeys.stage import Stage, facts_of, speak  # noqa: E402
-from tools.shot_list import CHAPTERS, Shot  # noqa: E402
+from tools.shot_list import Shot  # noqa: E402
+from tools.shot_states import CHAPTERS  # noqa: E402
 
 TARGET = ROOT / "var" / "shots"
 STYLE = (
@@ -49,7 +50,7 @@ class Studio:
         """The viewer's device; an offline picture spoils its page, so each picture opens a page anew."""
         key = shot.viewer or shot.name
         if key not in self.devices:
-            persona = "" if shot.viewer in ("", "wall") else shot.viewer
+            persona = "" if shot.viewer in ("", "wall") else shot.viewer.partition("#")[0]
             self.devices[key] = arrive(self.browser, self.house.base, persona)
             if shot.viewer == "wall":
                 self._pair(self.devices[key].page)
@@ -75,6 +76,8 @@ class Studio:
         return taken
 
     def _take(self, guest: Guest, shot: Shot, size: tuple[int, int], path: Path) -> None:
+        for voter in self.stage.voters:  # a device that stays silent for 12 s counts as gone
+            voter.ask("ping", {})
         page = guest.page
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme="dark" if shot.theme == "dark" else "light")
@@ -87,6 +90,9 @@ class Studio:
             if shot.do:
                 shot.do(page)
                 page.wait_for_timeout(400)
+            if shot.meanwhile:
+                shot.meanwhile(self.stage)
+                page.wait_for_timeout(1500)
         finally:
             page.screenshot(path=path, full_page=shot.whole)
             guest.context.set_offline(False)

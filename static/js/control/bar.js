@@ -13,6 +13,7 @@ const STATES = {
   closed: [gettext("Đã bế mạc"), "good"],
   cancelled: [gettext("Đã hủy"), "stop"],
 };
+const REHEARSAL = gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức");
 const MODES = [
   ["item", gettext("Nội dung")],
   ["result", gettext("Kết quả")],
@@ -34,7 +35,7 @@ export function bar(view, actions) {
   return html`<a class="tool" href=${page.urls?.workspace ?? "/"} aria-label=${gettext("Về hồ sơ phiên họp")}>${icon("arrow-left")}</a>
     <strong class="cp-title">${sitting.short_title || sitting.title}</strong>
     <span class="chip chip-${kind}">${words}</span>
-    ${sitting.is_rehearsal ? html`<span class="chip chip-wait">${gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức")}</span>` : nothing}
+    ${sitting.is_rehearsal ? html`<span class="chip chip-wait" title=${REHEARSAL}><span aria-hidden="true">${gettext("Diễn tập")}</span><span class="only-read">${REHEARSAL}</span></span>` : nothing}
     <span class="cp-clock" role="timer">${clockTime(now())}</span>
     ${wall(view, actions)}
     ${sitting.state === "open" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("suspend")}>${gettext("Tạm nghỉ…")}</button>` : nothing}

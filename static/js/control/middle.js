@@ -2,7 +2,7 @@ import { html, nothing } from "lit-html";
 
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { askedOf, currentItem, endingOf, itemsOf, papersOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
+import { askedOf, currentItem, endingOf, itemsOf, papersOf, pollsOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
 import { minutes, since } from "../lib/time.js";
 import { nextStep, pathOf, standingPolls } from "./steps.js";
 
@@ -16,6 +16,13 @@ function poll(view, one) {
       ? html`<p class="cp-count"><strong>${one.cast ?? 0}/${one.electors ?? 0}</strong> <span>${gettext("đã biểu quyết")}</span>${running ? html` <span class="cp-time" role="timer">${minutes(since(one.opened_at))}</span>` : nothing}</p>`
       : html`<p class="cp-outcome">${wordsOf(one.outcome, "sentence")}</p>${tally(one, neededVotes(one, view.sitting))}`}
     ${one.state === "closed" ? html`<p class="small quiet">${gettext("Chỉ người chủ trì và Văn phòng thấy kết quả này cho đến khi công bố.")}</p>` : nothing}</div>`;
+}
+
+/** A result that was annulled, until the vote is put again. */
+function annulled(view, item) {
+  const last = pollsOf(view, item.id).at(-1);
+  if (last?.state !== "annulled") return nothing;
+  return html`<div class="notice notice-stop cp-annulled"><p>${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [last.annulled_reason ?? ""])}</p></div>`;
 }
 
 function step(view, actions) {
@@ -87,5 +94,5 @@ export function middle(view, chosen, actions) {
   return html`${step(view, actions)}
     ${item ? html`<section class="cp-item"><p class="cp-item-line">${interpolate(gettext("Nội dung %s"), [item.number])} · ${askedOf(item)}${item.minutes ? ` · ${interpolate(gettext("%s phút"), [item.minutes])}` : ""}${isCurrent && item.started_at ? html` · <span class="cp-time" role="timer">${minutes(since(item.started_at))}</span>` : nothing}</p>
       <h1>${item.title}</h1><p class="quiet">${item.presenter?.post ?? ""}</p></section>` : nothing}
-    ${isCurrent ? html`${poll(view, standingPolls(view, item.id).at(-1))}<div class="cp-row">${sideSteps(view, item, actions)}${shown(view, item, actions)}</div>${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;
+    ${isCurrent ? html`${annulled(view, item)}${poll(view, standingPolls(view, item.id).at(-1))}<div class="cp-row">${sideSteps(view, item, actions)}${shown(view, item, actions)}</div>${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;
 }

@@ -12,6 +12,7 @@ function itemView(view, item) {
   const speaking = speakingNow(view);
   const left = speaking?.seconds_allowed ? speaking.seconds_allowed - since(speaking.started_at) : null;
   return html`<section class="wall-main">${head(item)}<p class="wall-presenter">${item.presenter?.post ?? ""}</p>
+    ${item.state === "current" && pollsOf(view, item.id).at(-1)?.state === "annulled" ? html`<p class="wall-ending">${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [pollsOf(view, item.id).at(-1).annulled_reason ?? ""])}</p>` : nothing}
     ${item.state === "ended" && endingOf(item) ? html`<p class="wall-ending">${endingOf(item)}</p>` : nothing}</section>
     ${speaking
       ? html`<section class="wall-floor"><div><small>${gettext("Đang phát biểu")}</small><strong>${speaking.post || speaking.name}</strong></div>

@@ -28,7 +28,7 @@ function papers(item, actions) {
 /** A vote of the item: running, closed or with its result. */
 export function pollPart(view, poll) {
   if (poll.state === "annulled") {
-    return html`<p class="quiet">${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [poll.annulled_reason ?? ""])}</p>`;
+    return html`<div class="notice notice-stop"><p>${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [poll.annulled_reason ?? ""])}</p></div>`;
   }
   if (poll.state === "prepared") return html`<p class="quiet">${gettext("Sẽ biểu quyết.")}</p>`;
   if (poll.state === "open") {
