@@ -188,6 +188,8 @@ def _attendance(facts: Mapping[str, Any]) -> list[AttendanceRow]:
 
 def _way(row: Mapping[str, Any]) -> str:
     """From where; the absent one with the reason, the guest with the items invited to."""
+    if row.get("role") == "staff" and not row["spans"]:
+        return "Phục vụ phiên họp"  # nobody takes the attendance of those who serve the sitting
     words = _WAYS[row["way"]]
     if row["way"] == "online" and row["place"]:
         words += f" ({row['place']})"

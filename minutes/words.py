@@ -177,7 +177,7 @@ def _item(facts: Facts) -> list[str]:
 
 
 def _paper(row: Facts) -> str:
-    number = f" số {row['number']}" if row["number"] else ""
+    number = f", số {row['number']}" if row["number"] else ""
     words = f"{row['title']}{number}"
     if row["version"]:
         words += f" (bản {row['version']})"

@@ -14,8 +14,8 @@ ONLINE = {
     "minister_g13": "Trụ sở Bộ Tài nguyên và Môi trường",
 }
 ABSENT = {
-    "minister_g03": "Dự Diễn đàn Bộ trưởng Giáo dục các nước Đông Nam Á; Thủ tướng Chính phủ đã đồng ý.",
-    "minister_g16": "Đi công tác tại tỉnh Quảng Bình; Thủ tướng Chính phủ đã đồng ý.",
+    "minister_g03": "Dự Diễn đàn Bộ trưởng Giáo dục các nước Đông Nam Á",
+    "minister_g16": "Đi công tác tại tỉnh Quảng Bình",
 }
 SUBSTITUTES = {"minister_g03": "education_deputy"}
 ONLINE_INVITEES = {"binh_phuoc": "Trụ sở Ủy ban nhân dân tỉnh Bình Phước"}

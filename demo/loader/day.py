@@ -46,7 +46,8 @@ def _arrive(stage: Stage, sitting: Sitting) -> None:
     for key, minute in roster.ARRIVAL_MINUTE.items():
         with stage.at(_GATHERING + minute * _MINUTE):
             meetings.set_presence(stage.deed(), sitting, [stage.entry(sitting, key).pk], "on_site")
-    on_site = [*roster.SUBSTITUTES.values(), "cyber_command", "fatherland_front", "ethnic_council"]
+    guests = ("cyber_command", "fatherland_front", "ethnic_council")
+    on_site = [*roster.SUBSTITUTES.values(), *guests, "operator", "minutes_writer"]
     for keys, where in ((on_site, "on_site"), ([*roster.ONLINE, *roster.ONLINE_INVITEES], "online")):
         with stage.at(_GATHERING + 26 * _MINUTE):
             ids = [stage.entry(sitting, key).pk for key in keys]
@@ -58,7 +59,7 @@ def _discuss(stage: Stage, item: AgendaItem, seed: Item, now: datetime) -> datet
     with stage.at(now):
         agendas.start_item(stage.deed(), item)
     speakers = (seed.presenter, *seed.speakers)
-    each = max(1, (seed.minutes - 3 * len(seed.polls) - 2) // len(speakers)) * _MINUTE
+    each = max(2, (seed.minutes - 3 * len(seed.polls) - 2) // len(speakers)) * _MINUTE
     for key in speakers:
         _speak(stage, item, key, now + _MINUTE, each - _MINUTE / 2)
         now += each

@@ -9,9 +9,11 @@ from layouts.document import plain
 from layouts.docx import render_docx
 from layouts.errors import GlyphMissing
 from layouts.pdf import render_pdf
+from meetings import services as meetings
 from minutes import services
 from minutes.document import document_of
 from minutes.selectors import sheet_for
+from tests.factories import people
 from tests.layouts.reading import Printed, even
 from tests.minutes import scene
 
@@ -121,3 +123,12 @@ def test_a_sheet_costs_the_same_for_ten_times_the_rows(django_assert_num_queries
         minutes = play.minutes
         with django_assert_num_queries(1):
             sheet_for(minutes)
+
+
+def test_those_who_serve_the_sitting_are_not_called_absent():
+    play = scene.opened()
+    helper = people.staff(play.body, "minutes", "Đặng Thị Ngọc Ánh").person
+    meetings.add_to_roster(play.deed, play.sitting, helper, "staff")
+    play.close()
+    rows = {row.who.name: (row.way, row.times) for row in sheet_for(play.minutes).attendance}
+    assert rows["Đặng Thị Ngọc Ánh"] == ("Phục vụ phiên họp", "–")
