@@ -61,6 +61,22 @@ class AccountElsewhere(DomainError):
     sentence = _("Tài khoản của %(name)s do %(body)s quản lý. Đề nghị liên hệ người quản trị của %(body)s.")
 
 
+class PersonElsewhere(DomainError):
+    """The entry and posts of somebody who belongs to another body first are that body's to change."""
+
+    code = "person_elsewhere"
+    http_status = 403
+    sentence = _("Thông tin của %(name)s do %(body)s quản lý. Đề nghị liên hệ người quản trị của %(body)s.")
+
+
+class PostHeld(DomainError):
+    """The same post twice at a time."""
+
+    code = "post_held"
+    http_status = 409
+    sentence = _("%(name)s đang giữ chức vụ %(post)s. Đề nghị kết thúc chức vụ đó trước hoặc chọn ngày khác.")
+
+
 class NameTaken(DomainError):
     """A user name belongs to one account."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import selectors
 from accounts.fields import DayInput, LineField, PersonChoice, offer
-from accounts.models import Body, BodyRole, Mandate, Organisation, Person, User
+from accounts.models import Body, BodyRole, Mandate, Organisation, Person, Post, User
 
 
 class SignInForm(AuthenticationForm):
@@ -139,6 +139,35 @@ class RoleForm(SomebodyForm):
     """Work for a body."""
 
     role = forms.ChoiceField(label=_("Việc được giao"), choices=BodyRole.Role.choices)
+
+
+class PersonForm(forms.Form):
+    """A person's own entry."""
+
+    full_name = LineField(label=_("Họ và tên"), max_length=120)
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        required=False,
+        error_messages={"invalid": _("Địa chỉ thư điện tử chưa đúng, ví dụ: ten@donvi.gov.vn.")},
+    )
+    phone = LineField(label=_("Điện thoại"), max_length=30, required=False)
+
+
+class PostForm(SomebodyForm):
+    """A post in one of the organisations that have a seat in the body, or in its secretariat."""
+
+    title = LineField(label=_("Chức vụ"), max_length=200)
+    organisation = forms.ModelChoiceField(
+        label=_("Cơ quan"), queryset=Organisation.objects.none(), empty_label=_("Chọn cơ quan")
+    )
+    kind = forms.ChoiceField(label=_("Loại chức vụ"), choices=Post.Kind.choices, initial=Post.Kind.OTHER)
+    is_acting = forms.BooleanField(label=_("Quyền (tạm giữ chức vụ)"), required=False)
+    is_main = forms.BooleanField(label=_("Chức vụ chính, ghi kèm họ tên"), required=False, initial=True)
+
+    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
+        super().__init__(body, *args, **kwargs)
+        places = Organisation.objects.on(body.today()).filter(selectors.places_of(body))
+        self.fields["organisation"].queryset = places.order_by("order", "name")  # type: ignore[attr-defined]
 
 
 class MandateForm(forms.Form):

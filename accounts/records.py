@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop
 
 from accounts.models import BodyRole, Mandate
 from core.registries import AUDIT_VERBS
+
+_CHANGED = {"full_name": _lazy("họ và tên"), "email": _lazy("thư điện tử"), "phone": _lazy("điện thoại")}
 
 
 class _Gaps(dict[str, Any]):
@@ -26,6 +29,8 @@ def _worded(facts: dict[str, Any]) -> dict[str, Any]:
         words["role"] = BodyRole.Role(facts["role"]).label
     if facts.get("scope") in Mandate.Scope.values:
         words["scope"] = Mandate.Scope(facts["scope"]).label
+    if isinstance(facts.get("changed"), list):
+        words["changed"] = ", ".join(str(_CHANGED.get(name, name)) for name in facts["changed"])
     return words
 
 
@@ -35,6 +40,8 @@ def declare() -> None:
     _says("organisation.created", gettext_noop("Thêm cơ quan %(name)s"))
     _says("person.created", gettext_noop("Thêm %(name)s vào danh bạ"))
     _says("post.given", gettext_noop("%(name)s giữ chức vụ %(post)s từ %(since)s"))
+    _says("post.ended", gettext_noop("%(name)s thôi giữ chức vụ %(post)s từ %(until)s"))
+    _says("person.edited", gettext_noop("Sửa thông tin của %(name)s (%(changed)s); nay là %(now)s"))
     _says("seat.added", gettext_noop("%(name)s, %(post)s là thành viên %(body)s từ %(since)s"))
     _says("seat.ended", gettext_noop("%(name)s thôi là thành viên %(body)s từ %(until)s"))
     _says("seats.ordered", gettext_noop("Sắp xếp lại thứ tự thành viên của %(body)s"))

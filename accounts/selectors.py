@@ -195,6 +195,38 @@ def people_at_home(body: Body) -> dict[UUID, str]:
     return {person_id: post for person_id, post in around.items() if homes.get(person_id, body) == body}
 
 
+def kept_by(body: Body) -> dict[UUID, str]:
+    """`{person id: post}` of those whose entry this body's administrators look after (`keepers_of`), and of the
+    others around the body, whom they may look up."""
+    seated = Seat.objects.filter(body=body, organisation__isnull=False).values("organisation_id")
+    holders = PostHolding.objects.filter(post__organisation__in=seated).values_list("person_id", flat=True)
+    around, of_posts = people_around(body), set(holders)
+    keepers = keepers_of(of_posts - set(around))
+    ids = set(around) | {person_id for person_id, keeper in keepers.items() if keeper == body}
+    return {**dict.fromkeys(ids, ""), **post_titles_on(ids, body.today(), body)}
+
+
+def places_of(body: Body) -> Q:
+    """The organisations with a seat in the body, and its secretariat."""
+    seats = Seat.objects.on(body.today()).filter(body=body, organisation__isnull=False)
+    return Q(pk__in=seats.values("organisation_id")) | Q(pk=body.secretariat_id)
+
+
+def keepers_of(person_ids: Iterable[UUID]) -> dict[UUID, Body]:
+    """`{person id: body}` that looks after the person's entry: the home, else the body that first seated an
+    organisation the person holds a post in. Who has neither is left out."""
+    ids = set(person_ids)
+    keepers = homes_of(ids)
+    rows = PostHolding.objects.filter(person_id__in=ids - set(keepers))
+    places = list(rows.values_list("person_id", "post__organisation_id"))
+    seats = Seat.objects.filter(organisation_id__in={place for _person, place in places})
+    for seat in seats.select_related("body").order_by("created_at"):
+        for person_id, place in places:
+            if place == seat.organisation_id:
+                keepers.setdefault(person_id, seat.body)
+    return keepers
+
+
 def administered_bodies(user: Any) -> list[Body]:
     """The bodies whose people this user may change: as lead of the secretariat or as administrator."""
     keys = (BodyRole.Role.SECRETARIAT_LEAD, BodyRole.Role.ADMINISTRATOR)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import bodies, session
+from accounts.views import bodies, people, session
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("bodies/<uuid:body_id>/roles/<uuid:row_id>/end/", bodies.end_role, name="end_role"),
     path("bodies/<uuid:body_id>/mandates/", bodies.add_mandate, name="add_mandate"),
     path("bodies/<uuid:body_id>/mandates/<uuid:row_id>/end/", bodies.end_mandate, name="end_mandate"),
+    path("bodies/<uuid:body_id>/people/", people.people, name="people"),
+    path("bodies/<uuid:body_id>/people/<uuid:person_id>/", people.person, name="person"),
+    path("bodies/<uuid:body_id>/posts/", people.add_post, name="add_post"),
+    path("bodies/<uuid:body_id>/posts/<uuid:row_id>/end/", people.end_post, name="end_post"),
     path("bodies/<uuid:body_id>/accounts/", bodies.add_account, name="add_account"),
     path("bodies/<uuid:body_id>/accounts/<int:user_id>/close/", bodies.close_account, name="close_account"),
 ]

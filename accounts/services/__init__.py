@@ -1,7 +1,8 @@
 """Every change to people, bodies, seats, roles, mandates and accounts, by topic; import from here."""
 
 from accounts.services.accounts import close_account, open_account
-from accounts.services.bodies import create_body, create_organisation, create_person, give_post
+from accounts.services.bodies import create_body, create_organisation
+from accounts.services.people import create_person, edit_person, end_post, give_post
 from accounts.services.seats import (
     add_seat,
     end_mandate,
@@ -18,7 +19,9 @@ __all__ = [
     "create_body",
     "create_organisation",
     "create_person",
+    "edit_person",
     "end_mandate",
+    "end_post",
     "end_role",
     "end_seat",
     "give_mandate",

@@ -1,13 +1,12 @@
-"""Bodies, organisations and people as such."""
+"""Bodies and organisations as such."""
 
 from datetime import date
 
 from django.db import transaction
 
-from accounts.models import Body, BodyRole, Organisation, Person, Post, PostHolding
+from accounts.models import Body, BodyRole, Organisation
 from audit.services import record
 from core.deed import Deed
-from core.text import clean_line
 
 
 @transaction.atomic
@@ -65,44 +64,3 @@ def create_organisation(
     )
     record(deed, "organisation.created", organisation=str(made.pk), name=name)
     return made
-
-
-@transaction.atomic
-def create_person(deed: Deed, *, full_name: str, email: str = "", phone: str = "") -> Person:
-    """Enter a person; family, middle and given name are read from the Vietnamese order."""
-    words = clean_line(full_name).split()
-    made = Person.objects.create(
-        full_name=" ".join(words),
-        family_name=words[0][:40],
-        middle_name=" ".join(words[1:-1])[:60],
-        given_name=words[-1][:40],
-        email=email,
-        phone=phone,
-    )
-    record(deed, "person.created", person=str(made.pk), name=made.full_name)
-    return made
-
-
-@transaction.atomic
-def give_post(
-    deed: Deed,
-    person: Person,
-    *,
-    title: str,
-    organisation: Organisation,
-    kind: str = Post.Kind.OTHER,
-    valid_from: date,
-    is_acting: bool = False,
-    is_main: bool = True,
-) -> PostHolding:
-    """Appoint a person to a post of an organisation, made if it is new; a second main post makes this the first."""
-    post, _made = Post.objects.get_or_create(
-        title=title, organisation=organisation, defaults={"kind": kind, "valid_from": valid_from}
-    )
-    if is_main:
-        person.holdings.filter(is_main=True, valid_to=None).update(is_main=False)
-    holding = PostHolding.objects.create(
-        person=person, post=post, valid_from=valid_from, is_acting=is_acting, is_main=is_main
-    )
-    record(deed, "post.given", person=str(person.pk), name=person.full_name, post=title, since=valid_from)
-    return holding

@@ -45,7 +45,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         body = services.create_body(deed_of(request.user, None, DESK), **form.cleaned_data)
         return redirect("accounts:body", body.pk)
-    return _form_page(request, form, _("Lập tổ chức"), _("Lập tổ chức"), reverse("accounts:bodies"))
+    return form_page(request, form, _("Lập tổ chức"), _("Lập tổ chức"), reverse("accounts:bodies"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def create_organisation(request: HttpRequest) -> HttpResponse:
         made = services.create_organisation(deed_of(request.user, None, DESK), **form.cleaned_data)
         messages.success(request, _("Đã thêm %(name)s.") % {"name": made.name})
         return redirect("accounts:bodies")
-    return _form_page(request, form, _("Thêm cơ quan"), _("Thêm cơ quan"), reverse("accounts:bodies"))
+    return form_page(request, form, _("Thêm cơ quan"), _("Thêm cơ quan"), reverse("accounts:bodies"))
 
 
 @require_safe
@@ -89,10 +89,10 @@ def add_seat(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """Seat a member."""
 
     def save(found: Body, deed: Deed, data: dict[str, Any]) -> None:
-        person = _somebody(deed, data)
+        person = somebody(deed, data)
         services.add_seat(deed, found, person, **data)
 
-    return _add(request, body_id, forms.SeatForm, save, _("Thêm thành viên"))
+    return add_page(request, body_id, forms.SeatForm, save, _("Thêm thành viên"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,16 +100,16 @@ def add_role(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """Give somebody work for the body."""
 
     def save(found: Body, deed: Deed, data: dict[str, Any]) -> None:
-        person = _somebody(deed, data)
+        person = somebody(deed, data)
         services.give_role(deed, found, person, data["role"], data["valid_from"])
 
-    return _add(request, body_id, forms.RoleForm, save, _("Giao việc"))
+    return add_page(request, body_id, forms.RoleForm, save, _("Giao việc"))
 
 
 @require_http_methods(["GET", "POST"])
 def add_mandate(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """Enter a mandate."""
-    return _add(
+    return add_page(
         request,
         body_id,
         forms.MandateForm,
@@ -127,7 +127,7 @@ def add_account(request: HttpRequest, body_id: UUID) -> HttpResponse:
         said = _("Đã cấp tài khoản %(username)s. Mật khẩu lần đầu: %(password)s (chỉ hiện một lần).")
         messages.success(request, said % {"username": user.username, "password": password})
 
-    return _add(request, body_id, forms.AccountForm, save, _("Cấp tài khoản"))
+    return add_page(request, body_id, forms.AccountForm, save, _("Cấp tài khoản"))
 
 
 @require_POST
@@ -186,29 +186,31 @@ def _one_up(found: Body, seat_id: str) -> list[str]:
     return ids
 
 
-def _somebody(deed: Deed, data: dict[str, Any]) -> Person:
+def somebody(deed: Deed, data: dict[str, Any]) -> Person:
     """The person chosen, or a new one; takes the three fields out of the form's data."""
     person, full_name, email = data.pop("person"), data.pop("full_name"), data.pop("email")
     return person or services.create_person(deed, full_name=full_name, email=email)
 
 
-def _add(
+def add_page(
     request: HttpRequest,
     body_id: UUID,
     form_class: Callable[..., BaseForm],
     save: Callable[[Body, Deed, dict[str, Any]], object],
     title: str,
+    to: str = "accounts:body",
 ) -> HttpResponse:
+    """A form that adds something to a body and leads back to `to`; `?person=` names somebody beforehand."""
     found = get_body_to_manage(request.user, body_id, *ADMINISTER)
-    form = form_class(found, request.POST or None)
+    form = form_class(found, request.POST or None, initial={"person": request.GET.get("person")})
     if request.method == "POST" and form.is_valid():
         try:
             save(found, deed_of(request.user, found, DESK), dict(form.cleaned_data))
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:
-            return redirect("accounts:body", found.pk)
-    return _form_page(request, form, title, title, reverse("accounts:body", args=[found.pk]), found)
+            return redirect(to, found.pk)
+    return form_page(request, form, title, title, reverse(to, args=[found.pk]), found)
 
 
 def _end(
@@ -225,12 +227,13 @@ def _end(
     return redirect("accounts:body", found.pk)
 
 
-def _form_page(
+def form_page(
     request: HttpRequest, form: BaseForm, title: str, submit: str, back: str, found: Body | None = None
 ) -> HttpResponse:
+    """One form on a page of its own; `back` is where giving up leads."""
     crumbs = [{"label": _("Tổ chức, thành viên"), "url": reverse("accounts:bodies")}]
     if found is not None:
-        crumbs.append({"label": found.short_name, "url": back})
+        crumbs.append({"label": found.short_name, "url": reverse("accounts:body", args=[found.pk])})
     crumbs.append({"label": title, "url": ""})
     context = {"form": form, "page_title": title, "submit": submit, "cancel": back, "crumbs": crumbs}
     return render(request, "accounts/desk/form.html", context)

@@ -11,7 +11,7 @@ from meetings.models import RosterEntry
 from notices.models import Notice
 from tests import personas
 from tests.access_of_people_and_sittings import OPEN_TO_ALL, ROUTES, expected
-from tests.factories import sittings
+from tests.factories import people, sittings
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +29,17 @@ def arguments(name, cast):
         "accounts:end_seat": [Seat.objects.filter(body=cast.body).first().pk],
         "accounts:end_role": [BodyRole.objects.filter(body=cast.body, role="records_clerk").first().pk],
         "accounts:end_mandate": [Mandate.objects.first().pk],
+        "accounts:person": [cast["deputy"].person_id],
+        "accounts:end_post": [cast_post(cast).pk],
         "accounts:close_account": [cast["deputy"].pk],
     }
     return [*by_subject.get(ROUTES[name][0], []), *more.get(name, [])]
+
+
+def cast_post(cast):
+    """A post the deputy holds."""
+    person = cast["deputy"].person
+    return person.holdings.first() or people.post(person, "Trưởng ban", people.organisation())
 
 
 def what_came(response):
