@@ -15,6 +15,8 @@ def keep_file(path: Path, *, name: str, mime: str, sha256: str = "") -> PaperFil
     """Store the file once per content and give it a row of its own name. Safe to repeat."""
     sha256 = sha256 or sha256_of(path)
     place = f"files/{sha256[:2]}/{sha256}"
+    if default_storage.exists(place) and default_storage.size(place) != path.stat().st_size:
+        default_storage.delete(place)  # a process was killed while it wrote
     if not default_storage.exists(place):
         with path.open("rb") as stream:
             kept = default_storage.save(place, File(stream))
