@@ -30,6 +30,7 @@ LONG = {
     "agendas/test_access.py",
     "agendas/test_desk_pages.py",
     "config/test_serve.py",
+    "demo/test_interrupted_load.py",
     "demo/test_load.py",
     "demo/test_papermaking.py",
     "dossiers/test_access_matrix.py",
