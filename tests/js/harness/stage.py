@@ -2,6 +2,7 @@
 
 import json
 import mimetypes
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ class Stage:
             lambda line: self.problems.append(line.text) if line.type in ("error", "warning") else None,
         )
         self.page.route("**/*", self._serve)
-        self.page.route_web_socket("**/ws/", self._accept)
+        self.page.route_web_socket(re.compile(r"/ws/(\?|$)"), self._accept)
 
     def show(self, template: Any, context: dict[str, Any], path: str = "/page/") -> Page:
         """Renders the template and opens it; the body stands in `self.html`."""
