@@ -55,4 +55,6 @@ def _wanted(request: HttpRequest) -> str:
 def _here(request: HttpRequest) -> str:
     came_from = request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
-    return urlsplit(came_from).path if safe else "/"
+    path = urlsplit(came_from).path if safe else "/"
+    # "//elsewhere/" is a path of ours and, by itself, an address of somebody else's.
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "/"

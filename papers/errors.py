@@ -19,6 +19,16 @@ class EmptyFile(UploadRefused):
     sentence = _("Tệp “%(name)s” không có nội dung. Đề nghị mở tệp gốc, lưu lại rồi tải lên lại.")
 
 
+class TooManyStaged(UploadRefused):
+    """Files brought and put to no use; a limit for those who would fill the disk."""
+
+    code = "too_many_staged"
+    sentence = _(
+        "Đồng chí đã tải lên %(limit)s tệp mà chưa gắn vào hồ sơ nào. "
+        "Đề nghị gắn hoặc bỏ các tệp đó rồi tải lên “%(name)s” sau."
+    )
+
+
 class FileTooLarge(UploadRefused):
     """Over the installation's limit."""
 

@@ -17,7 +17,7 @@ from core.jobs import enqueue
 from core.registries import ensure_step_allowed
 from core.text import clean_line
 from papers import intake, rules, storing
-from papers.errors import UploadNotUsable
+from papers.errors import TooManyStaged, UploadNotUsable
 from papers.events import VersionAdded, preparation_facts
 from papers.models import Classification, Paper, PaperVersion, StagedUpload, Urgency
 from papers.services.granting import grant_owner
@@ -25,14 +25,17 @@ from realtime import streams
 from realtime.services import announce
 
 KEPT_UNUSED = timedelta(days=2)
+MOST_UNUSED = 100
 
 
 def stage_upload(deed: Deed, source: IO[bytes], name: str) -> StagedUpload:
     """Take in one file. Raises a subclass of `UploadRefused`; a refused file leaves nothing behind.
 
-    The examination may take seconds, so it is done before the transaction begins.
+    The examination may take seconds, so it is done before the transaction begins. An account nobody stands behind
+    (a screen on the wall) brings no files.
     """
     name = intake.clean_name(name)
+    _ensure_few_unused(deed, name)
     base = Path(settings.MEDIA_ROOT) / "incoming"
     base.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=base) as folder:
@@ -41,6 +44,13 @@ def stage_upload(deed: Deed, source: IO[bytes], name: str) -> StagedUpload:
         intake.ensure_size(size, name)
         examined = intake.examine(path, name)
         return keep_staged(deed, path, examined)
+
+
+def _ensure_few_unused(deed: Deed, name: str) -> None:
+    if deed.person_id is None:
+        raise UploadNotUsable
+    if StagedUpload.objects.filter(owner=deed.actor_id, attached_at=None).count() >= MOST_UNUSED:
+        raise TooManyStaged(name=name, limit=MOST_UNUSED)
 
 
 @transaction.atomic

@@ -36,6 +36,13 @@ def test_a_foreign_address_to_go_on_to_is_ignored(client, cast):
     assert answer.url == reverse("portal:home")
 
 
+def test_the_jump_leads_back_to_a_page_of_ours_only(client, cast):
+    client.force_login(cast.users["operator"])
+    for came_from, back in (("/today/?a=1", "/today/"), ("//example.com/x", "/"), ("/\\\\example.com", "/")):
+        answer = client.post(reverse("demo:jump"), headers={"referer": f"http://testserver{came_from}"})
+        assert answer.url == back
+
+
 def test_an_unknown_persona_is_not_found_and_looking_never_signs_in(client, cast):
     assert client.post(reverse("demo:sign_in", args=["nobody"])).status_code == 404
     assert client.get(reverse("demo:sign_in", args=["operator"])).status_code == 405

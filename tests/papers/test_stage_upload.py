@@ -9,10 +9,12 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.storage import default_storage
 
+from accounts.deeds import deed_of
+from accounts.models import User
 from audit.models import AuditRecord
 from core import clock
 from papers import services
-from papers.errors import EmptyFile, FileTooLarge, UploadNotUsable, UploadRefused
+from papers.errors import EmptyFile, FileTooLarge, TooManyStaged, UploadNotUsable, UploadRefused
 from papers.models import PaperFile, StagedUpload
 from tests.papers import making, samples
 
@@ -64,3 +66,24 @@ def test_what_nobody_attached_for_two_days_is_forgotten(tmp_path: Path) -> None:
     assert services.sweep_uploads() == 0
     with clock.drive(timedelta(days=3)):
         assert services.sweep_uploads() == 1
+
+
+def test_nobody_fills_the_disk_with_files_put_to_no_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papers.services.uploading.MOST_UNUSED", 2)
+    user, data = making.uploader(), samples.pdf(tmp_path / "a.pdf").read_bytes()
+    first = services.stage_upload(making.deed(user), io.BytesIO(data), "a.pdf")
+    services.stage_upload(making.deed(user), io.BytesIO(data), "b.pdf")
+    with pytest.raises(TooManyStaged, match=r"“c\.pdf”"):
+        services.stage_upload(making.deed(user), io.BytesIO(data), "c.pdf")
+    services.discard_upload(making.deed(user), first)
+    services.stage_upload(making.deed(user), io.BytesIO(data), "c.pdf")
+
+
+def test_a_screen_on_the_wall_brings_no_files(tmp_path: Path) -> None:
+    screen = User.objects.create(username="man-hinh-1")
+    data = samples.pdf(tmp_path / "a.pdf").read_bytes()
+    with pytest.raises(UploadNotUsable):
+        services.stage_upload(deed_of(screen), io.BytesIO(data), "a.pdf")
+    assert not PaperFile.objects.exists()
