@@ -14,7 +14,7 @@ TITLE = "Phiên họp Chính phủ thường kỳ tháng 9 năm 2020"
 FACTS = """
 import json
 from django.urls import URLPattern, get_resolver
-from accounts.models import Body, User
+from accounts.models import Body, Seat, User
 from agendas.models import AgendaItem
 from annotations.models import Note
 from dossiers.models import Dossier, DossierPaper
@@ -49,6 +49,7 @@ print(json.dumps({
     "paper_id": [str(p.paper_id) for i in items for p in i.item_papers.all()],
     "body_id": all_of(Body.objects.values_list("pk", flat=True)),
     "dossier_id": all_of(Dossier.objects.values_list("pk", flat=True)[:8]),
+    "body_people": [[str(s.body_id), str(s.person_id)] for s in Seat.objects.filter(body=main.body)],
     "dossier_rows": [[str(d), str(r)] for d, r in DossierPaper.objects.values_list("dossier_id", "pk")[:8]],
     "block_id": all_of(MinutesBlock.objects.values_list("pk", flat=True)),
     "note_id": all_of(Note.objects.values_list("pk", flat=True)[:3]),
