@@ -7,6 +7,8 @@ and at its end `return keep_answer(deed, verb, args, answer)`. A deed without a 
 import hashlib
 import hmac
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -32,15 +34,48 @@ def body_hash(verb: str, args: Any) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request as the table knows it: by whom, under which key, which verb with which arguments."""
+
+    deed: Deed
+    verb: str
+    args: Any
+
+    @property
+    def place(self) -> tuple[int, str] | None:
+        """Where its answer is kept; None for a request that isn't merged."""
+        return (
+            (self.deed.actor_id, self.deed.key) if self.deed.key and self.deed.actor_id is not None else None
+        )
+
+
 def first_answer(deed: Deed, verb: str, args: Any) -> dict[str, Any] | None:
     """The stored answer to this key, or None. Raises `KeyReused` if the key came with another body."""
-    if not deed.key or deed.actor_id is None:
-        return None
-    stored = StoredAnswer.objects.filter(actor_id=deed.actor_id, key=deed.key).first()
+    (found,) = first_answers([Asked(deed, verb, args)])
+    if isinstance(found, KeyReused):
+        raise found
+    return found
+
+
+def first_answers(asked: Sequence[Asked]) -> list[dict[str, Any] | KeyReused | None]:
+    """What `first_answer` gives or raises for each, in one query."""
+    places = [one.place for one in asked]
+    rows = StoredAnswer.objects.filter(
+        actor_id__in={place[0] for place in places if place}, key__in={place[1] for place in places if place}
+    )
+    stored = {(row.actor_id, row.key): row for row in rows} if any(places) else {}
+    return [
+        _answer_of(stored.get(place) if place else None, one)
+        for one, place in zip(asked, places, strict=True)
+    ]
+
+
+def _answer_of(stored: StoredAnswer | None, asked: Asked) -> dict[str, Any] | KeyReused | None:
     if stored is None:
         return None
-    if not hmac.compare_digest(stored.body_hash, body_hash(verb, args)):
-        raise KeyReused
+    if not hmac.compare_digest(stored.body_hash, body_hash(asked.verb, asked.args)):
+        return KeyReused()
     return stored.answer
 
 
@@ -50,17 +85,27 @@ def keep_answer(deed: Deed, verb: str, args: Any, answer: dict[str, Any]) -> dic
     Of two simultaneous repeats one loses the race on the unique key: `RepeatedMeanwhile` undoes its transaction,
     and the dispatcher (`realtime.commands`) asks once more and finds the first answer.
     """
-    if not deed.key or deed.actor_id is None:
-        return answer
+    keep_answers([(Asked(deed, verb, args), answer)])
+    return answer
+
+
+def keep_answers(pairs: Sequence[tuple[Asked, dict[str, Any]]]) -> None:
+    """`keep_answer` for each, in one statement. Raises `RepeatedMeanwhile` if any lost the race."""
+    rows = [
+        StoredAnswer(
+            actor_id=one.place[0],
+            key=one.place[1],
+            verb=one.verb,
+            body_hash=body_hash(one.verb, one.args),
+            answer=answer,
+        )
+        for one, answer in pairs
+        if one.place is not None
+    ]
+    if not rows:
+        return
     try:
         with transaction.atomic():
-            StoredAnswer.objects.create(
-                actor_id=deed.actor_id,
-                key=deed.key,
-                verb=verb,
-                body_hash=body_hash(verb, args),
-                answer=answer,
-            )
+            StoredAnswer.objects.bulk_create(rows)
     except IntegrityError as clash:
         raise RepeatedMeanwhile from clash
-    return answer

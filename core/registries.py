@@ -81,6 +81,8 @@ AUDIT_VERBS: Registry[Callable[[dict[str, Any]], str]] = Registry("audit_verbs")
 EVENT_TYPES: Registry[type] = Registry("event_types")
 # verb -> handler(user, args, key) -> answer (JSON)
 SOCKET_COMMANDS: Registry[Callable[..., dict[str, Any]]] = Registry("socket_commands")
+# verb -> handler(list of `Sent`) -> an answer or a refusal for each, in one transaction: for what many do at once
+TOGETHER_COMMANDS: Registry[Callable[..., list[Any]]] = Registry("together_commands")
 # kind of stream ("sitting:members") -> may_follow(user, stream) -> bool
 STREAMS: Registry[Callable[[Any, str], bool]] = Registry("streams")
 # kind of stream -> parts(stream) -> dict merged into the snapshot

@@ -42,3 +42,9 @@ def bump_epoch(user_ids: Iterable[int]) -> None:
 def is_in(user: object, stream: str) -> bool:
     """Is the user in the audience?"""
     return Group.objects.filter(name=stream, user=user.pk).exists()  # type: ignore[attr-defined]
+
+
+def those_in(stream: str, user_ids: Iterable[int]) -> set[int]:
+    """Those of these users who are in the audience."""
+    rows = get_user_model()._default_manager.filter(groups__name=stream, pk__in=list(user_ids))
+    return set(rows.values_list("pk", flat=True))

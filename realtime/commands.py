@@ -3,6 +3,8 @@
 import json
 import logging
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError, SignInRequired
 from core.idempotency import RepeatedMeanwhile
-from core.registries import SOCKET_COMMANDS
+from core.registries import SOCKET_COMMANDS, TOGETHER_COMMANDS
 from realtime.origin import is_person
 
 log = logging.getLogger("ecabinet.commands")
@@ -75,8 +77,62 @@ def answer(user: Any, message: Any, way: str) -> dict[str, Any]:
         return {"re": reference, "error": Failed().as_reply()}
 
 
-def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
-    if not isinstance(message, dict) or not isinstance(message.get("args", {}), dict):
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One command as its handler gets it, when many are handled at once."""
+
+    user: Any
+    args: dict[str, Any]
+    key: str
+    way: str
+
+
+def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[str, Any]]:
+    """`answer` for many `(user, message)` of one verb that `TOGETHER_COMMANDS` knows, in one transaction.
+
+    What fails as a whole is answered one by one, so that one bad command can't spoil the others.
+    """
+    if len(sendings) == 1:
+        return [answer(*sendings[0], way)]
+    replies: dict[int, dict[str, Any]] = {}
+    sent: dict[int, Sent] = {}
+    for place, (user, message) in enumerate(sendings):
+        try:
+            sent[place] = _sent(user, message, way)
+        except DomainError as refusal:
+            replies[place] = {"re": _reference(message), "error": refusal.as_reply()}
+    if sent:
+        verb = sendings[next(iter(sent))][1]["verb"]
+        try:
+            with transaction.atomic():
+                results = TOGETHER_COMMANDS[verb](list(sent.values()))
+        except Exception as failure:
+            if not isinstance(failure, DomainError):
+                log.exception("commands failed together; each is tried by itself")
+            return [answer(user, message, way) for user, message in sendings]
+        for place, result in zip(sent, results, strict=True):
+            replies[place] = _reply(sendings[place][1], result)
+    return [replies[place] for place in range(len(sendings))]
+
+
+def _reply(message: Any, result: dict[str, Any] | DomainError) -> dict[str, Any]:
+    if isinstance(result, DomainError):
+        log.info("refused %s: %s", message.get("verb"), result.code)
+        return {"re": _reference(message), "error": result.as_reply()}
+    return {"re": _reference(message), "ok": result}
+
+
+def _reference(message: Any) -> Any:
+    return message.get("id") if isinstance(message, dict) else None
+
+
+def _sent(user: Any, message: Any, way: str) -> Sent:
+    """The command as its handler gets it. Raises what makes it none."""
+    if (
+        not is_clean(message)
+        or not isinstance(message, dict)
+        or not isinstance(message.get("args", {}), dict)
+    ):
         raise MalformedCommand
     if not getattr(user, "is_authenticated", False):
         raise SignInRequired
@@ -87,12 +143,17 @@ def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
         raise UnknownVerb
     if key and not is_key(key):
         raise MalformedCommand
-    key = str(uuid.UUID(key)) if key else ""  # one spelling, or braces would make a second key of the first
-    handler = SOCKET_COMMANDS[verb]
+    # One spelling, or braces would make a second key of the first.
+    return Sent(user, message.get("args", {}), str(uuid.UUID(key)) if key else "", way)
+
+
+def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
+    sent = _sent(user, message, way)
+    handler = SOCKET_COMMANDS[message["verb"]]
     for _attempt in range(2):
         try:
             with transaction.atomic():
-                return handler(user, message.get("args", {}), key=key, way=way)
+                return handler(user, sent.args, key=sent.key, way=way)
         except RepeatedMeanwhile:
             continue
     raise RepeatedMeanwhile

@@ -7,8 +7,9 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.contrib.auth import get_user_model
 
 from core.deed import SOCKET
-from core.registries import EPOCHS
+from core.registries import EPOCHS, TOGETHER_COMMANDS
 from realtime import commands, selectors
+from realtime.gathering import STALE, gatherer
 from realtime.hub import STALE_RIGHTS, get_hub, in_thread, reply
 from realtime.leaving import leaving
 from realtime.wire import wire_of
@@ -71,16 +72,26 @@ class SocketConsumer(AsyncWebsocketConsumer):
             await self._command(message)
 
     async def _command(self, message: Any) -> None:
-        user = await self._user_of_now()
-        if user is None:
-            return
         self.is_busy = True
         try:
-            answer = await in_thread(commands.answer)(user, message, SOCKET)
-            await self.send(text_data=reply(**answer))
+            answer = await self._answer(message)
+            if answer is not None:
+                await self.send(text_data=reply(**answer))
         finally:
             self.is_busy = False
         await leaving.answered(self)
+
+    async def _answer(self, message: Any) -> dict[str, Any] | None:
+        """The reply; None when the sender has lost the right to one, and the socket with it."""
+        verb = message.get("verb") if isinstance(message, dict) else None
+        if isinstance(verb, str) and verb in TOGETHER_COMMANDS:
+            answer = await gatherer.ask(self.user_id, self.epoch, self.session_key, message)
+            if answer is STALE:
+                await self.close(code=STALE_RIGHTS)
+                return None
+            return answer
+        user = await self._user_of_now()
+        return None if user is None else await in_thread(commands.answer)(user, message, SOCKET)
 
     async def _follow(self, message: dict[str, Any]) -> None:
         wanted = (message.get("args") or {}).get("streams") if isinstance(message.get("args"), dict) else None

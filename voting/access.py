@@ -1,5 +1,6 @@
 """Fetch a poll or an item and authorise, in one call."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from accounts.access import CONDUCT_ROLES, ensure_role
 from agendas.models import AgendaItem
 from core.errors import NotFound
 from meetings.models import RosterEntry, Sitting
+from realtime import audiences, streams
 from voting.errors import NotEntitled, SubstituteMayNotVote
 from voting.models import Poll
 
@@ -52,6 +54,23 @@ def get_poll_to_vote(user: Any, poll_id: UUID | str | None) -> Poll:
     if entry is not None and entry.substitute_for is not None:
         raise SubstituteMayNotVote(post=entry.substitute_for.post_title)
     raise NotEntitled
+
+
+def get_poll_and_voters(poll_id: UUID | str | None, users: Sequence[Any]) -> tuple[Poll | None, set[int]]:
+    """The poll and which of these users are voters in it whom `get_poll_to_vote` lets in, in three queries.
+
+    They are entitled electors and still members of the sitting's circle. Whoever is missing may be let in by
+    another way, or gets his refusal: ask `get_poll_to_vote`.
+    """
+    rows = Poll.objects.select_related("sitting__body", "item", "paper", "paper_version")
+    try:
+        poll = _one(rows, poll_id)
+    except NotFound:
+        return None, set()
+    persons = {user.person_id: user.pk for user in users if user.person_id}
+    entitled = poll.electors.filter(person_id__in=persons, is_entitled=True)
+    voters = {persons[person] for person in entitled.values_list("person_id", flat=True)}
+    return poll, audiences.those_in(poll.sitting.stream(streams.MEMBERS), voters)
 
 
 def substitute_entry(sitting: Sitting, person_id: UUID) -> RosterEntry | None:

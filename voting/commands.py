@@ -1,14 +1,16 @@
 """Verbs over the socket or by POST; each parses, fetches, calls one service."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from accounts.deeds import deed_of
+from accounts.deeds import deed_of, deeds_of
 from agendas.models import ItemPaper
-from core.deed import Deed
-from core.errors import NotFound
-from core.registries import SOCKET_COMMANDS
+from core.deed import Deed, by_system
+from core.errors import DomainError, NotFound
+from core.registries import SOCKET_COMMANDS, TOGETHER_COMMANDS
+from realtime.commands import Sent
 from voting import access, services
 from voting.models import Poll
 
@@ -73,8 +75,51 @@ def replace_paper_and_cancel_poll(user: Any, args: Args, *, key: str = "", way: 
 def cast_ballot(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
     """`{"poll", "value"}`; the value is for_, against or abstain."""
     poll = access.get_poll_to_vote(user, _id(args, "poll"))
+    return services.cast_ballot(_deed(user, poll, key, way), poll, _value(args))
+
+
+@TOGETHER_COMMANDS.under("voting.cast_ballot")
+def cast_ballots(sent: Sequence[Sent]) -> list[Args | DomainError]:
+    """The ballots that came while a commit was under way: one batch for each poll."""
+    answers: dict[int, Args | DomainError] = {}
+    by_poll: dict[str, list[int]] = {}
+    for place, one in enumerate(sent):
+        by_poll.setdefault(_id(one.args, "poll") or "", []).append(place)
+    for poll_id in sorted(by_poll):  # in one order: two processes with the same polls never wait in a circle
+        places = by_poll[poll_id]
+        answers |= dict(zip(places, _cast_in(poll_id, [sent[place] for place in places]), strict=True))
+    return [answers[place] for place in range(len(sent))]
+
+
+def _cast_in(poll_id: str, sent: Sequence[Sent]) -> list[Args | DomainError]:
+    """A batch in one poll; who isn't plainly one of its voters is looked at by himself."""
+    poll, admitted = access.get_poll_and_voters(poll_id, [one.user for one in sent])
+    refusals = {place: _refusal(one) for place, one in enumerate(sent) if one.user.pk not in admitted}
+    casting = [place for place in range(len(sent)) if refusals.get(place) is None]
+    if not casting:
+        return [refusals[place] for place in range(len(sent))]  # type: ignore[misc]
+    poll = poll or access.get_poll_to_vote(sent[casting[0]].user, poll_id)
+    deeds = deeds_of([sent[place].user for place in casting], poll.sitting.body, sent[0].way)
+    choices = [
+        services.Choice(deeds[sent[place].user.pk].with_key(sent[place].key), _value(sent[place].args))
+        for place in casting
+    ]
+    together = services.cast_ballots(by_system("voting.cast_ballots"), poll, choices)
+    cast = dict(zip(casting, together, strict=True))
+    return [cast[place] if place in cast else refusals[place] for place in range(len(sent))]  # type: ignore[misc]
+
+
+def _refusal(one: Sent) -> DomainError | None:
+    try:
+        access.get_poll_to_vote(one.user, _id(one.args, "poll"))
+    except DomainError as refusal:
+        return refusal
+    return None
+
+
+def _value(args: Args) -> str:
     value = args.get("value")
-    return services.cast_ballot(_deed(user, poll, key, way), poll, value if isinstance(value, str) else "")
+    return value if isinstance(value, str) else ""
 
 
 def _deed(user: Any, poll: Poll, key: str, way: str) -> Deed:

@@ -55,8 +55,10 @@ class BallotsCast(Payload):
 
     def patch(self) -> dict[str, Any]:
         """Counted under the streams' locks, so that a later number never tells a smaller count."""
-        ballots = Ballot.objects.filter(poll_id=self.poll)
-        facts: dict[str, Any] = {"cast": ballots.values("elector_id").distinct().count()}
+        voters = Ballot.objects.filter(
+            poll_id=self.poll, version=1
+        )  # every voter has exactly one first version
+        facts: dict[str, Any] = {"cast": voters.count()}
         if self.seats:
             facts["voted"] = dict.fromkeys(self.seats, True)
         return {"polls": {str(self.poll): facts}}

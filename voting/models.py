@@ -122,5 +122,9 @@ class Ballot(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["poll", "elector", "version"], name="ballot_version_is_used_once")
+            models.UniqueConstraint(
+                fields=["poll", "elector", "version"], name="ballot_version_is_used_once"
+            ),
+            models.UniqueConstraint(fields=["poll", "code"], name="ballot_code_is_used_once"),
         ]
+        indexes: ClassVar = [models.Index(fields=["poll", "version"], name="ballot_by_poll_and_version")]

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,8 @@ from django.db import transaction
 from audit.services import record
 from core import clock
 from core.deed import Deed
-from core.errors import DomainError
-from core.idempotency import RepeatedMeanwhile, first_answer, keep_answer
+from core.errors import DomainError, KeyReused
+from core.idempotency import Asked, first_answers, keep_answers
 from voting import facts, rules
 from voting.errors import AlreadyClosed, NotEntitled, PollAnnulled, PollNotOpen
 from voting.locks import lock_poll
@@ -52,13 +52,13 @@ def cast_ballots(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answ
 
     The answers stand in the order of the choices: a receipt, or the refusal (not raised). The same choice again
     adds no version and gives the first receipt; another choice adds a version, and the highest counts. Only the
-    deed's own person can be the voter: no mandate carries a vote.
+    deed's own person can be the voter: no mandate carries a vote. However many ballots, the statements are the
+    same few. Raises `RepeatedMeanwhile` when a repeat is being answered by another process: ask once more.
     """
     poll = lock_poll(poll.pk, to_cast=True)
     electors = _lock_electors(poll, choices)
-    now = poll.sitting.body.now()
-    batch = _Batch(poll, now)
-    answers = [batch.answer(choice, electors.get(choice.deed.person_id)) for choice in choices]
+    batch = _Batch(poll, electors)
+    answers = batch.answers(choices)
     if batch.recorded:
         tell_cast(poll, batch.recorded.values())
         _record(deed, poll, batch)
@@ -68,50 +68,74 @@ def cast_ballots(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answ
 class _Batch:
     """The ballots of one batch on their way into the ledger."""
 
-    def __init__(self, poll: Poll, now: datetime) -> None:
-        self.poll, self.now = poll, now
+    def __init__(self, poll: Poll, electors: dict[UUID | None, Elector]) -> None:
+        self.poll, self.electors, self.now = poll, electors, poll.sitting.body.now()
         self.recorded: dict[UUID, tuple[Elector, Ballot]] = {}
+        self.ballots: list[Ballot] = []
         self.seals: list[dict[str, Any]] = []
-        rows = poll.ballots.order_by("version")
+        rows = poll.ballots.filter(elector__in=electors.values()).order_by("version")
         self.last: dict[UUID, Ballot] = {row.elector_id: row for row in rows}
-        self.codes = {row.code for row in rows}
 
-    def answer(self, choice: Choice, elector: Elector | None) -> Answer | DomainError:
-        """The receipt of one choice, or its refusal."""
-        args = {"poll": str(self.poll.pk), "value": choice.value}
+    def answers(self, choices: Sequence[Choice]) -> list[Answer | DomainError]:
+        """The receipt or the refusal of each choice, everything new written."""
+        asked = [Asked(one.deed, VERB, {"poll": str(self.poll.pk), "value": one.value}) for one in choices]
+        codes = iter(_free_codes(self.poll, len(choices)))
+        answers: list[Answer | DomainError] = []
+        kept: dict[Any, tuple[Asked, Answer]] = {}
+        for one, choice, stored in zip(asked, choices, first_answers(asked), strict=True):
+            first = _repeat(one, *kept[one.place]) if stored is None and one.place in kept else stored
+            answer = first if first is not None else self._answer(choice, codes)
+            answers.append(answer)
+            if first is None and one.place is not None and not isinstance(answer, DomainError):
+                kept[one.place] = (one, answer)
+        Ballot.objects.bulk_create(self.ballots)
+        keep_answers(list(kept.values()))
+        return answers
+
+    def _answer(self, choice: Choice, codes: Iterator[str]) -> Answer | DomainError:
+        elector = self.electors.get(choice.deed.person_id)
         try:
-            if (first := first_answer(choice.deed, VERB, args)) is not None:
-                return first
             value = rules.ensure_choice(choice.value)
             ensure_open(self.poll, self.now)
             if elector is None or not elector.is_entitled:
                 raise NotEntitled
-            ballot = self._write(elector, value, choice.deed.way)
-            answer = {"poll": str(self.poll.pk), **facts.receipt_facts(ballot)}
-            return keep_answer(choice.deed, VERB, args, answer)
-        except RepeatedMeanwhile:
-            raise  # undoes the batch; asked once more, it finds the first answer
         except DomainError as refusal:
             return refusal
+        ballot = self._write(elector, value, choice.deed.way, codes)
+        return {"poll": str(self.poll.pk), **facts.receipt_facts(ballot)}
 
-    def _write(self, elector: Elector, value: str, way: str) -> Ballot:
+    def _write(self, elector: Elector, value: str, way: str, codes: Iterator[str]) -> Ballot:
         last = self.last.get(elector.pk)
         if last is not None and last.value == value:
             return last
-        ballot = Ballot.objects.create(
+        ballot = Ballot(
             poll=self.poll,
             elector=elector,
             version=last.version + 1 if last else 1,
             value=value,
-            code=rules.new_code(self.codes),
+            code=next(codes),
             cast_at=self.now,
             way=way,
         )
-        self.codes.add(ballot.code)
+        self.ballots.append(ballot)
         self.last[elector.pk] = ballot
         self.recorded[elector.pk] = (elector, ballot)
         self.seals.append(_sealed(elector, ballot))
         return ballot
+
+
+def _repeat(asked: Asked, first: Asked, answer: Answer) -> Answer | DomainError:
+    """The same key twice in one batch: the first one's answer, if the body is the same too."""
+    return answer if asked.args == first.args else KeyReused()
+
+
+def _free_codes(poll: Poll, count: int) -> list[str]:
+    """Codes no ballot of this poll has."""
+    codes: set[str] = set()
+    while len(codes) < count:
+        codes |= {rules.new_code(codes) for _place in range(count - len(codes))}
+        codes -= set(poll.ballots.filter(code__in=codes).values_list("code", flat=True))
+    return list(codes)
 
 
 def ensure_open(poll: Poll, now: datetime) -> None:
