@@ -77,7 +77,8 @@ class Studio:
 
     def _take(self, guest: Guest, shot: Shot, size: tuple[int, int], path: Path) -> None:
         for voter in self.stage.voters:  # a device that stays silent for 12 s counts as gone
-            voter.ask("ping", {})
+            if voter.socket is not None:
+                voter.socket.send('{"verb": "ping"}')
         page = guest.page
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme="dark" if shot.theme == "dark" else "light")
