@@ -101,12 +101,8 @@ def keep_fault(stage: Stage) -> None:
 
 def show_fault(page: Page) -> None:
     """Put that page where an answer would have been."""
-    page.route(
-        "**/notices/", lambda route: route.fulfill(status=500, content_type="text/html", body=FAULT[0])
-    )
-    page.goto(page.url)
+    page.set_content(FAULT[0])
     page.wait_for_timeout(300)
-    page.unroute("**/notices/")
 
 
 REPLACED = Chapter(

@@ -48,9 +48,10 @@ print(json.dumps({
     "version_id": all_of(PaperVersion.objects.order_by("pk").values_list("pk", flat=True)[:8]),
     "paper_id": [str(p.paper_id) for i in items for p in i.item_papers.all()],
     "body_id": all_of(Body.objects.values_list("pk", flat=True)),
-    "dossier_id": all_of(Dossier.objects.values_list("pk", flat=True)[:8]),
+    "dossier_id": all_of(Dossier.objects.order_by("-created_at").values_list("pk", flat=True)[:8]),
     "body_people": [[str(s.body_id), str(s.person_id)] for s in Seat.objects.filter(body=main.body)],
-    "dossier_rows": [[str(d), str(r)] for d, r in DossierPaper.objects.values_list("dossier_id", "pk")[:8]],
+    "dossier_rows": [[str(row.dossier_id), str(row.pk)]
+                     for row in DossierPaper.objects.order_by("-dossier__created_at")[:8]],
     "block_id": all_of(MinutesBlock.objects.values_list("pk", flat=True)),
     "note_id": all_of(Note.objects.values_list("pk", flat=True)[:3]),
 }))

@@ -26,6 +26,7 @@ VIEWERS = (
     "prime-minister",
     "minutes-writer",
     "records-clerk",
+    "script-writer",
 )
 # Rows named by two ids, and addresses that aren't about an id. Each is opened from the page it belongs to.
 GIVEN: dict[str, list[dict[str, Any]]] = {
@@ -61,7 +62,7 @@ def fillings(route: str, names: list[str], facts: dict[str, Any]) -> list[dict[s
     if names == ["body_id", "person_id"]:
         return [dict(zip(names, row, strict=True)) for row in facts["body_people"][:2]]
     if names == ["dossier_id", "row_id"]:
-        return [dict(zip(names, row, strict=True)) for row in facts["dossier_rows"][:2]]
+        return [dict(zip(names, row, strict=True)) for row in facts["dossier_rows"][:4]]
     known = {name: facts.get(name) for name in names}
     known |= {name: [1] for name in names if name in ("number", "user_id")}
     known |= {name: [facts["item_id"][0]] for name in names if name in POST_ONLY_IDS}
