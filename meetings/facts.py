@@ -30,6 +30,7 @@ def sitting_facts(sitting: Sitting) -> Facts:
         "opened_at": moment(sitting.opened_at),
         "closed_at": moment(sitting.closed_at),
         "continues_at": moment(sitting.continues_at),
+        "handed_over": handed_over_facts(sitting),
         "has_vote": sitting.has_vote,
         "is_rehearsal": sitting.is_rehearsal,
         "rule_set": sitting.rule_set,
@@ -43,6 +44,13 @@ def presider_facts(sitting: Sitting) -> Facts:
     entry = sitting.roster.filter(person_id=sitting.presider_id, removed_at=None).first()
     post = entry.post_title if entry else post_title_on(sitting.presider_id, sitting.day, sitting.body)
     return {"person": str(sitting.presider_id), "name": sitting.presider.full_name, "post": post}
+
+
+def handed_over_facts(sitting: Sitting) -> Facts | None:
+    """Since when the one who presides does so by assignment, and the post; None while the head of the body does."""
+    if sitting.handed_over_at is None:
+        return None
+    return {"at": moment(sitting.handed_over_at), "post": presider_facts(sitting)["post"]}
 
 
 def quorum_facts(quorum: QuorumResult | None) -> Facts | None:

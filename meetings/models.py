@@ -63,6 +63,8 @@ class Sitting(Versioned):
     closed_at = models.DateTimeField(null=True, blank=True)
     shown_at = models.DateTimeField(null=True, blank=True, help_text="Từ lúc này thành viên thấy phiên họp")
     continues_at = models.DateTimeField(null=True, blank=True)
+    # Set while somebody other than the head of the body presides by assignment, since this moment of the sitting.
+    handed_over_at = models.DateTimeField(null=True, blank=True)
     invitation_sequence = models.PositiveSmallIntegerField(default=0)
     resumed_reason = models.CharField(max_length=300, blank=True)
     is_rehearsal = models.BooleanField(default=False)

@@ -90,7 +90,10 @@ def resume_sitting(deed: Deed, sitting: Sitting, reason: str) -> Sitting:
 
 @transaction.atomic
 def hand_over_chair(deed: Deed, sitting: Sitting, person: Person) -> Sitting:
-    """From now on another member presides. Raises `NotOnRoster`, `NotNow` when it is over."""
+    """From now on another member presides. Raises `NotOnRoster`, `NotNow` when it is over.
+
+    Handed over during the sitting, everybody reads since when and to whom, until the head of the body takes it back.
+    """
     sitting = base.lock(sitting.pk)
     if sitting.state in (State.CLOSED, State.CANCELLED):
         raise NotNow(state=State(sitting.state).label)
@@ -98,6 +101,9 @@ def hand_over_chair(deed: Deed, sitting: Sitting, person: Person) -> Sitting:
         raise NotOnRoster
     if sitting.presider_id != person.pk:
         sitting.presider = person
+        is_under_way = sitting.state in (State.OPEN, State.SUSPENDED)
+        is_head = selectors.members(sitting).filter(person=person, seat__is_head=True).exists()
+        sitting.handed_over_at = sitting.body.now() if is_under_way and not is_head else None
         sitting.touch(deed.name)
         sitting.save()
         base.sync_audiences(sitting)

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import Seat
 from audit.models import AuditRecord
 from audit.selectors import sentence_of, verify_chain
 from core import clock
 from core.registries import STEP_CHECKS
-from meetings import services
+from meetings import facts, services
 from meetings.errors import NotNow, QuorumMissing, ReasonMissing, ResumeTooLate
 from tests.factories import people, sittings
 
@@ -117,6 +118,10 @@ def test_the_chair_can_be_handed_to_another_member_only():
     changed = services.hand_over_chair(deed, sitting, deputy.person)
     assert changed.presider == deputy.person
     assert deputy.groups.filter(name=sitting.stream("chair")).exists()
+    told = facts.sitting_facts(changed)["handed_over"]
+    assert told is not None and told["post"] == facts.presider_facts(changed)["post"]
+    head = Seat.objects.get(body=sitting.body, is_head=True).person
+    assert facts.sitting_facts(services.hand_over_chair(deed, changed, head))["handed_over"] is None
     with pytest.raises(Exception, match="Danh sách dự họp"):
         services.hand_over_chair(deed, sitting, people.person())
 
