@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
-from accounts.access import CONDUCT_ROLES, ensure_role
+from accounts.access import CONDUCT_ROLES, Role, ensure_role, has_role
 from agendas.models import AgendaItem
 from core.errors import NotFound
+from meetings.access import get_sitting_at_desk
 from meetings.models import RosterEntry, Sitting
 from realtime import audiences, streams
 from voting.errors import NotEntitled, SubstituteMayNotVote
@@ -71,6 +72,17 @@ def get_poll_and_voters(poll_id: UUID | str | None, users: Sequence[Any]) -> tup
     entitled = poll.electors.filter(person_id__in=persons, is_entitled=True)
     voters = {persons[person] for person in entitled.values_list("person_id", flat=True)}
     return poll, audiences.those_in(poll.sitting.stream(streams.MEMBERS), voters)
+
+
+def get_sitting_to_recount(user: Any, sitting_id: UUID | str) -> Sitting:
+    """A sitting whose votes the user may count again: its desk, its presider, the body's auditors.
+
+    Raises `NotFound`, `NotOfTheSecretariat`.
+    """
+    sitting = Sitting.objects.select_related("body").filter(pk=sitting_id).first()
+    if sitting is not None and has_role(user, sitting.body, Role.AUDITOR):
+        return sitting
+    return get_sitting_at_desk(user, sitting_id)
 
 
 def substitute_entry(sitting: Sitting, person_id: UUID) -> RosterEntry | None:

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from voting.views import tablet
+from voting.views import desk, tablet
 
 app_name = "voting"
-urlpatterns = [path("polls/<uuid:poll_id>/my-ballot/", tablet.my_ballot, name="my_ballot")]
+urlpatterns = [
+    path("polls/<uuid:poll_id>/my-ballot/", tablet.my_ballot, name="my_ballot"),
+    path("sittings/<uuid:sitting_id>/ledger.json", desk.ledger, name="ledger"),
+]

@@ -101,6 +101,20 @@ def test_my_ballot_is_shown_to_its_voter_alone_and_kept_by_no_cache():
     assert seen(people.user()).status_code == 404
 
 
+def test_each_persona_reaches_the_ledger_as_the_table_says():
+    made = personas.cast()
+    got = {}
+    for name in personas.NAMES:
+        client = Client()
+        if made.users[name] is not None:
+            client.force_login(made[name])
+        got[name] = client.get(reverse("voting:ledger", args=[made.sitting.pk])).status_code
+    let_in = ROUTES["voting:ledger"][1]["GET"]
+    sees_the_sitting = ROUTES["voting:my_ballot"][1]["GET"]
+    hidden = {name: 403 if name in sees_the_sitting else 404 for name in personas.NAMES}
+    assert got == hidden | dict.fromkeys(let_in, 200) | {"anonymous": 302}
+
+
 def test_each_persona_reaches_my_ballot_as_the_table_says():
     made = personas.cast()
     agenda = agendas.open_now(agendas.published(made.sitting, items=1))

@@ -1,0 +1,128 @@
+"""The exported ledger is counted again by a program that shares no line with the product, and tampering is found."""
+
+import copy
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import BodyRole
+from tests.factories import people, polls
+from voting import services
+from voting.ledger import ledger_of
+
+pytestmark = pytest.mark.django_db
+RECOUNT = Path(__file__).resolve().parents[2] / "tools" / "recount.py"
+
+
+def recount(ledger: dict[str, Any], folder: Path) -> tuple[int, str]:
+    """Exit status and words of the program, run as a stranger would run it."""
+    file = folder / "ledger.json"
+    file.write_text(json.dumps(ledger), encoding="utf-8")
+    command = [sys.executable, "-I", str(RECOUNT), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def announced() -> Any:
+    """A vote of nine with a change of mind, a vote against, an abstention and two who didn't vote."""
+    poll = polls.opened(members=9)
+    voters = polls.members_of(poll)
+    for user, value in zip(
+        voters, ["for_", "for_", "for_", "for_", "against", "abstain", "against"], strict=False
+    ):
+        polls.cast(poll, user, value)
+    polls.cast(poll, voters[6], "for_")
+    desk = polls.secretary(poll.sitting)
+    services.close_poll(desk, poll)
+    services.announce_result(desk, poll)
+    return polls.fresh(poll.pk)
+
+
+def test_the_recount_finds_what_was_announced(announced: Any, tmp_path: Path) -> None:
+    status, words = recount(ledger_of(announced.sitting), tmp_path)
+    assert status == 0, words
+    assert "for 5 · against 1 · abstain 1 · not cast 2 · of 9, 5 needed: adopted" in words
+
+
+def _without_a_ballot(poll: dict[str, Any]) -> None:
+    del poll["ballots"][0]
+
+
+def _another_choice(poll: dict[str, Any]) -> None:
+    poll["ballots"][0]["value"] = "against"
+
+
+def _twice(poll: dict[str, Any]) -> None:
+    poll["ballots"].append(poll["ballots"][0] | {"code": "AAAA-11"})
+
+
+def _late(poll: dict[str, Any]) -> None:
+    poll["ballots"][0]["at"] = "2099-01-01T00:00:00+00:00"
+
+
+def _same_code(poll: dict[str, Any]) -> None:
+    poll["ballots"][1]["code"] = poll["ballots"][0]["code"]
+
+
+def _not_entitled(poll: dict[str, Any]) -> None:
+    poll["electors"][0]["entitled"] = False
+
+
+def _another_result(poll: dict[str, Any]) -> None:
+    poll["announced"]["counts"]["for_"] += 1
+
+
+def _fewer_present(poll: dict[str, Any]) -> None:
+    poll["present"] = 1
+
+
+TAMPERINGS = (
+    _without_a_ballot, _another_choice, _twice, _late, _same_code, _not_entitled, _another_result, _fewer_present,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda one: one.__name__)
+def test_whatever_is_altered_differs(
+    announced: Any, tmp_path: Path, tamper: Callable[[dict[str, Any]], None]
+) -> None:
+    ledger = copy.deepcopy(ledger_of(announced.sitting))
+    tamper(ledger["polls"][0])
+    status, words = recount(ledger, tmp_path)
+    assert status == 1 and "DIFFERS" in words
+
+
+def test_nothing_of_an_unannounced_or_annulled_vote_is_in_it(tmp_path: Path) -> None:
+    poll = polls.opened(members=5)
+    polls.cast(poll, polls.members_of(poll)[0], "for_")
+    desk = polls.secretary(poll.sitting)
+    assert ledger_of(poll.sitting)["polls"] == []
+    services.close_poll(desk, poll)
+    assert ledger_of(poll.sitting)["polls"] == []
+    services.annul_poll(desk, poll, "Nhầm câu hỏi")
+    (told,) = ledger_of(poll.sitting)["polls"]
+    assert told["annulled_reason"] == "Nhầm câu hỏi" and "ballots" not in told and "announced" not in told
+    assert recount(ledger_of(poll.sitting), tmp_path)[0] == 0
+
+
+def test_the_desk_and_the_auditor_fetch_it_and_a_member_does_not(announced: Any) -> None:
+    address = reverse("voting:ledger", args=[announced.sitting_id])
+    auditor = people.staff(announced.sitting.body, BodyRole.Role.AUDITOR)
+    member, stranger = polls.members_of(announced)[3], people.user()
+    answers = {}
+    for name, user in {"auditor": auditor, "member": member, "stranger": stranger}.items():
+        client = Client()
+        client.force_login(user)
+        answers[name] = client.get(address)
+    assert {name: answer.status_code for name, answer in answers.items()} == {
+        "auditor": 200, "member": 403, "stranger": 404,
+    }  # fmt: skip
+    assert answers["auditor"]["Content-Disposition"].startswith("attachment")
+    assert len(answers["auditor"].json()["polls"][0]["ballots"]) == 8

@@ -1,0 +1,105 @@
+"""The ledger of a sitting's votes, as a file anybody can count again without this product.
+
+Only what has been announced has its ballots in it; an annulled vote stands with its reason, a vote whose result is
+still to be announced not at all. `tools/recount.py` counts it again and was written from docs/recount.md alone.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from meetings.models import Sitting
+from regulations.selectors import parameters_for
+from voting.facts import moment, shown_question, version_label
+from voting.models import Ballot, Elector, Poll
+
+FORMAT = "ecabinet-ledger/1"
+SHOWN = (Poll.State.ANNOUNCED, Poll.State.ANNULLED)
+
+
+def ledger_of(sitting: Sitting) -> dict[str, Any]:
+    """Every announced or annulled poll with its rule, its electorate and all versions of its ballots."""
+    polls = (
+        sitting.polls.filter(state__in=SHOWN)
+        .select_related("item", "paper_version", "sitting__body")
+        .prefetch_related("electors__ballots")
+    )
+    return {
+        "format": FORMAT,
+        "sitting": {
+            "id": str(sitting.pk),
+            "title": sitting.title,
+            "body": sitting.body.name,
+            "rehearsal": sitting.is_rehearsal,
+        },
+        "polls": [poll_of(poll) for poll in polls.order_by("number")],
+    }
+
+
+def poll_of(poll: Poll) -> dict[str, Any]:
+    """One poll; without ballots and result when it was annulled."""
+    told = {
+        "number": poll.number,
+        "item": poll.item.number,
+        "question": shown_question(poll),
+        "version": version_label(poll),
+        "state": poll.state,
+        "opened_at": moment(poll.opened_at),
+        "closed_at": moment(poll.closed_at),
+    }
+    if poll.state == Poll.State.ANNULLED:
+        return {**told, "annulled_reason": poll.annulled_reason}
+    electors = list(poll.electors.all())
+    return {
+        **told,
+        "rule": rule_of(poll),
+        "members": poll.total_members,
+        "present": poll.quorum_present,
+        "electors": [elector_of(elector) for elector in electors],
+        "ballots": ballots_of(electors),
+        "announced": {
+            "counts": {name: poll.tally[name] for name in (*Ballot.Value.values, "not_cast")},
+            "kind": poll.outcome["kind"],
+            "adopted": poll.outcome["adopted"],
+            "needed": poll.outcome["needed"],
+            "quorum_needed": poll.quorum_needed,
+        },
+    }
+
+
+def rule_of(poll: Poll) -> dict[str, Any]:
+    """The numbers of the rule set the poll was held under."""
+    parameters = parameters_for(poll.rule_set)
+    return {
+        "code": poll.rule_set,
+        "quorum_numerator": parameters.quorum_numerator,
+        "quorum_denominator": parameters.quorum_denominator,
+        "tie_reading": parameters.tie_reading,
+    }
+
+
+def elector_of(elector: Elector) -> dict[str, Any]:
+    """A member of the body at the opening."""
+    return {
+        "id": str(elector.pk),
+        "order": elector.order,
+        "post": elector.post_title,
+        "name": elector.name,
+        "head": elector.is_head,
+        "entitled": elector.is_entitled,
+    }
+
+
+def ballots_of(electors: Iterable[Elector]) -> list[dict[str, Any]]:
+    """All versions in the order they were cast; the highest of an elector counts."""
+    rows = [(elector, ballot) for elector in electors for ballot in elector.ballots.all()]
+    return [
+        {
+            "elector": str(elector.pk),
+            "version": ballot.version,
+            "value": ballot.value,
+            "code": ballot.code,
+            "at": moment(ballot.cast_at),
+            "way": ballot.way,
+        }
+        for elector, ballot in sorted(rows, key=lambda pair: (pair[1].cast_at, pair[1].pk))
+    ]
