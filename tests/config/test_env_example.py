@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / ".env.example"
 # Read before any settings are: which settings, and where the web process listens.
-READ_EARLIER = {"DJANGO_SETTINGS_MODULE", "HOST", "PORT"}
+READ_EARLIER = {"DJANGO_SETTINGS_MODULE", "HOST", "PORT", "SHARE_PORT"}
 LINE = re.compile(r"^#?([A-Z][A-Z0-9_]+)=(.*)$")
 
 

@@ -23,8 +23,11 @@ WISHED = {
     "INSTALLED_APPS": "demo",
 }
 LOOK = """
-import json, django; django.setup()
+import json, os, django; django.setup()
 from django.conf import settings
+from django.core.management import call_command
+settings.STATIC_ROOT = os.environ["ECABINET_VAR"] + "/static"
+call_command("collectstatic", interactive=False, verbosity=0)
 from django.core.checks import run_checks
 from django.test import Client
 from django.urls import get_resolver
