@@ -1,7 +1,12 @@
 """Reads of polls for a viewer. The documents of the streams come from `facts`; the minutes read for themselves."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
+
+from meetings.models import Sitting
 from voting import facts
 from voting.models import Ballot, Poll
 
@@ -16,3 +21,11 @@ def my_ballot(user: Any, poll: Poll) -> dict[str, Any] | None:
     if ballot is None:
         return None
     return {"value": ballot.value, "label": ballot.get_value_display(), **facts.receipt_facts(ballot)}
+
+
+def sittings_to_recount(bodies: Iterable[UUID]) -> QuerySet[Sitting]:
+    """The sittings of these bodies with an announced vote, newest first: whose ledgers an auditor can fetch."""
+    rows = Sitting.objects.filter(
+        body__in=list(bodies), polls__state=Poll.State.ANNOUNCED, is_rehearsal=False
+    )
+    return rows.distinct().order_by("-starts_at")

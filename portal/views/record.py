@@ -16,6 +16,7 @@ from core.errors import NotAllowed
 from core.registries import AUDIT_VERBS
 from meetings.models import Sitting
 from portal.navigation import standing_of
+from voting.selectors import sittings_to_recount
 
 
 @require_safe
@@ -36,6 +37,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "chains": len(verdicts),
         "broken": [verdict for verdict in verdicts if not verdict.is_whole],
         "records": sum(verdict.length for verdict in verdicts),
+        "ledgers": sittings_to_recount(bodies)[:20],
     }
     return render(request, "portal/desk/record.html", context)
 
