@@ -170,6 +170,8 @@ def vote(stage: Stage, page: Page) -> None:
     expect(state).to_contain_text("Không tán thành", timeout=15_000)
     tab_to(page, "Thay đổi lựa chọn")
     page.keyboard.press("Enter")
+    other = page.locator(".vote-option", has_text=re.compile("^Tán thành$"))
+    expect(other).to_have_attribute("aria-disabled", "false", timeout=15_000)
     tab_to(page, "Tán thành")
     page.wait_for_timeout(500)
     page.keyboard.press("Enter")
