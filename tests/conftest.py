@@ -27,6 +27,8 @@ HERE = Path(__file__).parent
 JOURNEYS = HERE / "journeys"
 # `make check` promises two minutes: these take most of the run and are left to `make test`.
 LONG = {
+    "accounts/test_administration.py",
+    "agendas/test_course.py",
     "agendas/test_access.py",
     "agendas/test_desk_pages.py",
     "agendas/test_replay.py",
