@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from audit.models import AuditRecord, Chain
 from audit.services import link
@@ -24,15 +25,36 @@ class ChainVerdict:
 
 def verify_chain(chain: str) -> ChainVerdict:
     """Recompute every hash of a chain, in order, and compare the last with the head."""
+    return next(iter(verify_chains([chain])), ChainVerdict(chain, 0, None))
+
+
+def verify_chains(names: Iterable[str] | None = None) -> list[ChainVerdict]:
+    """The verdict over each of these chains (None: over all there are), by name, in two queries however many."""
+    records = AuditRecord.objects.order_by("chain", "number")
+    heads = Chain.objects.order_by("name")
+    if names is not None:
+        wanted = list(names)
+        records, heads = records.filter(chain__in=wanted), heads.filter(name__in=wanted)
+    head_of = {head.name: (head.number, head.hash) for head in heads}
+    rows = records.values_list("chain", "number", "canonical", "hash").iterator(chunk_size=2000)
+    verdicts = {
+        name: _walk(name, links, head_of.get(name)) for name, links in groupby(rows, key=lambda row: row[0])
+    }
+    empty = {name: _walk(name, (), head) for name, head in head_of.items() if name not in verdicts}
+    return [verdict for _name, verdict in sorted((verdicts | empty).items())]
+
+
+def _walk(
+    chain: str, rows: Iterable[tuple[str, int, bytes | memoryview, str]], head: tuple[int, str] | None
+) -> ChainVerdict:
+    """One chain from its first record to its head."""
     previous, number = "", 0
-    rows = AuditRecord.objects.filter(chain=chain).order_by("number")
-    for row in rows.values_list("number", "canonical", "hash").iterator(chunk_size=2000):
+    for _chain, stored, canonical, stored_hash in rows:
         number += 1
-        previous = link(previous, bytes(row[1]))
-        if row[0] != number or row[2] != previous:
+        previous = link(previous, bytes(canonical))
+        if stored != number or stored_hash != previous:
             return ChainVerdict(chain, number, number)
-    head = Chain.objects.filter(name=chain).first()
-    if head and (head.number, head.hash) != (number, previous):
+    if head and head != (number, previous):
         return ChainVerdict(chain, number, number + 1)
     return ChainVerdict(chain, number, None)
 

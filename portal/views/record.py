@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Role
 from accounts.models import User
-from audit.models import MAIN_CHAIN, AuditRecord, Chain
-from audit.selectors import sentence_of, verify_chain
+from audit.models import MAIN_CHAIN, AuditRecord
+from audit.selectors import sentence_of, verify_chains
 from core.errors import NotAllowed
 from core.registries import AUDIT_VERBS
 from meetings.models import Sitting
@@ -27,7 +27,7 @@ def record(request: HttpRequest) -> HttpResponse:
         raise NotAllowed
     rows = records_of(bodies).filter(verb__in=list(AUDIT_VERBS)).order_by("-id")
     page = Paginator(rows, 100).get_page(request.GET.get("page"))
-    verdicts = [verify_chain(name) for name in Chain.objects.values_list("name", flat=True)]
+    verdicts = verify_chains()
     context = {
         "page_of_rows": page,
         "rows": [
