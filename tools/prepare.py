@@ -146,7 +146,7 @@ def front_end() -> None:
     if not node or not npm:
         raise refuse(
             "Node.js 20 or newer isn't installed, and the pages' scripts have to be built once.\n"
-            "Install it (for example `apt install nodejs npm`) and call the command again."
+            "Install Node.js 20 with npm and call the command again."
         )
     if not done("node", locked) or not (ROOT / "node_modules" / ".package-lock.json").exists():
         say("installing the locked npm packages")
