@@ -180,7 +180,7 @@ PERSONAS = _personas(
     mic-minister | minister_g14 | Bộ trưởng Bộ Thông tin và Truyền thông | Trình bày nội dung 1, 4, 5 và 6.
     finance-minister | minister_g12 | Bộ trưởng Bộ Tài chính | Có ý kiến khác về nội dung 4.
     education-deputy | | Thứ trưởng Bộ Giáo dục và Đào tạo (dự họp thay) | Được phát biểu, không được biểu quyết.
-    minister-aide | | Thư ký Bộ trưởng | Đọc giúp, chuẩn bị dự thảo ý kiến; không biểu quyết thay.
+    minister-aide | | Thư ký Bộ trưởng | Đọc giúp Bộ trưởng theo ủy quyền; không biểu quyết thay.
     office-chairman | minister_g22 | Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ | Thành viên Chính phủ và người đứng đầu bộ phận giúp việc.
     script-writer | | Vụ trưởng, Văn phòng Chính phủ | Soạn kịch bản điều hành cho người chủ trì.
     minutes-writer | | Chuyên viên ghi biên bản | Theo dõi diễn biến, biên tập biên bản.
