@@ -1,4 +1,4 @@
-"""One hub per process: it joins one channel-layer group per stream and forwards each event once to every follower.
+"""One hub per process: it hears every ring of the installation and forwards each event once to every follower.
 
 Channels does handshake, sign-in and receiving. Outgoing events take the hub's way, because a task per socket and
 event costs fifty times more. The hub forwards only `last + 1`; anything else makes it read the event table. Every
@@ -9,7 +9,7 @@ second and nothing else.
 import asyncio
 import json
 import logging
-from contextlib import suppress
+import time
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
@@ -18,12 +18,13 @@ from channels.layers import get_channel_layer
 
 from core.registries import EPOCHS
 from realtime import presence, selectors, wire
-from realtime.services import frame_of, group_name
+from realtime.services import HUBS, frame_of
 
 log = logging.getLogger("ecabinet.hub")
 POLL_SECONDS = 1.0
 # Half of what may pass until somebody who is back is shown so.
 LEASE_SECONDS = 1.0
+REJOIN_SECONDS = 20.0
 STALE_RIGHTS = 4401
 
 
@@ -63,6 +64,7 @@ class Hub:
         """Begin listening; once per process."""
         layer = get_channel_layer()
         self._channel = await layer.new_channel("hub")
+        await self._join()
         self._tasks = [asyncio.create_task(loop()) for loop in (self._listen, self._poll, self._lease)]
 
     async def stop(self) -> None:
@@ -75,7 +77,6 @@ class Hub:
         """Send what came after `last` (up to the resume limit), then every new event. Returns the head."""
         async with self._lock(stream):
             if stream not in self.followers:
-                await self._join(stream)
                 self.followers[stream] = {}
                 self.heads[stream] = (await in_thread(selectors.heads)([stream]))[stream]
             head = self.heads[stream]
@@ -86,23 +87,21 @@ class Hub:
             self.followers[stream][socket] = head
             return head
 
-    async def _join(self, stream: str) -> None:
-        """Join the stream's group; while the layer is down polling alone brings the events."""
+    async def _join(self) -> None:
+        """Be rung. Repeated now and then: a layer forgets its groups after a day, and all of them when it restarts."""
         try:
-            await get_channel_layer().group_add(group_name(stream), self._channel)
+            await get_channel_layer().group_add(HUBS, self._channel)
         except Exception:
             log.warning("the channel layer is out of reach; polling goes on", exc_info=True)
 
     async def leave(self, socket: Socket) -> None:
-        """Forget a socket; leave the groups nobody follows any more."""
+        """Forget a socket, and the streams nobody follows any more."""
         for stream in [name for name, sockets in self.followers.items() if socket in sockets]:
             async with self._lock(stream):
                 self.followers[stream].pop(socket, None)
                 if not self.followers[stream]:
                     del self.followers[stream]
                     self.heads.pop(stream, None)
-                    with suppress(Exception):  # a layer that is down has nothing to forget
-                        await get_channel_layer().group_discard(group_name(stream), self._channel)
 
     def heard(self, user_id: int, streams: list[str]) -> None:
         """Note that a person was heard on these streams; the leases are renewed together, every other second."""
@@ -168,7 +167,8 @@ class Hub:
         while True:
             try:
                 message = await layer.receive(self._channel)
-                await self.forward(message["s"], message["n"], message["f"])
+                for stream, seq, frame in message["events"]:
+                    await self.forward(stream, seq, frame)
             except asyncio.CancelledError:
                 raise
             except Exception:
@@ -206,8 +206,12 @@ class Hub:
                 await socket.close(code=STALE_RIGHTS)
 
     async def _lease(self) -> None:
+        rejoin = 0.0
         while True:
             await asyncio.sleep(LEASE_SECONDS)
+            if time.monotonic() > rejoin:
+                rejoin = time.monotonic() + REJOIN_SECONDS
+                await self._join()
             try:
                 await self.renew_now()
                 await in_thread(presence.lapse_silent)()

@@ -14,6 +14,8 @@ from realtime.events import Payload
 from realtime.models import Event, Stream
 
 log = logging.getLogger("ecabinet.realtime")
+# The one group of the channel layer: the hub of every process.
+HUBS = "hubs"
 
 
 def announce(payload: Payload, streams: Iterable[str]) -> None:
@@ -75,24 +77,15 @@ def frame_of(event: Event) -> str:
 
 
 def ring(events: Iterable[Event]) -> None:
-    """Tell the hubs. A lost ring costs a second (the hubs poll), never an event, so failing here harms nobody."""
+    """Tell the hubs in one message, however many streams a change was told to: each hub picks what it follows.
+
+    A lost ring costs a second (the hubs poll), never an event, so failing here harms nobody.
+    """
     layer = get_channel_layer()
     if layer is None:
         return
-    rings = [
-        (group_name(e.stream), {"type": "ring", "s": e.stream, "n": e.seq, "f": frame_of(e)}) for e in events
-    ]
+    message = {"type": "ring", "events": [[e.stream, e.seq, frame_of(e)] for e in events]}
     try:
-        async_to_sync(_send_all)(layer, rings)
+        async_to_sync(layer.group_send)(HUBS, message)
     except Exception:  # the commit stands whatever the doorbell does
         log.warning("ring not delivered; hubs will poll", exc_info=True)
-
-
-async def _send_all(layer: object, rings: list[tuple[str, dict[str, object]]]) -> None:
-    for group, message in rings:
-        await layer.group_send(group, message)  # type: ignore[attr-defined]
-
-
-def group_name(stream: str) -> str:
-    """The channel layer allows fewer characters than we use."""
-    return "s." + stream.replace(":", ".")
