@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from accounts import selectors
 from accounts.models import Body, Mandate, Seat
 from core import clock
-from core.deed import WEB, Deed
+from core.deed import LONGEST_KEY, WEB, Deed
 from core.text import vi_date
-
-LONGEST_KEY = 64
 
 
 def deed_of(

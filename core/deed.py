@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+# Of an idempotency key, in characters.
+LONGEST_KEY = 64
 WEB, SOCKET, JOB, COMMAND, DESK = "web", "socket", "job", "command", "desk"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.deed import LONGEST_KEY
 from core.errors import DomainError, SignInRequired
 from core.idempotency import RepeatedMeanwhile
 from core.registries import SOCKET_COMMANDS, TOGETHER_COMMANDS
@@ -17,7 +18,6 @@ from realtime.origin import is_person
 
 log = logging.getLogger("ecabinet.commands")
 MESSAGE_LIMIT = 64 * 1024
-LONGEST_KEY = 64
 
 
 class MalformedCommand(DomainError):
@@ -26,6 +26,10 @@ class MalformedCommand(DomainError):
     code = "malformed"
     http_status = 400
     sentence = _("Yêu cầu không đúng định dạng. Đề nghị tải lại trang.")
+
+
+class UncleanCommand(MalformedCommand):
+    """It holds text that can be neither stored nor sent on."""
 
 
 class SomebodyElse(DomainError):
@@ -64,17 +68,13 @@ class Failed(DomainError):
 
 def answer(user: Any, message: Any, way: str) -> dict[str, Any]:
     """`{"re": id, "ok": …}` or `{"re": id, "error": {code, message}}`; never raises."""
-    reference = message.get("id") if isinstance(message, dict) else None
-    if not is_clean(message):
-        return {"re": None, "error": MalformedCommand().as_reply()}
     try:
-        return {"re": reference, "ok": _run(user, message, way)}
+        return _reply(message, _run(user, message, way))
     except DomainError as refusal:
-        log.info("refused %s: %s", message.get("verb") if isinstance(message, dict) else "?", refusal.code)
-        return {"re": reference, "error": refusal.as_reply()}
+        return _reply(message, refusal)
     except Exception:
         log.exception("command failed")
-        return {"re": reference, "error": Failed().as_reply()}
+        return {"re": _reference(message), "error": Failed().as_reply()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
         try:
             sent[place] = _sent(user, message, way)
         except DomainError as refusal:
-            replies[place] = {"re": _reference(message), "error": refusal.as_reply()}
+            replies[place] = _reply(message, refusal)
     if sent:
         verb = sendings[next(iter(sent))][1]["verb"]
         try:
@@ -116,10 +116,12 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
 
 
 def _reply(message: Any, result: dict[str, Any] | DomainError) -> dict[str, Any]:
-    if isinstance(result, DomainError):
-        log.info("refused %s: %s", message.get("verb"), result.code)
-        return {"re": _reference(message), "error": result.as_reply()}
-    return {"re": _reference(message), "ok": result}
+    if not isinstance(result, DomainError):
+        return {"re": _reference(message), "ok": result}
+    log.info("refused %s: %s", message.get("verb") if isinstance(message, dict) else "?", result.code)
+    # What can't be stored can't be sent back either.
+    reference = None if isinstance(result, UncleanCommand) else _reference(message)
+    return {"re": reference, "error": result.as_reply()}
 
 
 def _reference(message: Any) -> Any:
@@ -128,11 +130,9 @@ def _reference(message: Any) -> Any:
 
 def _sent(user: Any, message: Any, way: str) -> Sent:
     """The command as its handler gets it. Raises what makes it none."""
-    if (
-        not is_clean(message)
-        or not isinstance(message, dict)
-        or not isinstance(message.get("args", {}), dict)
-    ):
+    if not is_clean(message):
+        raise UncleanCommand
+    if not isinstance(message, dict) or not isinstance(message.get("args", {}), dict):
         raise MalformedCommand
     if not getattr(user, "is_authenticated", False):
         raise SignInRequired

@@ -4,14 +4,15 @@ import json
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.contrib.auth import get_user_model
 
 from core.deed import SOCKET
 from core.registries import EPOCHS, TOGETHER_COMMANDS
 from realtime import commands, selectors
 from realtime.gathering import STALE, gatherer
-from realtime.hub import STALE_RIGHTS, get_hub, in_thread, reply
+from realtime.hub import get_hub, reply
 from realtime.leaving import leaving
+from realtime.origin import STALE_RIGHTS
+from realtime.threads import in_thread
 from realtime.wire import wire_of
 
 STREAM_LIMIT = 8
@@ -60,11 +61,10 @@ class SocketConsumer(AsyncWebsocketConsumer):
             message = json.loads(text)
         except (ValueError, RecursionError):
             message = None
-        if message is None or not commands.is_clean(message):
-            await self._refuse(None, commands.MalformedCommand())
-            return
         verb = message.get("verb") if isinstance(message, dict) else None
-        if verb == "follow":
+        if message is None or (verb in ("follow", "ping") and not commands.is_clean(message)):
+            await self._refuse(None, commands.MalformedCommand())
+        elif verb == "follow":
             await self._follow(message)
         elif verb == "ping":
             await self._ping()
@@ -85,7 +85,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
         """The reply; None when the sender has lost the right to one, and the socket with it."""
         verb = message.get("verb") if isinstance(message, dict) else None
         if isinstance(verb, str) and verb in TOGETHER_COMMANDS:
-            answer = await gatherer.ask(self.user_id, self.epoch, self.session_key, message)
+            answer = await gatherer.ask(self._claim(), message)
             if answer is STALE:
                 await self.close(code=STALE_RIGHTS)
                 return None
@@ -120,11 +120,14 @@ class SocketConsumer(AsyncWebsocketConsumer):
 
     async def _user_of_now(self) -> Any:
         """The user fetched anew: rights are those of this moment; without them, or signed out, the socket ends."""
-        user = await in_thread(_user)(self.user_id, self.session_key)
-        if user is None or user.epoch != self.epoch:
+        claim = self._claim()
+        user = (await in_thread(selectors.standing)([claim])).get(claim)
+        if user is None:
             await self.close(code=STALE_RIGHTS)
-            return None
         return user
+
+    def _claim(self) -> selectors.Claim:
+        return self.user_id, self.epoch, self.session_key
 
     async def _refuse(self, reference: Any, refusal: Any) -> None:
         await self.send(text_data=reply(re=reference, error=refusal.as_reply()))
@@ -132,12 +135,6 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def _epoch(self, user_id: int) -> int | None:
         epoch_of = EPOCHS.get("user")
         return (await in_thread(epoch_of)({user_id})).get(user_id) if epoch_of else 1
-
-
-def _user(user_id: int, session_key: str | None) -> Any:
-    if session_key and not selectors.live_sessions([session_key]):
-        return None
-    return get_user_model()._default_manager.filter(pk=user_id, is_active=True).first()
 
 
 def _is_stream_list(wanted: Any) -> bool:

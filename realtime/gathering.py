@@ -9,11 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
-from channels.db import DatabaseSyncToAsync
-from django.contrib.auth import get_user_model
-
 from core.deed import SOCKET
 from realtime import commands, selectors
+from realtime.threads import in_thread
 
 MOST: Final = 256
 STALE: Final[dict[str, Any]] = {"stale": True}
@@ -23,9 +21,7 @@ STALE: Final[dict[str, Any]] = {"stale": True}
 class Waiting:
     """One command on its way: who sent it, with the rights of which moment, and where the answer goes."""
 
-    user_id: int
-    epoch: int | None
-    session_key: str | None
+    claim: selectors.Claim
     message: dict[str, Any]
     answer: asyncio.Future[dict[str, Any]]
 
@@ -37,13 +33,11 @@ class Gatherer:
         self._waiting: defaultdict[str, list[Waiting]] = defaultdict(list)
         self._working: dict[str, asyncio.Task[None]] = {}
 
-    async def ask(
-        self, user_id: int, epoch: int | None, session_key: str | None, message: dict[str, Any]
-    ) -> dict[str, Any]:
+    async def ask(self, claim: selectors.Claim, message: dict[str, Any]) -> dict[str, Any]:
         """The reply to one command; `STALE` when the sender has no rights any more."""
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         verb = message["verb"]
-        self._waiting[verb].append(Waiting(user_id, epoch, session_key, message, answer))
+        self._waiting[verb].append(Waiting(claim, message, answer))
         if verb not in self._working:
             self._working[verb] = asyncio.create_task(self._work(verb))
         return await answer
@@ -58,7 +52,7 @@ class Gatherer:
 
     async def _answer(self, batch: list[Waiting]) -> None:
         try:
-            replies = await DatabaseSyncToAsync(_run, thread_sensitive=False)(batch)
+            replies = await in_thread(_run)(batch)
         except Exception as failure:
             for one in batch:
                 if not one.answer.done():
@@ -70,24 +64,10 @@ class Gatherer:
 
 
 def _run(batch: list[Waiting]) -> list[dict[str, Any]]:
-    users = {
-        user.pk: user
-        for user in get_user_model()
-        ._default_manager.filter(pk__in={one.user_id for one in batch}, is_active=True)
-        .select_related("person")
-    }
-    live = selectors.live_sessions({one.session_key for one in batch if one.session_key})
-    admitted = [
-        one
-        for one in batch
-        if one.user_id in users
-        and users[one.user_id].epoch == one.epoch
-        and (not one.session_key or one.session_key in live)
-    ]
-    sendings = [(users[one.user_id], one.message) for one in admitted]
+    users = selectors.standing(one.claim for one in batch)
+    sendings = [(users[one.claim], one.message) for one in batch if one.claim in users]
     replies = iter(commands.answer_together(sendings, SOCKET) if sendings else [])
-    standing = {id(one) for one in admitted}
-    return [next(replies) if id(one) in standing else STALE for one in batch]
+    return [next(replies) if one.claim in users else STALE for one in batch]
 
 
 gatherer = Gatherer()

@@ -13,19 +13,19 @@ import time
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from channels.db import DatabaseSyncToAsync
 from channels.layers import get_channel_layer
 
 from core.registries import EPOCHS
 from realtime import presence, selectors, wire
+from realtime.origin import STALE_RIGHTS
 from realtime.services import HUBS, frame_of
+from realtime.threads import in_thread
 
 log = logging.getLogger("ecabinet.hub")
 POLL_SECONDS = 1.0
 # Half of what may pass until somebody who is back is shown so.
 LEASE_SECONDS = 1.0
 REJOIN_SECONDS = 20.0
-STALE_RIGHTS = 4401
 
 
 class Socket(Protocol):
@@ -42,11 +42,6 @@ class Socket(Protocol):
 
     async def close(self, code: int) -> None:
         """Close the connection."""
-
-
-def in_thread(function: Any) -> Any:
-    """Run database work in a thread of its own; requests elsewhere don't queue behind it."""
-    return DatabaseSyncToAsync(function, thread_sensitive=False)
 
 
 class Hub:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlparse
 
 from channels.security.websocket import WebsocketDenier
 
+# Close code: the page must be drawn anew, with the rights of now.
 STALE_RIGHTS = 4401
 
 

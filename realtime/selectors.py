@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 
 from core import clock
@@ -13,6 +14,8 @@ from realtime.events import merge_patch
 from realtime.models import Event, Stream
 
 RESUME_LIMIT = 500
+# Whom a socket was opened for: user, the epoch of the rights it was opened with, the session if there is one.
+Claim: TypeAlias = tuple[int, int | None, str | None]
 KEEP_SECONDS, KEEP_STREAMS = 60.0, 200
 _kept: dict[str, tuple[int, float, dict[str, Any]]] = {}
 
@@ -63,6 +66,22 @@ def live_sessions(keys: Iterable[str]) -> set[str]:
     """Those of these sessions that haven't ended: neither signed out nor run out."""
     rows = Session.objects.filter(session_key__in=list(keys), expire_date__gt=clock.real())
     return set(rows.values_list("session_key", flat=True))
+
+
+def standing(claims: Iterable[Claim]) -> dict[Claim, Any]:
+    """`{claim: user}` of those whose rights still are what they were: active, the same epoch, still signed in.
+
+    Two queries however many; the users come with their persons.
+    """
+    wanted = list(claims)
+    rows = get_user_model()._default_manager.filter(pk__in={claim[0] for claim in wanted}, is_active=True)
+    users = {user.pk: user for user in rows.select_related("person")}
+    live = live_sessions({claim[2] for claim in wanted if claim[2]})
+    return {
+        claim: users[claim[0]]
+        for claim in wanted
+        if claim[0] in users and users[claim[0]].epoch == claim[1] and (not claim[2] or claim[2] in live)
+    }
 
 
 def may_follow(user: Any, stream: str) -> bool:

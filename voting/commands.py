@@ -96,9 +96,8 @@ def _cast_in(poll_id: str, sent: Sequence[Sent]) -> list[Args | DomainError]:
     poll, admitted = access.get_poll_and_voters(poll_id, [one.user for one in sent])
     refusals = {place: _refusal(one) for place, one in enumerate(sent) if one.user.pk not in admitted}
     casting = [place for place in range(len(sent)) if refusals.get(place) is None]
-    if not casting:
+    if poll is None or not casting:
         return [refusals[place] for place in range(len(sent))]  # type: ignore[misc]
-    poll = poll or access.get_poll_to_vote(sent[casting[0]].user, poll_id)
     deeds = deeds_of([sent[place].user for place in casting], poll.sitting.body, sent[0].way)
     choices = [
         services.Choice(deeds[sent[place].user.pk].with_key(sent[place].key), _value(sent[place].args))

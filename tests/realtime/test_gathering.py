@@ -38,7 +38,7 @@ def test_what_comes_while_a_batch_is_under_way_is_the_next_batch(batches: list[l
 
     async def play() -> list[dict[str, Any]]:
         gatherer = Gatherer()
-        asked = [gatherer.ask(user.pk, user.epoch, None, command(number)) for number in range(20)]
+        asked = [gatherer.ask((user.pk, user.epoch, None), command(number)) for number in range(20)]
         return await asyncio.gather(*asked)
 
     replies = asyncio.run(play())
@@ -55,10 +55,10 @@ def test_who_lost_his_rights_meanwhile_is_not_heard(batches: list[list[int]]) ->
     async def play() -> list[dict[str, Any]]:
         gatherer = Gatherer()
         return await asyncio.gather(
-            gatherer.ask(user.pk, user.epoch - 1, None, command(1)),
-            gatherer.ask(other.pk, other.epoch, "no such session", command(2)),
-            gatherer.ask(left.pk, left.epoch, None, command(3)),
-            gatherer.ask(other.pk, other.epoch, None, command(4)),
+            gatherer.ask((user.pk, user.epoch - 1, None), command(1)),
+            gatherer.ask((other.pk, other.epoch, "no such session"), command(2)),
+            gatherer.ask((left.pk, left.epoch, None), command(3)),
+            gatherer.ask((other.pk, other.epoch, None), command(4)),
         )
 
     assert asyncio.run(play()) == [STALE, STALE, STALE, {"re": 4, "ok": {"n": 4}}]
