@@ -10,7 +10,6 @@ from accounts.selectors import seat_of
 from agendas.errors import NotTheHead
 from agendas.models import Agenda, AgendaItem, AgendaRevision
 from agendas.services.locking import agenda_of
-from agendas.states import OVER
 from core.errors import NotAllowed, NotFound
 from meetings.access import can_conduct, get_sitting, get_sitting_at_desk, get_sitting_to_conduct
 from meetings.models import Sitting
@@ -96,7 +95,7 @@ def get_item_of_script(user: Any, item_id: UUID | str, *, to_write: bool = False
 
 def can_change(user: Any, sitting: Sitting) -> bool:
     """May this user change the agenda? Those who conduct, until the sitting is over."""
-    return sitting.state not in OVER and can_conduct(user, sitting)
+    return not sitting.is_over and can_conduct(user, sitting)
 
 
 def can_write_script(user: Any, sitting: Sitting) -> bool:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from agendas import facts
 from agendas.errors import ItemWithoutEnding
 from agendas.models import Agenda, AgendaApproval, AgendaItem
-from agendas.states import OVER
 from meetings.models import RosterEntry, Sitting
 from papers.models import Paper, PaperVersion
 
@@ -43,7 +42,7 @@ def publication_blockers(agenda: Agenda, items: list[AgendaItem] | None = None) 
 def blockers_of_sitting(sitting: Sitting) -> list[Blocker]:
     """Day, state, roster and presider."""
     found = []
-    if sitting.state in OVER:
+    if sitting.is_over:
         sentence = _("Phiên họp đã bế mạc hoặc đã hủy nên không phát hành chương trình.")
         found.append(Blocker("sitting_over", sentence, SITTING))
     elif sitting.day < sitting.body.today():

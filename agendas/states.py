@@ -1,10 +1,6 @@
 """Allowed steps of an agenda and of an item."""
 
 from core.states import steps
-from meetings.models import Sitting
-
-# Of a sitting that was closed or called off: its agenda is what it was.
-OVER = (Sitting.State.CLOSED, Sitting.State.CANCELLED)
 
 AGENDA = steps(draft="approved", approved="draft published", published="")
 # An item may end without having been discussed: postponed, or adopted in a block.

@@ -30,8 +30,7 @@ def verify_chain(chain: str) -> ChainVerdict:
 
 def verify_chains(names: Iterable[str] | None = None) -> list[ChainVerdict]:
     """The verdict over each of these chains (None: over all there are), by name, in two queries however many."""
-    records = AuditRecord.objects.order_by("chain", "number")
-    heads = Chain.objects.order_by("name")
+    records, heads = AuditRecord.objects.order_by("chain", "number"), Chain.objects.all()
     if names is not None:
         wanted = list(names)
         records, heads = records.filter(chain__in=wanted), heads.filter(name__in=wanted)

@@ -82,6 +82,11 @@ class Sitting(Versioned):
         return streams.sitting(self.pk, audience)
 
     @property
+    def is_over(self) -> bool:
+        """Closed or called off: what belongs to it is part of the record."""
+        return self.state in (self.State.CLOSED, self.State.CANCELLED)
+
+    @property
     def day(self) -> date:
         """The day it is held, in Hà Nội."""
         return clock.local_day(self.starts_at)

@@ -118,8 +118,3 @@ def hand_in(title: str) -> None:
 def _row(title: str) -> ItemPaper:
     laid = ItemPaper.objects.select_related("item__agenda__sitting__body", "paper__current")
     return laid.filter(paper__title__startswith=title, item__agenda__sitting__body__is_practice=False)[0]
-
-
-def draft_of(title: str) -> str:
-    """Id of the item the paper belongs to."""
-    return str(_row(title).item_id)

@@ -4,11 +4,12 @@ from datetime import date
 
 from django.db import transaction
 
-from accounts.errors import EndsTooEarly, PostHeld
+from accounts.errors import PostHeld
 from accounts.models import Organisation, Person, Post, PostHolding
+from accounts.services.ending import end
 from audit.services import record
 from core.deed import Deed
-from core.text import clean_line, vi_date
+from core.text import clean_line
 
 
 @transaction.atomic
@@ -83,11 +84,8 @@ def end_post(deed: Deed, holding: PostHolding, valid_to: date) -> PostHolding:
     """The first day without the post. Raises `EndsTooEarly`."""
     rows = PostHolding.objects.select_for_update(of=("self",)).select_related("person", "post")
     holding = rows.get(pk=holding.pk)
-    if valid_to <= holding.valid_from:
-        raise EndsTooEarly(begins=vi_date(holding.valid_from), field="valid_to")
     if holding.valid_to != valid_to:
-        holding.valid_to = valid_to
-        holding.save(update_fields=["valid_to"])
+        end(holding, valid_to)
         record(
             deed,
             "post.ended",

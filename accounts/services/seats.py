@@ -1,7 +1,6 @@
 """Seats, roles and mandates of a body: begun and ended, never deleted. What ends is felt within two seconds."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +14,7 @@ from accounts.errors import (
     ToOneself,
 )
 from accounts.models import Body, BodyRole, Mandate, Organisation, Person, Seat, User
+from accounts.services.ending import end
 from audit.services import record
 from core.deed import Deed
 from core.registries import PEOPLE_CHANGED
@@ -69,7 +69,7 @@ def add_seat(
 def end_seat(deed: Deed, seat: Seat, valid_to: date) -> Seat:
     """The first day on which the person is no member any more. Raises `EndsTooEarly`."""
     seat = Seat.objects.select_for_update(of=("self",)).select_related("body", "person").get(pk=seat.pk)
-    _end(seat, valid_to)
+    end(seat, valid_to)
     record(
         deed,
         "seat.ended",
@@ -129,7 +129,7 @@ def end_role(deed: Deed, role: BodyRole, valid_to: date) -> BodyRole:
     role = BodyRole.objects.select_for_update(of=("self",)).select_related("body", "person").get(pk=role.pk)
     if role.person_id == deed.person_id and role.role == BodyRole.Role.ADMINISTRATOR:
         raise OwnAccess
-    _end(role, valid_to)
+    end(role, valid_to)
     record(
         deed, "role.ended", body=role.body.name, name=role.person.full_name, role=role.role, until=valid_to
     )
@@ -186,7 +186,7 @@ def end_mandate(deed: Deed, mandate: Mandate, valid_to: date) -> Mandate:
     """The first day without it. Raises `EndsTooEarly`."""
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("body", "principal", "agent")
     mandate = rows.get(pk=mandate.pk)
-    _end(mandate, valid_to)
+    end(mandate, valid_to)
     names = {"name": mandate.principal.full_name, "agent": mandate.agent.full_name}
     record(deed, "mandate.ended", body=mandate.body.name, until=valid_to, **names)
     _tell(mandate.body, mandate.agent)
@@ -196,13 +196,6 @@ def end_mandate(deed: Deed, mandate: Mandate, valid_to: date) -> Mandate:
 def _ensure_for_another(deed: Deed, person: Person, field: str) -> None:
     if deed.person_id is not None and person.pk == deed.person_id:
         raise ForOneself(field=field)
-
-
-def _end(row: Any, valid_to: date) -> None:
-    if valid_to <= row.valid_from:
-        raise EndsTooEarly(begins=vi_date(row.valid_from), field="valid_to")
-    row.valid_to = valid_to
-    row.save(update_fields=["valid_to"])
 
 
 def _next_precedence(body: Body) -> int:

@@ -40,11 +40,11 @@ def person(request: HttpRequest, body_id: UUID, person_id: UUID) -> HttpResponse
     """One person: name and contact to correct, posts with their dates, the account."""
     found = get_body_to_manage(request.user, body_id, *ADMINISTER)
     row = _person(found, person_id)
-    keeper = selectors.keepers_of([row.pk]).get(row.pk, found)
+    keeper = _keeper_of(row, found)
     now = {"full_name": row.full_name, "email": row.email, "phone": row.phone}
     form = forms.PersonForm(request.POST or None, initial=now)
     if request.method == "POST":
-        _ensure_kept(found, row)
+        _ensure_keeper(found, row, keeper)
         if form.is_valid():
             services.edit_person(deed_of(request.user, found, DESK), row, **form.cleaned_data)
             messages.success(request, _("Đã lưu thông tin của %(name)s.") % {"name": row.full_name})
@@ -102,7 +102,14 @@ def _person(found: Body, person_id: UUID) -> Person:
 
 def _ensure_kept(found: Body, row: Person) -> None:
     """Raise `PersonElsewhere` for somebody whose entry another body looks after."""
-    keeper = selectors.keepers_of([row.pk]).get(row.pk, found)
+    _ensure_keeper(found, row, _keeper_of(row, found))
+
+
+def _keeper_of(row: Person, found: Body) -> Body:
+    return selectors.keepers_of([row.pk]).get(row.pk, found)
+
+
+def _ensure_keeper(found: Body, row: Person, keeper: Body) -> None:
     if keeper != found:
         raise PersonElsewhere(name=row.full_name, body=keeper.name)
 

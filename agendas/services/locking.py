@@ -5,7 +5,6 @@ from uuid import UUID
 from agendas.errors import AgendaNotPublished, AgendaPublished, SittingIsOver, SittingNotOpen
 from agendas.events import ApprovalChanged, ItemsChanged
 from agendas.models import Agenda, AgendaChange, AgendaItem
-from agendas.states import OVER
 from agendas.telling import tell_items
 from audit.services import record
 from core.deed import Deed
@@ -66,7 +65,7 @@ def lock_item_to_change(item_id: UUID) -> AgendaItem:
 
 
 def _ensure_not_over(sitting: Sitting) -> None:
-    if sitting.state in OVER:
+    if sitting.is_over:
         raise SittingIsOver
 
 

@@ -61,7 +61,7 @@ def connection_changed(sitting_id: UUID | str, person_ids: Iterable[UUID], is_pr
     if sitting is None:
         return
     sitting = base.lock(sitting.pk)
-    if sitting.state in (Sitting.State.CLOSED, Sitting.State.CANCELLED):
+    if sitting.is_over:
         return
     start, end = (Where.SUSPENDED, Where.ONLINE) if is_present else (Where.ONLINE, Where.SUSPENDED)
     entries = selectors.roster(sitting).filter(person_id__in=list(person_ids), presence__where=start)

@@ -95,7 +95,7 @@ def hand_over_chair(deed: Deed, sitting: Sitting, person: Person) -> Sitting:
     Handed over during the sitting, everybody reads since when and to whom, until the head of the body takes it back.
     """
     sitting = base.lock(sitting.pk)
-    if sitting.state in (State.CLOSED, State.CANCELLED):
+    if sitting.is_over:
         raise NotNow(state=State(sitting.state).label)
     if not selectors.members(sitting).filter(person=person).exists():
         raise NotOnRoster

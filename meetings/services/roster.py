@@ -59,7 +59,7 @@ def add_to_roster(
     `SeatNeeded` for members and substitutes, `NotNow` when the sitting is over.
     """
     sitting = base.lock(sitting.pk)
-    if sitting.state in (Sitting.State.CLOSED, Sitting.State.CANCELLED):
+    if sitting.is_over:
         raise NotNow(state=Sitting.State(sitting.state).label)
     if role in (Role.MEMBER, Role.SUBSTITUTE):
         raise SeatNeeded(body=sitting.body.name, field="role")

@@ -10,7 +10,12 @@ MAX_PAGES: Final = 5_000
 MAX_OBJECTS: Final = 2_000_000
 _CODE_KEYS: Final = ("/JS", "/JavaScript")
 _CODE_ACTIONS: Final = (
-    *("/JavaScript", "/Launch", "/ImportData", "/Rendition", "/RichMediaExecute", "/SubmitForm"),
+    "/JavaScript",
+    "/Launch",
+    "/ImportData",
+    "/Rendition",
+    "/RichMediaExecute",
+    "/SubmitForm",
 )
 # What a reader would do by itself on opening: reach out to an address, or to a file on another machine.
 _REACHING_OUT: Final = (*_CODE_ACTIONS, "/URI", "/GoToR", "/GoToE")
@@ -65,7 +70,7 @@ def _acts_by_itself(pdf: pikepdf.Pdf) -> bool:
 def _triggered(node: Any) -> list[Any]:
     """The additional actions of a page or of the document (ISO 32000-2, 12.6.3)."""
     triggers = node.get("/AA")
-    return [triggers[name] for name in triggers.keys()] if isinstance(triggers, pikepdf.Dictionary) else []  # noqa: SIM118
+    return [action for _name, action in triggers.items()] if isinstance(triggers, pikepdf.Dictionary) else []
 
 
 def _acts(thing: Any) -> bool:

@@ -26,18 +26,6 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 5)
 
 
-@pytest.fixture
-def body():
-    """A body of four."""
-    return people.government(4)
-
-
-@pytest.fixture
-def deed(body):
-    """The administrator's deed."""
-    return sittings.deed_in(body, people.staff(body, "administrator"))
-
-
 def test_one_person_has_one_seat_and_a_body_one_head(body, deed):
     member = people.members_of(body)[1]
     with pytest.raises(AlreadySeated, match="Mỗi người chỉ có một ghế"):

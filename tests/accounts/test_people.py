@@ -10,22 +10,10 @@ from accounts.errors import EndsTooEarly, PostHeld
 from accounts.models import PostHolding, User
 from audit.models import AuditRecord
 from audit.selectors import sentence_of
-from tests.factories import people, sittings
+from tests.factories import people
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 5)
-
-
-@pytest.fixture
-def body():
-    """A body of four."""
-    return people.government(4)
-
-
-@pytest.fixture
-def deed(body):
-    """The administrator's deed."""
-    return sittings.deed_in(body, people.staff(body, "administrator"))
 
 
 @pytest.fixture

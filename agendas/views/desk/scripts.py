@@ -13,7 +13,6 @@ from agendas import access, facts, services
 from agendas.errors import SittingIsOver
 from agendas.forms import ScriptForm
 from agendas.models import Agenda, AgendaItem, ChairScript
-from agendas.states import OVER
 from agendas.views.desk.shared import desk_deed, page, start_from
 from core.errors import EditedMeanwhile
 from core.forms import add_refusal
@@ -54,7 +53,7 @@ def _render(
     form: ScriptForm | None = None,
     stored: ChairScript | None = None,
 ) -> HttpResponse:
-    may_write = access.can_write_script(request.user, agenda.sitting) and agenda.sitting.state not in OVER
+    may_write = access.can_write_script(request.user, agenda.sitting) and not agenda.sitting.is_over
     items = list(
         facts.with_facts(AgendaItem.objects.filter(agenda=agenda)).select_related("script").order_by("order")
     )

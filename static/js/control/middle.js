@@ -2,7 +2,7 @@ import { html, nothing } from "lit-html";
 
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { askedOf, currentItem, endingOf, itemsOf, papersOf, pollsOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
+import { annulledPoll, annulledWords, askedOf, currentItem, endingOf, itemsOf, papersOf, scriptOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
 import { minutes, since } from "../lib/time.js";
 import { nextStep, pathOf, standingPolls } from "./steps.js";
 
@@ -20,9 +20,9 @@ function poll(view, one) {
 
 /** A result that was annulled, until the vote is put again. */
 function annulled(view, item) {
-  const last = pollsOf(view, item.id).at(-1);
-  if (last?.state !== "annulled") return nothing;
-  return html`<div class="notice notice-stop cp-annulled"><p>${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [last.annulled_reason ?? ""])}</p></div>`;
+  const last = annulledPoll(view, item);
+  if (!last) return nothing;
+  return html`<div class="notice notice-stop cp-annulled"><p>${annulledWords(last)}</p></div>`;
 }
 
 function step(view, actions) {
@@ -64,11 +64,10 @@ function shown(view, item, actions) {
 }
 
 function script(view, item) {
-  const mine = view.scripts?.[item.id];
-  if (!mine) return nothing;
+  const parts = scriptOf(view, item);
+  if (!parts) return nothing;
   return html`<details class="cp-part cp-script"><summary>${gettext("Kịch bản điều hành")}</summary>
-    ${[[gettext("Lời dẫn"), mine.opening_words], [gettext("Ý kiến còn khác nhau"), mine.differences], [gettext("Dự thảo kết luận"), mine.draft_conclusion]]
-      .filter(([, text]) => text).map(([name, text]) => html`<h3>${name}</h3><p>${text}</p>`)}</details>`;
+    ${parts.map(([name, text]) => html`<h3>${name}</h3><p>${text}</p>`)}</details>`;
 }
 
 /** Another item looked at while one is running, or one that is over. */

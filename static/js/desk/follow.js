@@ -1,4 +1,4 @@
-import { url } from "../lib/page.js";
+import { socketAddress, url } from "../lib/page.js";
 import { Stream, wakeWith } from "../lib/stream.js";
 
 const REST = 300;
@@ -14,11 +14,9 @@ export function followStream(root = document) {
   if (!named) return null;
   const parts = new Parts(root);
   const numbers = new Numbers(named.dataset, () => parts.refreshSoon());
-  const address = new URL(url("ws"), location.href);
-  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
   const stream = new Stream({
     store: numbers,
-    url: address.href,
+    url: socketAddress().href,
     events: url("events"),
     snapshot: url("snapshot"),
     onRightsChanged: () => location.reload(),

@@ -1,6 +1,6 @@
 import { gettext, interpolate } from "./i18n.js";
 import { Outbox, postCommand } from "./outbox.js";
-import { csrfToken, page, readJson, url } from "./page.js";
+import { csrfToken, page, readJson, socketAddress, url } from "./page.js";
 import { Store } from "./store.js";
 import { Stream, wakeWith } from "./stream.js";
 
@@ -16,8 +16,7 @@ export function goLive({ onCommand = () => {} } = {}) {
     showState(stream, outbox);
     for (const listener of listeners) listener(command);
   };
-  const address = new URL(url("ws"), location.href);
-  address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+  const address = socketAddress();
   // Whoever signs in later in this browser doesn't send what this page still has to send.
   if (page.person) address.searchParams.set("as", page.person);
   const stream = new Stream({

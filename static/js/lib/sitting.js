@@ -103,3 +103,24 @@ export function quorumOf(view) {
     : gettext("Chưa đủ điều kiện tiến hành phiên họp: có mặt %(present)s/%(total)s (cần ít nhất %(needed)s)");
   return interpolate(words, quorum);
 }
+
+/** The fixed sentence about a result that counts no longer. */
+export const annulledWords = (poll) => interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [poll.annulled_reason ?? ""]);
+
+/** The item's last vote, if its result was annulled and the vote isn't put again yet. */
+export function annulledPoll(view, item) {
+  const last = pollsOf(view, item.id).at(-1);
+  return last?.state === "annulled" ? last : null;
+}
+
+/** The presider's script of an item as `[title, text]` pairs, the empty ones left out; null without a script. */
+export function scriptOf(view, item) {
+  const mine = view.scripts?.[item.id];
+  return mine
+    ? [
+        [gettext("Lời dẫn"), mine.opening_words],
+        [gettext("Ý kiến còn khác nhau"), mine.differences],
+        [gettext("Dự thảo kết luận"), mine.draft_conclusion],
+      ].filter(([, text]) => text)
+    : null;
+}

@@ -2,7 +2,7 @@ import { html, nothing } from "lit-html";
 
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { currentItem, endingOf, openPoll, pollsOf, speakingNow, wordsOf } from "../lib/sitting.js";
+import { annulledPoll, annulledWords, currentItem, endingOf, openPoll, pollsOf, speakingNow, wordsOf } from "../lib/sitting.js";
 import { clockTime, minutes, since } from "../lib/time.js";
 
 const head = (item) => html`<p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])}</p>
@@ -10,9 +10,10 @@ const head = (item) => html`<p class="wall-number">${interpolate(gettext("Nội 
 
 function itemView(view, item) {
   const speaking = speakingNow(view);
+  const annulled = annulledPoll(view, item);
   const left = speaking?.seconds_allowed ? speaking.seconds_allowed - since(speaking.started_at) : null;
   return html`<section class="wall-main">${head(item)}<p class="wall-presenter">${item.presenter?.post ?? ""}</p>
-    ${item.state === "current" && pollsOf(view, item.id).at(-1)?.state === "annulled" ? html`<p class="wall-ending">${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [pollsOf(view, item.id).at(-1).annulled_reason ?? ""])}</p>` : nothing}
+    ${item.state === "current" && annulled ? html`<p class="wall-ending">${annulledWords(annulled)}</p>` : nothing}
     ${item.state === "ended" && endingOf(item) ? html`<p class="wall-ending">${endingOf(item)}</p>` : nothing}</section>
     ${speaking
       ? html`<section class="wall-floor"><div><small>${gettext("Đang phát biểu")}</small><strong>${speaking.post || speaking.name}</strong></div>

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { askedOf, endingOf, papersOf, pollsOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
+import { annulledWords, askedOf, endingOf, papersOf, pollsOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
 import { clockSeconds } from "../lib/time.js";
 
 function papers(item, actions) {
@@ -28,7 +28,7 @@ function papers(item, actions) {
 /** A vote of the item: running, closed or with its result. */
 export function pollPart(view, poll) {
   if (poll.state === "annulled") {
-    return html`<div class="notice notice-stop"><p>${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [poll.annulled_reason ?? ""])}</p></div>`;
+    return html`<div class="notice notice-stop"><p>${annulledWords(poll)}</p></div>`;
   }
   if (poll.state === "prepared") return html`<p class="quiet">${gettext("Sẽ biểu quyết.")}</p>`;
   if (poll.state === "open") {
@@ -58,11 +58,10 @@ function floor(view, item) {
 
 /** The presider's script of the item; only the chair's document carries it. */
 function script(view, item) {
-  const mine = view.scripts?.[item.id];
-  if (!mine) return nothing;
-  const part = (title, text) => (text ? html`<h3>${title}</h3><p class="script-text">${text}</p>` : nothing);
+  const parts = scriptOf(view, item);
+  if (!parts) return nothing;
   return html`<details class="programme-script" ?open=${item.state === "current"}><summary>${gettext("Kịch bản điều hành")}</summary>
-    ${part(gettext("Lời dẫn"), mine.opening_words)}${part(gettext("Ý kiến còn khác nhau"), mine.differences)}${part(gettext("Dự thảo kết luận"), mine.draft_conclusion)}</details>`;
+    ${parts.map(([title, text]) => html`<h3>${title}</h3><p class="script-text">${text}</p>`)}</details>`;
 }
 
 /** An item set like a page of an official programme. */

@@ -4,7 +4,7 @@ import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { CHOICES, fromWire, NAMES, nameOf, toWire } from "../lib/ballots.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { meOf, openPoll, seatsOf, withId, wordsOf } from "../lib/sitting.js";
+import { annulledWords, meOf, openPoll, seatsOf, withId, wordsOf } from "../lib/sitting.js";
 import { clockSeconds } from "../lib/time.js";
 import { Guard } from "./guard.js";
 
@@ -110,7 +110,7 @@ export class VoteSheet {
 
   result(poll) {
     if (poll.state === "annulled") {
-      return html`<div class="notice notice-stop"><p>${interpolate(gettext("Hủy kết quả, biểu quyết lại. Lý do: %s"), [poll.annulled_reason ?? ""])}</p></div>`;
+      return html`<div class="notice notice-stop"><p>${annulledWords(poll)}</p></div>`;
     }
     return html`${poll.outcome
       ? html`<div class="result"><p class="result-sentence">${wordsOf(poll.outcome, "sentence")}</p>${tally(poll, neededVotes(poll, this.store.view.sitting))}<p class="quiet small">${[wordsOf(poll.outcome, "arithmetic"), wordsOf(poll.outcome, "article")].filter(Boolean).join(" · ")}</p></div>`
