@@ -3,7 +3,7 @@
     SQLite, in-memory layer   the whole suite but the journeys
     PostgreSQL                what is marked both_databases, again
     Redis                     what is marked both_layers, again
-    Chromium                  the journeys, alone
+    Chromium                  the journeys, alone, two at a time
 
 A missing service leaves its part out and says so; with `CI=true` that is a failure. Arguments go to
 one run on SQLite, and then only that runs: `make test ARGS="tests/voting -x"`.
@@ -58,7 +58,7 @@ def on_redis() -> int:
 
 
 def in_chromium() -> int:
-    return pytest(["-m", "journey"], {})
+    return pytest(["-n", "2", "--dist", "loadfile", "-m", "journey"], {})
 
 
 PARTS = {

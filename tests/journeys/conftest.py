@@ -1,23 +1,37 @@
 """One house and one browser for all journeys."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from tests.journeys.browsers import FLAGS, Guest, arrive
 from tests.journeys.house import House, load_seed, open_house
+from tests.services import RUN_FOLDER
+
+# Two journeys share two cores with their servers and browsers: what is awaited may take its time.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The loaded demonstration. `JOURNEY_SEED` names one already loaded, to try a journey again quickly."""
+def seed() -> Path:
+    """The demonstration, loaded once per run whichever worker comes first.
+
+    `JOURNEY_SEED` names one already loaded, to try a journey again quickly.
+    """
     if ready := os.environ.get("JOURNEY_SEED"):
         return Path(ready)
-    folder = tmp_path_factory.mktemp("seed")
-    load_seed(folder)
+    folder = Path(os.environ[RUN_FOLDER]) / "seed"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            loading = folder.with_suffix(".loading")
+            loading.mkdir(exist_ok=True)
+            load_seed(loading)
+            loading.rename(folder)
     return folder
 
 
