@@ -1,37 +1,35 @@
 """Letting audiences read papers: one grant per group and paper, however many readers a group has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.contrib.auth.models import Group
 
-from agendas.models import AgendaItem, ItemInvitee
+from agendas.models import AgendaItem, ItemInvitee, ItemPaper
 from meetings.models import Sitting
-from papers.models import Paper, PaperGroupObjectPermission
-from papers.services.granting import VIEW, allow_reading, permission
+from papers.services import lay_versions
 from realtime import audiences, streams
 
 # Never the room: what hangs on the wall reads no papers.
 READING = (streams.MEMBERS, streams.OBSERVERS, streams.CHAIR, streams.SECRETARIAT)
 
 
-def grant_to_sitting(sitting: Sitting, papers: Iterable[Paper]) -> None:
-    """Members with substitutes, standing invitees, chair and secretariat may read these papers."""
-    allow_reading(list(papers), groups_named([sitting.stream(audience) for audience in READING]))
+def grant_versions(
+    sitting: Sitting, items: Iterable[AgendaItem], rows_of: Mapping[UUID, Iterable[ItemPaper]]
+) -> None:
+    """Lay the pinned versions (`rows_of` maps item ids to papers) before the sitting and each item's invitees.
 
-
-def grant_to_invitees(items: Iterable[AgendaItem], papers_of: dict[UUID, list[Paper]]) -> None:
-    """The invitees of each item may read its papers; `papers_of` maps item ids to papers."""
-    items = [item for item in items if papers_of.get(item.pk)]
-    groups = {group.name: group for group in groups_named([item.stream for item in items])}
-    view = permission(VIEW)
-    PaperGroupObjectPermission.objects.bulk_create(
-        [
-            PaperGroupObjectPermission(permission=view, group=groups[item.stream], content_object=paper)
-            for item in items
-            for paper in papers_of[item.pk]
-        ],
-        ignore_conflicts=True,
+    Of the sitting: members with substitutes, standing invitees, chair and secretariat.
+    """
+    items = list(items)
+    wide = [sitting.stream(audience) for audience in READING]
+    groups = {group.name: group for group in groups_named([*wide, *(item.stream for item in items)])}
+    lay_versions(
+        (row.version, groups[name])
+        for item in items
+        for row in rows_of.get(item.pk, ())
+        if row.version is not None
+        for name in (*wide, item.stream)
     )
 
 

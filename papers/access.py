@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from core.errors import NotFound
 from papers.errors import NotYourPaper, UploadNotUsable
 from papers.models import (
@@ -48,40 +46,24 @@ def get_version(user: Any, version_id: UUID) -> PaperVersion:
     """A version of a paper the user may see. Raises `NotFound`."""
     version = (
         PaperVersion.objects.select_related("paper", "original", "pdf")
-        .filter(pk=version_id, paper__in=Paper.objects.visible_to(user))
+        .visible_to(user)
+        .filter(pk=version_id)
         .first()
     )
-    if version is None or (is_unlaid(version) and not is_of_the_desk(user, version.paper)):
-        raise NotFound
-    return version
-
-
-def get_version_to_read(user: Any, paper: Paper) -> PaperVersion:
-    """The version this user reads: the newest for the paper's desk, the newest laid for its readers."""
-    version = paper.current
-    if version is not None and is_unlaid(version, paper) and not is_of_the_desk(user, paper):
-        version = paper.versions.filter(number=paper.laid_number or 0).first()
     if version is None:
         raise NotFound
     return version
 
 
-def is_unlaid(version: PaperVersion, paper: Paper | None = None) -> bool:
-    """Has this version not been laid before the readers yet, though an earlier one was?"""
-    laid = (paper or version.paper).laid_number
-    return laid is not None and version.number > laid
+def get_version_to_read(user: Any, paper: Paper) -> PaperVersion:
+    """The version this user reads: the newest for the paper's desk, the newest laid before them for readers.
 
-
-def is_of_the_desk(user: Any, paper: Paper) -> bool:
-    """Does the user see the paper by working on it (own grant, or a secretariat's), not only by reading it?"""
-    rows = {"content_object": paper, "permission__codename": "view_paper"}
-    readers = Q(group__name__startswith="item:") | (
-        Q(group__name__startswith="sitting:") & ~Q(group__name__endswith=":secretariat")
-    )
-    return (
-        PaperUserObjectPermission.objects.filter(user=user, **rows).exists()
-        or PaperGroupObjectPermission.objects.filter(~readers, group__user=user, **rows).exists()
-    )
+    Raises `NotFound`.
+    """
+    version = PaperVersion.objects.visible_to(user).filter(paper=paper).order_by("-number").first()
+    if version is None:
+        raise NotFound
+    return version
 
 
 def get_page(user: Any, version_id: UUID, number: int) -> PaperPage:

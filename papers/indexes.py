@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.registries import ADDRESSES, SEARCHABLES
 from core.text import fold
-from papers.models import Paper, PaperPage
+from papers.models import Paper, PaperPage, PaperVersion
 from search.door import Hit, Query, Searchable, matches_exactly, snippet
 
 
@@ -17,9 +17,9 @@ def find_papers(user: Any, query: Query, limit: int) -> list[Hit]:
     visible = Paper.objects.visible_to(user).exclude(state=Paper.State.WITHDRAWN)
     by_title = [paper for paper in _titled(visible) if all(w in fold(paper.title) for w in query.words)]
     hits = {paper.pk: _hit(query, paper, 1, "") for paper in by_title[:limit]}
-    laid = Q(version__number=F("version__paper__laid_number"))
-    newest = Q(version__paper__laid_number__isnull=True, version=F("version__paper__current"))
-    pages = PaperPage.objects.filter(laid | newest, version__paper__in=visible)
+    readable = PaperVersion.objects.visible_to(user).filter(paper=OuterRef("version__paper"))
+    newest = Subquery(readable.order_by("-number").values("pk")[:1])
+    pages = PaperPage.objects.filter(version__paper__in=visible, version=newest)
     for word in query.words:
         pages = pages.filter(folded__contains=word)
     for page in pages.select_related("version__paper").order_by("version", "number")[: limit * 3]:

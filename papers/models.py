@@ -44,13 +44,22 @@ class PaperQuerySet(models.QuerySet):
         """
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        groups = PaperGroupObjectPermission.objects.filter(
-            group__user=user, permission__codename="view_paper"
-        ).values("content_object")
-        own = PaperUserObjectPermission.objects.filter(user=user, permission__codename="view_paper").values(
-            "content_object"
+        return self._granted(user, models.Q())
+
+    def worked_on_by(self, user: Any) -> Self:
+        """Papers the user sees by working on them (own grant, or a secretariat's), not only by reading them."""
+        readers = models.Q(group__name__startswith="item:") | (
+            models.Q(group__name__startswith="sitting:") & ~models.Q(group__name__endswith=":secretariat")
         )
-        return self.filter(models.Q(pk__in=groups) | models.Q(pk__in=own))
+        return self._granted(user, ~readers)
+
+    def _granted(self, user: Any, groups: models.Q) -> Self:
+        view = {"permission__codename": "view_paper"}
+        by_group = PaperGroupObjectPermission.objects.filter(groups, group__user=user, **view)
+        own = PaperUserObjectPermission.objects.filter(user=user, **view)
+        return self.filter(
+            models.Q(pk__in=by_group.values("content_object")) | models.Q(pk__in=own.values("content_object"))
+        )
 
 
 class Paper(Versioned):
@@ -92,8 +101,6 @@ class Paper(Versioned):
     current = models.ForeignKey(
         "PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # The newest version that was laid before its readers; a later one is still its desk's own.
-    laid_number = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     objects = PaperQuerySet.as_manager()
@@ -121,6 +128,20 @@ class PaperFile(Base):
     storage_path = models.CharField(max_length=200)
 
 
+class PaperVersionQuerySet(models.QuerySet):
+    """Versions, as far as someone may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Every version for who works on the paper; a reader sees the versions laid before an audience of his."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        laid = PaperLaying.objects.filter(group__user=user).values("version")
+        return self.filter(
+            models.Q(pk__in=laid, paper__in=Paper.objects.visible_to(user))
+            | models.Q(paper__in=Paper.objects.worked_on_by(user))
+        )
+
+
 class PaperVersion(Base):
     """One version: the file as it came, the PDF that is read, and what is known of its pages."""
 
@@ -145,6 +166,8 @@ class PaperVersion(Base):
     note = models.CharField(max_length=300, blank=True)
     added_by = models.CharField(max_length=200, blank=True)
 
+    objects = PaperVersionQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["paper", "number"], name="paper_version_number_is_used_once")
@@ -154,6 +177,18 @@ class PaperVersion(Base):
     def is_readable(self) -> bool:
         """Is there a PDF to open?"""
         return self.preparation in (self.Preparation.READY, self.Preparation.QUICK_VIEW)
+
+
+class PaperLaying(Base):
+    """A version was laid before an audience: its readers see this one, and neither drafts before nor after it."""
+
+    version = models.ForeignKey(PaperVersion, on_delete=models.CASCADE, related_name="layings")
+    group = models.ForeignKey("auth.Group", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "group"], name="paper_laying_once_per_audience")
+        ]
 
 
 class PaperPage(models.Model):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max
 
 from agendas import granting, rules
 from agendas.checks import paper_problem
@@ -25,7 +25,7 @@ from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.registries import ensure_step_allowed
 from core.text import clean_line
-from papers.models import Paper, PaperVersion
+from papers.models import Paper
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def replace_paper(deed: Deed, row: ItemPaper, reason: str) -> dict[str, Any]:
     if is_late_now(agenda.sitting):
         row.is_late, row.late_reason = True, reason[:300]
     row.save(update_fields=["version", "is_late", "late_reason"])
-    mark_laid([row.paper])
+    publish_papers([item], {item.pk: [row]}, agenda)
     note = f"{item.number}: {row.paper.title}, bản {new.number}"
     freeze(deed, agenda, note)
     tell_items(PaperReplaced, agenda, [item.pk], with_agenda=True)
@@ -129,27 +129,18 @@ def hand_out_paper(deed: Deed, item: AgendaItem, paper: Paper, reason: str) -> I
         late_reason=reason[:300],
         handed_out_at=sitting.body.now(),
     )
-    publish_papers([item], {item.pk: [paper]}, agenda)
+    publish_papers([item], {item.pk: [row]}, agenda)
     freeze(deed, agenda, f"{item.number}: {paper.title}")
     tell_items(PaperHandedOut, agenda, [item.pk], with_agenda=True)
     _record(deed, "agenda.paper_handed_out", item, paper, reason=reason)
     return row
 
 
-def publish_papers(items: list[AgendaItem], papers_of: dict[Any, list[Paper]], agenda: Agenda) -> None:
-    """Mark papers published and let the sitting's audiences and the items' invitees read them."""
-    papers = [paper for laid in papers_of.values() for paper in laid]
-    mark_laid(papers)
-    granting.grant_to_sitting(agenda.sitting, papers)
-    granting.grant_to_invitees(items, papers_of)
-
-
-def mark_laid(papers: list[Paper]) -> None:
-    """Published, and readers see no version newer than the one laid now; one statement."""
-    number = PaperVersion.objects.filter(pk=OuterRef("current_id")).values("number")
-    Paper.objects.filter(pk__in=[paper.pk for paper in papers]).update(
-        state=Paper.State.PUBLISHED, laid_number=Subquery(number)
-    )
+def publish_papers(items: list[AgendaItem], rows_of: dict[Any, list[ItemPaper]], agenda: Agenda) -> None:
+    """Mark papers published and lay their pinned versions before the sitting's audiences and the items' invitees."""
+    rows = [row for laid in rows_of.values() for row in laid]
+    Paper.objects.filter(pk__in=[row.paper_id for row in rows]).update(state=Paper.State.PUBLISHED)
+    granting.grant_versions(agenda.sitting, items, rows_of)
 
 
 def ensure_readable(paper: Paper) -> None:

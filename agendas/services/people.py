@@ -32,8 +32,8 @@ def set_invitees(deed: Deed, item: AgendaItem, entry_ids: Iterable[UUID | str]) 
     )
     if agenda.state == Agenda.State.PUBLISHED:
         granting.admit_invitees([item])
-        papers = [row.paper for row in item.item_papers.select_related("paper")]
-        granting.grant_to_invitees([item], {item.pk: papers})
+        rows = item.item_papers.select_related("version")
+        granting.grant_versions(agenda.sitting, [item], {item.pk: rows})
     else:
         count_edit(deed, agenda)
     record(

@@ -24,7 +24,6 @@ from core.registries import ensure_step_allowed, step_taken
 from core.states import ensure_step
 from core.text import vi_moment
 from dossiers.models import Dossier
-from papers.models import Paper
 
 
 @transaction.atomic
@@ -78,10 +77,7 @@ def let_out(agenda: Agenda, items: list[AgendaItem]) -> list[AgendaItem]:
     AgendaItem.objects.filter(pk__in=[item.pk for item in items]).update(
         published_at=agenda.sitting.body.now()
     )
-    papers_of: dict[Any, list[Paper]] = {
-        item.pk: [row.paper for row in item.item_papers.all()] for item in items
-    }
-    publish_papers(items, papers_of, agenda)
+    publish_papers(items, {item.pk: list(item.item_papers.all()) for item in items}, agenda)
     granting.admit_invitees(items)
     return items
 

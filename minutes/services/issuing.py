@@ -57,7 +57,7 @@ def _lay(deed: Deed, minutes: Minutes, sheet: MinutesSheet, staged: StagedUpload
         document_number=f"{sheet.number}/{sheet.symbol}",
         document_date=sheet.dated,
     )
-    papers.allow_reading([paper], groups_named(told))
+    papers.lay_versions([(paper.versions.get(), group) for group in groups_named(told)])
     papers.forbid_editing([paper])
     paper = papers.move_paper(deed, paper, Paper.State.PUBLISHED)
     minutes.paper = paper

@@ -1,7 +1,7 @@
 """Every change to papers: one verb, one function, one transaction."""
 
 from papers.services.editing import edit_paper, move_paper, withdraw_paper
-from papers.services.granting import allow_editing, allow_reading, forbid_editing
+from papers.services.granting import allow_editing, allow_reading, forbid_editing, lay_versions
 from papers.services.reading import note_opening
 from papers.services.uploading import (
     add_version,
@@ -21,6 +21,7 @@ __all__ = [
     "edit_paper",
     "forbid_editing",
     "keep_staged",
+    "lay_versions",
     "move_paper",
     "note_opening",
     "stage_upload",

@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from papers.models import Paper, PaperGroupObjectPermission, PaperUserObjectPermission
+from papers.models import (
+    Paper,
+    PaperGroupObjectPermission,
+    PaperLaying,
+    PaperUserObjectPermission,
+    PaperVersion,
+)
 
 VIEW, CHANGE = "view_paper", "change_paper"
 
@@ -17,8 +23,24 @@ def permission(codename: str) -> Permission:
 
 @transaction.atomic
 def allow_reading(papers: Iterable[Paper], groups: Iterable[Group]) -> None:
-    """Let these groups read these papers."""
+    """Let these groups see these papers; which version readers get, `lay_versions` says."""
     _grant(VIEW, papers, groups)
+
+
+@transaction.atomic
+def lay_versions(laid: Iterable[tuple[PaperVersion, Group]]) -> None:
+    """Lay each version before its audience: the audience may see the paper, in this version; three statements."""
+    laid, view = list(laid), permission(VIEW)
+    PaperGroupObjectPermission.objects.bulk_create(
+        [
+            PaperGroupObjectPermission(permission=view, group=group, content_object_id=version.paper_id)
+            for version, group in laid
+        ],
+        ignore_conflicts=True,
+    )
+    PaperLaying.objects.bulk_create(
+        [PaperLaying(version=version, group=group) for version, group in laid], ignore_conflicts=True
+    )
 
 
 @transaction.atomic

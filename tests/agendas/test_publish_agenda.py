@@ -1,18 +1,23 @@
 """Publishing freezes, grants, tells and refuses in words."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 
 from agendas import services
 from agendas.checks import publication_blockers
 from agendas.errors import AlreadyPublished, NotReadyToPublish
-from agendas.models import AgendaRevision
+from agendas.models import AgendaRevision, ItemPaper
 from core.errors import NotFound
 from core.models import Job
+from core.text import fold
 from meetings.audiences import sync_audiences
 from papers.access import get_version, get_version_to_read
-from papers.models import Paper
+from papers.models import Paper, PaperLaying, PaperPage
 from realtime.models import Event
+from search import door
 from tests.factories import agendas, sittings
 from tests.factories.people import members_of, staff
 
@@ -179,3 +184,58 @@ def test_a_newer_version_stays_with_its_desk_until_it_is_laid():
     assert get_version(officer, newer.pk) == newer
     services.replace_paper(sittings.deed_in(agenda.sitting.body), row, "Chỉnh lý theo ý kiến")
     assert get_version(reader, newer.pk) == newer
+
+
+def test_drafts_before_the_laid_version_stay_with_their_desk():
+    agenda = agendas.approved(items=1)
+    [item] = agendas.items_of(agenda)
+    paper = item.item_papers.get().paper
+    draft, laid = paper.current, agendas.version(paper)
+    publish(agenda)
+    reader, officer = members_of(agenda.sitting.body)[2], staff(agenda.sitting.body)
+    sync_audiences(agenda.sitting)
+    assert get_version(reader, laid.pk) == laid
+    with pytest.raises(NotFound):
+        get_version(reader, draft.pk)
+    assert get_version(officer, draft.pk) == draft
+
+
+def test_readers_of_two_sittings_each_read_what_was_laid_before_theirs():
+    first = agendas.published(items=1)
+    row = agendas.items_of(first)[0].item_papers.get()
+    second = agendas.approved(items=1)
+    ItemPaper.objects.filter(item__agenda=second).update(paper=row.paper)
+    newer = agendas.version(row.paper)
+    publish(second)
+    paper = type(row.paper).objects.get(pk=row.paper_id)
+    sync_audiences(first.sitting)
+    sync_audiences(second.sitting)
+    for agenda, number in ((first, 1), (second, 2)):
+        reader = members_of(agenda.sitting.body)[2]
+        assert get_version_to_read(reader, paper).number == number
+    with pytest.raises(NotFound):
+        get_version(members_of(first.sitting.body)[2], newer.pk)
+
+
+def test_search_finds_a_word_only_in_the_version_laid():
+    agenda = agendas.published(items=1)
+    row = agendas.items_of(agenda)[0].item_papers.get()
+    newer = agendas.version(row.paper)
+    for version, text in ((row.version, "con ngựa trắng"), (newer, "con trâu đen")):
+        PaperPage.objects.create(version=version, number=1, width=1, height=1, text=text, folded=fold(text))
+    reader, officer = members_of(agenda.sitting.body)[2], staff(agenda.sitting.body)
+    sync_audiences(agenda.sitting)
+    assert [len(door.find(reader, word)) for word in ("ngựa", "trâu")] == [1, 0]
+    assert [len(door.find(officer, word)) for word in ("ngựa", "trâu")] == [0, 1]
+
+
+def test_the_migration_gives_readers_of_before_the_versions_their_agenda_had_laid():
+    agenda = agendas.published(items=1)
+    row = agendas.items_of(agenda)[0].item_papers.get()
+    agendas.version(row.paper)
+    services.replace_paper(sittings.deed_in(agenda.sitting.body), row, "Chỉnh lý theo ý kiến")
+    known = set(PaperLaying.objects.values_list("version", "group"))
+    PaperLaying.objects.all().delete()
+    import_module("agendas.migrations.0005_layings_of_published_papers").lay_published(apps, None)
+    assert set(PaperLaying.objects.values_list("version", "group")) == known
+    assert len({version for version, _group in known}) == 2

@@ -41,7 +41,7 @@ class Scene:
         if state == "published":
             group = Group.objects.create(name="item:noi-dung")
             group.user_set.add(*(self.cast[name] for name in READERS))
-            paper_services.allow_reading([self.row.paper], [group])
+            paper_services.lay_versions([(self.version, group)])
 
     def address(self, name: str) -> str:
         """Where the scene's own things answer under this name."""

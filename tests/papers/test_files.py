@@ -199,7 +199,7 @@ def test_an_invisible_paper_answers_exactly_like_a_missing_one(version: PaperVer
 def test_a_reader_who_is_granted_by_group_reads_and_loses_it_with_the_group(version: PaperVersion) -> None:
     reader = making.uploader()
     group = Group.objects.create(name="item:thu")
-    services.allow_reading([version.paper], [group])
+    services.lay_versions([(version, group)])
     client = signed_in(reader)
     assert client.head(address(version)).status_code == 404
     group.user_set.add(reader)
