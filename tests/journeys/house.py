@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -16,12 +16,13 @@ from urllib.request import urlopen
 from tools.services import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+LISTENS = "Listening on"
 
 
 class House:
     """One running installation; `base` is its address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
@@ -35,6 +36,7 @@ class House:
             "PUBLIC_URL": self.base,
             "EMAIL_URL": f"filemail:///{folder}/mail",
             "LOG_LEVEL": "INFO",
+            **settings,
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -67,6 +69,18 @@ class House:
             process.kill()
             process.wait()
 
+    def deploy(self) -> int:
+        """A new release of the web process: the successor listens first, then the old one is told to stop.
+
+        Needs `SHARE_PORT`. The exit code of the old one.
+        """
+        old = self.processes.pop("web")
+        said = self.log("web").count(LISTENS)
+        self.start("web")
+        _wait_until(lambda: self.log("web").count(LISTENS) > said, "the successor doesn't listen")
+        old.send_signal(signal.SIGTERM)
+        return old.wait(30)
+
     def log(self, name: str) -> str:
         """What a process has printed so far."""
         return (self.folder / f"{name}.log").read_text(errors="replace")
@@ -80,6 +94,14 @@ class House:
                 return
             time.sleep(0.1)
         raise RuntimeError("the server didn't answer\n" + self.log("web")[-3000:])
+
+
+def _wait_until(is_so: Callable[[], bool], otherwise: str, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > end:
+            raise RuntimeError(otherwise)
+        time.sleep(0.05)
 
 
 def load_seed(folder: Path) -> None:
