@@ -118,7 +118,9 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
 def _reply(message: Any, result: dict[str, Any] | DomainError) -> dict[str, Any]:
     if not isinstance(result, DomainError):
         return {"re": _reference(message), "ok": result}
-    log.info("refused %s: %s", message.get("verb") if isinstance(message, dict) else "?", result.code)
+    verb = message.get("verb") if isinstance(message, dict) else None
+    is_ours = isinstance(verb, str) and verb in SOCKET_COMMANDS
+    log.info("refused %s: %s", verb if is_ours else "no command of ours", result.code)
     # What can't be stored can't be sent back either.
     reference = None if isinstance(result, UncleanCommand) else _reference(message)
     return {"re": reference, "error": result.as_reply()}

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 
 from core import clock
-from core.registries import SNAPSHOT_PARTS, STREAMS
+from core.registries import EPOCHS, SNAPSHOT_PARTS, STREAMS
 from realtime import audiences, streams
 from realtime.events import merge_patch
 from realtime.models import Event, Stream
@@ -81,6 +81,20 @@ def standing(claims: Iterable[Claim]) -> dict[Claim, Any]:
         claim: users[claim[0]]
         for claim in wanted
         if claim[0] in users and users[claim[0]].epoch == claim[1] and (not claim[2] or claim[2] in live)
+    }
+
+
+def those_standing(claims: Iterable[Claim]) -> set[Claim]:
+    """Those of the claims whose rights still are what they were, without reading the people behind them."""
+    wanted, epoch_of = set(claims), EPOCHS.get("user")
+    now = epoch_of({claim[0] for claim in wanted}) if epoch_of else {}
+    live = live_sessions({claim[2] for claim in wanted if claim[2]})
+    return {
+        claim
+        for claim in wanted
+        if claim[1] is not None
+        and (epoch_of is None or now.get(claim[0]) == claim[1])
+        and (not claim[2] or claim[2] in live)
     }
 
 
