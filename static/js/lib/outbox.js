@@ -1,6 +1,8 @@
 import { Backoff } from "./backoff.js";
 import { uuid } from "./uuid.js";
 
+/** An answer later than this is asked for again, under the same key; a dead line would keep it for ever. */
+const POST_WITHIN = 6000;
 /** Answers of the server that mean "ask again", not "no". */
 const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "sign_in_required"]);
 
@@ -129,6 +131,7 @@ export function postCommand(url, token, person) {
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" },
       body: JSON.stringify(person ? { ...command, as: person } : command),
+      signal: AbortSignal.timeout(POST_WITHIN),
     });
     const reply = await response.json();
     if (reply.error) throw Object.assign(new Error(reply.error.message), reply.error, { refused: true });
