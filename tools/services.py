@@ -1,6 +1,7 @@
 """Real services for one run: PostgreSQL and Redis on loopback, in a temporary folder, ended by pid.
 
     with services.postgres() as url: ...          # from a script
+    with services.postgres_engine() as engine: engine.kill(); engine.start()
     python tools/services.py run --postgres --redis -- pytest -m both_databases
     python tools/services.py keep postgres --ready FILE --owner PID
 
@@ -25,6 +26,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 POSTGRES_FOLDERS = [Path(f"/usr/lib/postgresql/{version}/bin") for version in (15, 16, 17, 18)]
 LOWEST_PORT, HIGHEST_PORT = 20000, 32000
@@ -91,32 +93,91 @@ def _own(folder: Path, account: dict[str, object]) -> None:
         os.chown(folder, account["user"], account["group"])  # type: ignore[arg-type]
 
 
-@contextlib.contextmanager
-def _process(
-    command: list[str], log: Path, account: dict[str, object], env: dict[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
-    """One server process in its own group, ended by pid: politely, then not."""
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            cwd=log.parent,
-            env=env,
-            start_new_session=True,
-            preexec_fn=_die_with_parent,
-            **account,  # type: ignore[call-overload]
-        )
-    try:
-        yield process
-    finally:
+class Engine:
+    """One server program on a fixed port with a folder of its own: started, killed and started again.
+
+    `url` stays the same all along; what the program wrote to its folder is there again after a restart.
+    """
+
+    def __init__(
+        self, command: list[str], port: int, folder: Path, env: dict[str, str], account: str
+    ) -> None:
+        self.command, self.port, self.folder, self.env = command, port, folder, env
+        self.account = _account(account)
+        self.log = folder / "log"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    def start(self) -> None:
+        """Start it and return once it takes connections. Raises `RuntimeError` with its log."""
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                cwd=self.folder,
+                env=self.env,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+                **self.account,  # type: ignore[call-overload]
+            )
+        _wait_for(self.process, self.port, self.log)
+        self._wait_until_ready()
+
+    def kill(self) -> None:
+        """SIGKILL to it and to every process it forked, by their pids: nothing gets a last word."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        for pid in (self.process.pid, *children_of(self.process.pid)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """End it by pid: politely, then not."""
         # SIGINT is PostgreSQL's "fast" stop and an ordinary stop for Redis.
         for number, seconds in ((signal.SIGINT, 10), (signal.SIGKILL, 5)):
-            if process.poll() is None:
-                process.send_signal(number)
+            if self.process is not None and self.process.poll() is None:
+                self.process.send_signal(number)
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(seconds)
+                    self.process.wait(seconds)
+
+    def _wait_until_ready(self) -> None:
+        """A port that answers is enough; a database says more."""
+
+
+class PostgresEngine(Engine):
+    """PostgreSQL, ready when it gives a session (after a kill it first reads its log again)."""
+
+    def session(self, database: str = "postgres") -> contextlib.AbstractContextManager[Any]:
+        """A session of its owner. Raises `psycopg.OperationalError` while it starts."""
+        import psycopg
+
+        place = f"host=127.0.0.1 port={self.port} user=ecabinet dbname={database}"
+        return psycopg.connect(place, autocommit=True, connect_timeout=5)
+
+    def _wait_until_ready(self) -> None:
+        import psycopg
+
+        end = time.monotonic() + 20
+        while True:
+            try:
+                with self.session():
+                    return
+            except psycopg.OperationalError:
+                if self.process is None or self.process.poll() is not None or time.monotonic() > end:
+                    text = self.log.read_text(errors="replace")[-2000:]
+                    raise RuntimeError(f"PostgreSQL refused:\n{text}") from None
+                time.sleep(0.05)
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes this one forked, as Linux lists them."""
+    try:
+        return [int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path, seconds: float = 20) -> None:
@@ -133,38 +194,25 @@ def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path, seconds: f
 
 
 @contextlib.contextmanager
-def postgres(*, durable: bool = False) -> Iterator[str]:
-    """A fresh PostgreSQL; yields its `DATABASE_URL`. `durable` keeps fsync on (a kill must lose nothing)."""
-    initdb, server = postgres_program("initdb"), postgres_program("postgres")
-    account = _account("postgres")
-    folder = Path(tempfile.mkdtemp(prefix="ecabinet-pg-"))
+def _in_a_folder(prefix: str, account: str) -> Iterator[Path]:
+    """A temporary folder the service's account owns, removed afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
     try:
-        _own(folder, account)
+        _own(folder, _account(account))
         folder.chmod(0o700)
+        (folder / "log").touch()
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def postgres_engine(*, durable: bool = False) -> Iterator[PostgresEngine]:
+    """A fresh PostgreSQL that may be killed and started again. `durable` keeps fsync on (a kill must lose nothing)."""
+    server = postgres_program("postgres")
+    with _in_a_folder("ecabinet-pg-", "postgres") as folder:
         env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "HOME": str(folder)}
-        data = folder / "data"
-        made = subprocess.run(
-            [
-                initdb,
-                "-D",
-                str(data),
-                "-U",
-                "ecabinet",
-                "--auth=trust",
-                "-E",
-                "UTF8",
-                "--no-instructions",
-                "-N",
-            ],
-            cwd=folder,
-            env=env,
-            capture_output=True,
-            text=True,
-            **account,  # type: ignore[call-overload]
-        )
-        if made.returncode:
-            raise RuntimeError(f"initdb failed: {made.stderr[-2000:]}")
-        port = free_port()
+        data, port = _new_cluster(folder, env), free_port()
         options = {
             "listen_addresses": "127.0.0.1",
             "port": port,
@@ -174,65 +222,63 @@ def postgres(*, durable: bool = False) -> Iterator[str]:
         if not durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         command = [server, "-D", str(data), *(f"--{name}={value}" for name, value in options.items())]
-        log = folder / "log"
-        log.touch()
-        with _process(command, log, account, env) as process:
-            _wait_for(process, port, log)
-            _create_database(port, process, log)
-            yield f"postgres://ecabinet@127.0.0.1:{port}/ecabinet"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _create_database(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until the server accepts a session, then make the database."""
-    import psycopg
-
-    end = time.monotonic() + 20
-    while True:
+        engine = PostgresEngine(command, port, folder, env, "postgres")
+        engine.url = f"postgres://ecabinet@127.0.0.1:{port}/ecabinet"
         try:
-            with psycopg.connect(
-                f"host=127.0.0.1 port={port} user=ecabinet dbname=postgres", autocommit=True
-            ) as link:
+            engine.start()
+            with engine.session() as link:
                 link.execute("CREATE DATABASE ecabinet")
-            return
-        except psycopg.OperationalError:
-            if process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(
-                    f"PostgreSQL refused:\n{log.read_text(errors='replace')[-2000:]}"
-                ) from None
-            time.sleep(0.1)
+            yield engine
+        finally:
+            engine.stop()
+
+
+def _new_cluster(folder: Path, env: dict[str, str]) -> Path:
+    """Its data, made anew. Raises `RuntimeError` with what initdb said."""
+    data = folder / "data"
+    options = ["-U", "ecabinet", "--auth=trust", "-E", "UTF8", "--no-instructions", "-N"]
+    made = subprocess.run(
+        [postgres_program("initdb"), "-D", str(data), *options],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        **_account("postgres"),  # type: ignore[call-overload]
+    )
+    if made.returncode:
+        raise RuntimeError(f"initdb failed: {made.stderr[-2000:]}")
+    return data
+
+
+@contextlib.contextmanager
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    """A fresh PostgreSQL; yields its `DATABASE_URL`."""
+    with postgres_engine(durable=durable) as engine:
+        yield engine.url
+
+
+@contextlib.contextmanager
+def redis_engine() -> Iterator[Engine]:
+    """A fresh Redis that writes nothing to disk and may be killed and started again (empty)."""
+    program = redis_program()
+    with _in_a_folder("ecabinet-redis-", "redis") as folder:
+        port = free_port()
+        command = [program, "--port", str(port), "--bind", "127.0.0.1"]
+        command += ["--save", "", "--appendonly", "no", "--dir", str(folder)]
+        engine = Engine(command, port, folder, dict(os.environ), "redis")
+        engine.url = f"redis://127.0.0.1:{port}/0"
+        try:
+            engine.start()
+            yield engine
+        finally:
+            engine.stop()
 
 
 @contextlib.contextmanager
 def redis() -> Iterator[str]:
     """A fresh Redis that writes nothing to disk; yields its `REDIS_URL`."""
-    program = redis_program()
-    account = _account("redis")
-    folder = Path(tempfile.mkdtemp(prefix="ecabinet-redis-"))
-    try:
-        _own(folder, account)
-        port = free_port()
-        command = [
-            program,
-            "--port",
-            str(port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--dir",
-            str(folder),
-        ]
-        log = folder / "log"
-        log.touch()
-        with _process(command, log, account, dict(os.environ)) as process:
-            _wait_for(process, port, log)
-            yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with redis_engine() as engine:
+        yield engine.url
 
 
 STARTERS = {"postgres": postgres, "redis": redis}

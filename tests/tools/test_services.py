@@ -85,3 +85,46 @@ def test_a_skip_is_a_failure_when_nothing_may_be_skipped(tmp_path):
     relaxed = subprocess.run(command, env={**env, "CI": ""}, capture_output=True, text=True, cwd=tmp_path)
     assert strict.returncode == 1 and "nothing may be" in strict.stdout
     assert relaxed.returncode == 0 and "1 skipped" in relaxed.stdout
+
+
+@pytest.mark.postgres
+def test_a_killed_postgres_comes_back_at_the_same_address_with_what_it_acknowledged():
+    import psycopg
+
+    with services.postgres_engine(durable=True) as engine:
+        with psycopg.connect(engine.url, autocommit=True) as link:
+            link.execute("CREATE TABLE kept (n int)")
+            link.execute("INSERT INTO kept VALUES (7)")
+        forked = services.children_of(engine.process.pid)
+        engine.kill()
+        assert forked and all(gone(pid) for pid in forked)
+        engine.start()
+        with psycopg.connect(engine.url) as link:
+            assert link.execute("SELECT n FROM kept").fetchall() == [(7,)]
+
+
+@pytest.mark.redis
+def test_a_killed_redis_comes_back_at_the_same_address_and_empty():
+    import redis
+
+    with services.redis_engine() as engine:
+        redis.Redis.from_url(engine.url).set("a", 1)
+        engine.kill()
+        with pytest.raises(redis.ConnectionError):
+            redis.Redis.from_url(engine.url).get("a")
+        engine.start()
+        assert redis.Redis.from_url(engine.url).get("a") is None
+
+
+def gone(pid: int) -> bool:
+    """Ended, even if nobody has asked for its exit code yet."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.02)
+    return False

@@ -123,10 +123,11 @@ export class Outbox {
  * @param {string} url
  * @param {() => string} token the CSRF token
  * @param {string} [person] whom the page was drawn for: the server refuses it to anybody else
+ * @param {typeof fetch} [send]
  */
-export function postCommand(url, token, person) {
+export function postCommand(url, token, person, send = (...request) => fetch(...request)) {
   return async (command) => {
-    const response = await fetch(url, {
+    const response = await send(url, {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" },
