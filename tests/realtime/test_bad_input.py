@@ -127,7 +127,7 @@ def test_a_command_posted_by_a_page_of_another_site_is_refused() -> None:
     before = Event.objects.count()
     for headers in ({}, {"Origin": "https://evil.example"}, {"X-CSRFToken": "a" * 64}):
         refused = browser.post("/realtime/command/", b"{}", content_type="application/json", headers=headers)
-        assert refused.status_code == 403
+        assert (refused.status_code, refused.json()["error"]["code"]) == (403, "csrf_failed")
     assert Event.objects.count() == before
 
 

@@ -4,7 +4,7 @@ import { uuid } from "./uuid.js";
 /** An answer later than this is asked for again, under the same key; a dead line would keep it for ever. */
 const POST_WITHIN = 6000;
 /** Answers of the server that mean "ask again", not "no". */
-const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "sign_in_required"]);
+const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "sign_in_required", "csrf_failed"]);
 
 /**
  * @typedef {{key: string, verb: string, args: object, slot?: string, sentAt: string,
