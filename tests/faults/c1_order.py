@@ -122,7 +122,10 @@ def _judge(run: Run, house: Installation, tablets: Tablets, members: dict[str, M
             run.count("steps", sum(run_[-1] - run_[0] + 1 for one in steps for run_ in one))
             run.count("whole documents", sum(len(run_) == 1 for one in steps for run_ in one[1:]))
             faulty = [one for one in steps if not telling.is_in_order(one)]
-            is_there = seen[who].seqs.get(name) == wanted[name] and seen[who].docs[name].get("told", {}) == truth[name][1]
+            is_there = (
+                seen[who].seqs.get(name) == wanted[name]
+                and seen[who].docs[name].get("told", {}) == truth[name][1]
+            )
             if faulty or not is_there:
                 run.say(f"wrong: {who} {name} at {seen[who].seqs.get(name)} of {wanted[name]}, {faulty}")
             else:

@@ -35,7 +35,9 @@ def main() -> None:
         log = house.logged()
         faults = log.count("Traceback")
         run.count("faults in the log", faults)
-        let_in = sum(number for what, number in run.counts.items() if " LET " in f" {what} ".replace(":", " "))
+        let_in = sum(
+            number for what, number in run.counts.items() if " LET " in f" {what} ".replace(":", " ")
+        )
     run.finish(let_in + faults, 0)
 
 
