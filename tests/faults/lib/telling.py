@@ -5,6 +5,7 @@ A change is announced by the product's own services from this process, as the jo
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from tests.faults.lib.installation import Installation, member_of
@@ -36,6 +37,46 @@ def tell(house: Installation, number: int, streams: list[str]) -> None:
 
     house.ask(lambda: announce(change(number), streams), 60)
     connection.close()
+
+
+def new_stream() -> str:
+    """A stream of a sitting of its own."""
+    from uuid import uuid4
+
+    from realtime import streams
+
+    return streams.sitting(uuid4(), streams.MEMBERS)
+
+
+def head_of(house: Installation, stream: str) -> int:
+    """The newest number of a stream."""
+    from realtime import selectors
+
+    return house.ask(lambda: selectors.heads([stream])[stream])
+
+
+def say_at(house: Installation, text: str, stream: str) -> float:
+    """Announce a text; the moment its commit was done (monotonic seconds)."""
+    from django.db import transaction
+
+    from realtime.events import Payload
+    from realtime.services import announce
+
+    class Said(Payload):
+        wire_name = "faults.said"
+
+        def patch(self) -> dict[str, Any]:
+            return {"said": text}
+
+    moment: list[float] = []
+
+    def act() -> None:
+        with transaction.atomic():
+            transaction.on_commit(lambda: moment.append(time.monotonic()))
+            announce(Said(), [stream])
+
+    house.ask(act)
+    return moment[0]
 
 
 def change(number: int) -> Any:
