@@ -39,6 +39,7 @@ class Installation:
         self.folder, self.engines, self.env = folder, engines, env
         self.port = int(env["PORT"])
         self.base = f"http://127.0.0.1:{self.port}"
+        self.program = "config.serve"
         self.app: subprocess.Popen[bytes] | None = None
 
     # --- faults ---------------------------------------------------------------------------------------------
@@ -104,7 +105,7 @@ class Installation:
         number = len(list(self.folder.glob("app-*.log"))) + 1
         with (self.folder / f"app-{number:04}.log").open("wb") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "config.serve"],
+                [sys.executable, "-m", self.program],
                 cwd=ROOT,
                 env={**os.environ, **self.env},
                 stdin=subprocess.DEVNULL,
@@ -141,10 +142,12 @@ def member_of(user: Any, *streams: str) -> Member:
 
 
 @contextlib.contextmanager
-def installed(*, embedded: bool = False, share_port: bool = False, **settings: str) -> Iterator[Installation]:
+def installed(
+    *, embedded: bool = False, share_port: bool = False, program: str = "config.serve", **settings: str
+) -> Iterator[Installation]:
     """An installation with tables and law, the web process up; everything ended by pid and removed.
 
-    `share_port` is needed for `deploy`. `settings` are further variables of its environment.
+    `share_port` is needed for `deploy`. `program` is the module the web process runs. `settings` are further variables of its environment.
     """
     with contextlib.ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="ecabinet-fault-"))
@@ -161,6 +164,7 @@ def installed(*, embedded: bool = False, share_port: bool = False, **settings: s
             "PUBLIC_URL": f"http://127.0.0.1:{port}",
             "EMAIL_URL": "dummymail://",
             "LOG_LEVEL": "INFO",
+            "LOOK_INTO": str(folder / "tables.json"),
             "SHARE_PORT": "1" if share_port else "",
             **settings,
         }
@@ -168,6 +172,7 @@ def installed(*, embedded: bool = False, share_port: bool = False, **settings: s
         database = engines["postgres"].url if engines else f"sqlite:///{folder / 'ecabinet.sqlite3'}"
         env |= use(database, engines["redis"].url if engines else "")
         house = Installation(folder, engines, env)
+        house.program = program
         try:
             house.start("app")
             yield house
