@@ -139,7 +139,9 @@ class SocketConsumer(AsyncWebsocketConsumer):
             else:
                 refused.append(stream)
         if refused:
-            log.info("user %s may not follow %s of %s streams asked for", self.user_id, len(refused), len(wanted))
+            log.info(
+                "user %s may not follow %s of %s streams asked for", self.user_id, len(refused), len(wanted)
+            )
         self.hub.heard(self.user_id, self.streams)
         await self.hub.renew_now()
         await self.send(text_data=reply(re=message.get("id"), ok={"heads": heads, "refused": refused}))

@@ -9,11 +9,13 @@ second and nothing else.
 import asyncio
 import json
 import logging
+import time
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from channels.layers import get_channel_layer
 
+from core.registries import SWEEPS
 from realtime import presence, selectors, wire
 from realtime.services import HUBS, frame_of
 from realtime.threads import in_thread
@@ -27,6 +29,8 @@ REJOIN_SECONDS = 20.0
 LAYER_SECONDS = 2.0
 # After a start everybody gets this long to come back before anybody is called silent.
 RETURN_SECONDS = 3.0
+# A round of the lease that comes so much later than the one before says nothing about others.
+LATE_SECONDS = 3.0
 
 
 class Socket(Protocol):
@@ -196,13 +200,23 @@ class Hub:
 
     async def _lease(self) -> None:
         await asyncio.sleep(RETURN_SECONDS)
+        looked_at = time.monotonic()
         while True:
             try:
                 await self.renew_now()
                 await in_thread(presence.lapse_silent)()
+                looked_at = await self._look_around(looked_at)
             except Exception:
                 log.warning("leases not renewed", exc_info=True)
             await asyncio.sleep(LEASE_SECONDS)
+
+    async def _look_around(self, looked_at: float) -> float:
+        """Let the apps look at who is heard, unless we heard nobody ourselves for a while: then it was our fault."""
+        now = time.monotonic()
+        if now - looked_at < LATE_SECONDS:
+            for look in SWEEPS.all("second"):
+                await in_thread(look)()
+        return now
 
     async def _rejoin(self) -> None:
         while True:
