@@ -7,8 +7,9 @@ from typing import Any
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from core.deed import SOCKET
-from core.registries import EPOCHS, TOGETHER_COMMANDS
+from core.registries import TOGETHER_COMMANDS
 from realtime import commands, selectors
+from realtime.following import get_door
 from realtime.gathering import STALE, gatherer
 from realtime.hub import get_hub, reply
 from realtime.leaving import leaving
@@ -34,7 +35,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if not user.is_authenticated:
             await self.close(code=STALE_RIGHTS)
             return
-        self.user_id, self.epoch = user.pk, await self._epoch(user.pk)
+        self.user_id, self.epoch = user.pk, user.epoch
         self.session_key = getattr(self.scope.get("session"), "session_key", None)
         self.streams: list[str] = []
         self.wire = wire_of(self.scope)
@@ -127,23 +128,21 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if not _is_stream_list(wanted):
             await self._refuse(message.get("id"), commands.MalformedCommand())
             return
-        user = await self._user_of_now()
-        if user is None:
+        granted = await get_door().ask(self._claim(), wanted)  # type: ignore[arg-type]
+        if granted is None:
+            await self._rights_gone()
             return
-        heads, refused = {}, []
-        for stream, last in wanted.items():  # type: ignore[union-attr]
-            if await in_thread(selectors.may_follow)(user, stream):
-                heads[stream] = await self.hub.follow(self, stream, last)
-                if stream not in self.streams:
-                    self.streams.append(stream)
-            else:
-                refused.append(stream)
+        heads, refused = {}, [stream for stream in wanted if stream not in granted]  # type: ignore[union-attr]
+        for stream, head in granted.items():
+            heads[stream] = await self.hub.follow(self, stream, wanted[stream], head)  # type: ignore[index]
+            if stream not in self.streams:
+                self.streams.append(stream)
         if refused:
             log.info(
                 "user %s may not follow %s of %s streams asked for", self.user_id, len(refused), len(wanted)
             )
         self.hub.heard(self.user_id, self.streams)
-        await self.hub.renew_now()
+        self.hub.renew_soon()
         await self.send(text_data=reply(re=message.get("id"), ok={"heads": heads, "refused": refused}))
 
     async def _ping(self) -> None:
@@ -165,10 +164,6 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def _refuse(self, reference: Any, refusal: Any) -> None:
         log.info("refused a message of user %s: %s", self.user_id, refusal.code)
         await self.send(text_data=reply(re=reference, error=refusal.as_reply()))
-
-    async def _epoch(self, user_id: int) -> int | None:
-        epoch_of = EPOCHS.get("user")
-        return (await in_thread(epoch_of)({user_id})).get(user_id) if epoch_of else 1
 
 
 def _parsed(text: str) -> Any:

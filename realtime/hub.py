@@ -54,6 +54,8 @@ class Hub:
         self.heads: dict[str, int] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._heard: set[tuple[int, str]] = set()
+        self._renewing: asyncio.Task[None] | None = None
+        self._resumes: dict[tuple[str, int, int], list[str]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._channel = ""
 
@@ -69,20 +71,30 @@ class Hub:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def follow(self, socket: Socket, stream: str, last: int) -> int:
-        """Send what came after `last` (up to the resume limit), then every new event. Returns the head."""
+    async def follow(self, socket: Socket, stream: str, last: int, head: int | None = None) -> int:
+        """Send what came after `last` (up to the resume limit), then every new event. Returns the head; `head` is
+        one that was read a moment ago.
+        """
         async with self._lock(stream):
-            head = self.heads.get(stream)
+            if stream in self.heads or head is None:
+                head = self.heads.get(stream)
             if head is None:
                 head = (await in_thread(selectors.heads)([stream]))[stream]
             if 0 < head - last <= selectors.RESUME_LIMIT:
-                for event in await in_thread(selectors.events_since)(stream, last):
-                    if event.seq <= head:
-                        await socket.send(text_data=frame_of(event))
+                for text in await self._missed(stream, last, head):
+                    await socket.send(text_data=text)
             # Only now, whole: what failed before this line has left nothing behind.
             self.heads.setdefault(stream, head)
             self.followers.setdefault(stream, {})[socket] = head
             return head
+
+    async def _missed(self, stream: str, last: int, head: int) -> list[str]:
+        """The frames after `last` up to `head`; those who come back in the same second share one reading."""
+        key = stream, last, head
+        if key not in self._resumes:
+            rows = await in_thread(selectors.events_since)(stream, last)
+            self._resumes[key] = [frame_of(row) for row in rows if row.seq <= head]
+        return self._resumes[key]
 
     async def _join(self) -> None:
         """Be rung. Repeated: the layer may be out of reach when we start, forgets its groups after a day, and all of
@@ -118,6 +130,18 @@ class Hub:
         except Exception:
             self._heard |= heard  # they were heard, whatever became of the database
             raise
+
+    def renew_soon(self) -> None:
+        """Renew at once what was heard; while one renewal is under way the next ones gather."""
+        if self._renewing is None or self._renewing.done():
+            self._renewing = asyncio.create_task(self._renew_all())
+
+    async def _renew_all(self) -> None:
+        try:
+            while self._heard:
+                await self.renew_now()
+        except Exception:
+            log.warning("leases not renewed", exc_info=True)
 
     async def forward(self, stream: str, seq: int, frame: str) -> None:
         """Send the next event to every follower, or read the table if it isn't the next."""
@@ -186,6 +210,7 @@ class Hub:
     async def _poll(self) -> None:
         while True:
             await asyncio.sleep(POLL_SECONDS)
+            self._resumes.clear()
             try:
                 await self._poll_once()
             except Exception:

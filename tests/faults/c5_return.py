@@ -16,7 +16,7 @@ from tests.faults.lib.relay import Relay, relay
 from tests.faults.lib.run import Run
 from tests.faults.lib.tablets import Tablets
 
-CUTS, CHANGES, GOAL, MOST = 5, 20, 10.0, 60.0
+CUTS, CHANGES, WAVE, GOAL, MOST = 5, 20, 50, 10.0, 60.0
 
 
 def main() -> None:
@@ -25,9 +25,10 @@ def main() -> None:
     clients = run.size(100, 1000)
     with installed(LOG_LEVEL="WARNING") as house, relay(house.port) as way, Tablets() as tablets:
         members = telling.readers(house, clients)
-        for who, member in members.items():
+        for number, (who, member) in enumerate(members.items(), start=1):
             tablets.open(who, way.base, member)
-        tablets.wait_live(240)
+            if number % WAVE == 0:  # they come one after the other; they go all at once
+                tablets.wait_live(60)
         streams = sorted({name for member in members.values() for name in member.streams[:1]})
         took = [_cut(run, house, way, tablets, streams) for _number in range(CUTS)]
         run.count("tablets cut", clients * CUTS)

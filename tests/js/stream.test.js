@@ -166,6 +166,10 @@ test("a handshake that never ends is given up and dialled anew", async () => {
   assert.equal(FakeSocket.opened[0].closedWith, 1000);
   mock.timers.tick(2000);
   assert.equal(FakeSocket.opened.length, 2);
+  mock.timers.tick(7900);
+  assert.equal(FakeSocket.opened[1].closedWith, undefined);
+  mock.timers.tick(200);
+  assert.equal(FakeSocket.opened[1].closedWith, 1000);
 });
 
 test("a fault while following is no loss of rights: the page dials again after a pause", async () => {

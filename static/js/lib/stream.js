@@ -4,8 +4,9 @@ const PING_EVERY = 5000;
 /** So long a ping may stay unanswered before the reader is told; so long before the socket is given up. */
 const ANSWER_WITHIN = 3500;
 const SILENCE = 12000;
-/** So long a handshake may take: a browser would wait for minutes. */
-const DIAL_WITHIN = 4000;
+/** So long a handshake may take, more after each that took longer: a browser would wait for minutes, and a server
+    to which a thousand come back at once must not be dialled anew by all of them before it has answered. */
+const DIAL_WITHIN = { first: 4000, most: 16000 };
 const FETCH_WITHIN = 6000;
 /** A connection that is back within this was never away; what lasts longer is said. */
 const BLINK = 1000;
@@ -35,6 +36,7 @@ export class Stream {
     this.state = "waiting";
     this.heardAt = 0;
     this.counter = 0;
+    this.dialWithin = DIAL_WITHIN.first;
   }
 
   start() {
@@ -78,7 +80,7 @@ export class Stream {
     if (this.stopped || (this.socket && this.socket.readyState <= 1)) return;
     const socket = (this.socket = this.open(this.url));
     clearTimeout(this.dialTimer);
-    this.dialTimer = setTimeout(() => socket === this.socket && !this.followed && this.giveUp(), DIAL_WITHIN);
+    this.dialTimer = setTimeout(() => socket === this.socket && !this.followed && this.dialledInVain(), this.dialWithin);
     this.followed = false;
     socket.onopen = () => socket === this.socket && this.follow();
     socket.onmessage = (event) => socket === this.socket && this.hear(event.data);
@@ -90,8 +92,9 @@ export class Stream {
     this.heardAt = Date.now();
     const socket = this.socket;
     try {
-      const ok = await this.ask("follow", { streams: this.store.seqs() });
+      const ok = await this.ask("follow", { streams: this.store.seqs() }, { wait: DIAL_WITHIN.most });
       this.followed = true;
+      this.dialWithin = DIAL_WITHIN.first;
       clearTimeout(this.dialTimer);
       this.backoff.reset();
       this.say("live");
@@ -116,6 +119,13 @@ export class Stream {
   dialAfter(wait) {
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.connect(), wait);
+  }
+
+  /** No answer in time: the server may be busy, so the next try is given longer, after a longer pause. */
+  dialledInVain() {
+    this.giveUp();
+    this.dialAfter(Math.round((this.random() * this.dialWithin) / 2));
+    this.dialWithin = Math.min(2 * this.dialWithin, DIAL_WITHIN.most);
   }
 
   /** This socket leads nowhere; the next one is dialled after the usual pause. */
