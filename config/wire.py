@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from autobahn.websocket.protocol import WebSocketProtocol
 
-
 # The kernel would let megabytes wait for a tablet that doesn't read; it keeps twice this (socket(7), SO_SNDBUF).
 KERNEL_BYTES: Final = 128 * 1024
 

@@ -131,8 +131,8 @@ def _admitted(claim: Claim | None, drain: Drain | None) -> Iterator[Admission | 
 
 def claim_of(request: HttpRequest) -> Claim:
     """With which rights a request was let in."""
-    session = getattr(request, "session", None)
-    return request.user.pk, request.user.epoch, getattr(session, "session_key", None)  # type: ignore[union-attr]
+    user: Any = request.user
+    return user.pk, user.epoch, getattr(getattr(request, "session", None), "session_key", None)
 
 
 def answer(request: HttpRequest, file: PaperFile, classification: str) -> HttpResponseBase:

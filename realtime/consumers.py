@@ -124,17 +124,17 @@ class SocketConsumer(AsyncWebsocketConsumer):
         return None if user is None else await in_thread(commands.answer)(user, message, SOCKET)
 
     async def _follow(self, message: dict[str, Any]) -> None:
-        wanted = (message.get("args") or {}).get("streams") if isinstance(message.get("args"), dict) else None
-        if not _is_stream_list(wanted):
+        wanted = _streams_of(message)
+        if wanted is None:
             await self._refuse(message.get("id"), commands.MalformedCommand())
             return
-        granted = await get_door().ask(self._claim(), wanted)  # type: ignore[arg-type]
+        granted = await get_door().ask(self._claim(), wanted)
         if granted is None:
             await self._rights_gone()
             return
-        heads, refused = {}, [stream for stream in wanted if stream not in granted]  # type: ignore[union-attr]
+        heads, refused = {}, [stream for stream in wanted if stream not in granted]
         for stream, head in granted.items():
-            heads[stream] = await self.hub.follow(self, stream, wanted[stream], head)  # type: ignore[index]
+            heads[stream] = await self.hub.follow(self, stream, wanted[stream], head)
             if stream not in self.streams:
                 self.streams.append(stream)
         if refused:
@@ -174,10 +174,11 @@ def _parsed(text: str) -> Any:
         return None
 
 
-def _is_stream_list(wanted: Any) -> bool:
-    return (
-        isinstance(wanted, dict)
-        and 0 < len(wanted) <= STREAM_LIMIT
-        and all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in wanted.values())
-        and all(len(name) <= 120 for name in wanted)
-    )
+def _streams_of(message: dict[str, Any]) -> dict[str, int] | None:
+    """The `{stream: last number}` of a `follow`, or None where it is none."""
+    args = message.get("args")
+    wanted = args.get("streams") if isinstance(args, dict) else None
+    if not isinstance(wanted, dict) or not 0 < len(wanted) <= STREAM_LIMIT:
+        return None
+    numbers = (isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in wanted.values())
+    return wanted if all(numbers) and all(len(name) <= 120 for name in wanted) else None

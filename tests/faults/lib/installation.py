@@ -147,7 +147,8 @@ def installed(
 ) -> Iterator[Installation]:
     """An installation with tables and law, the web process up; everything ended by pid and removed.
 
-    `share_port` is needed for `deploy`. `program` is the module the web process runs. `settings` are further variables of its environment.
+    `share_port` is needed for `deploy`. `program` is the module the web process runs. `settings` are further variables
+    of its environment.
     """
     with contextlib.ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="ecabinet-fault-"))
