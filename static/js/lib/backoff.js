@@ -1,7 +1,10 @@
-/** Waits that double, spread by chance so that 200 tablets don't come back in one instant. */
+/**
+ * Waits that double, spread by chance so that 200 tablets don't come back in one instant. The longest leaves every
+ * tablet two seconds of the five within which it must show the truth once the house is back.
+ */
 export class Backoff {
   /** @param {{first?: number, most?: number, random?: () => number}} options milliseconds */
-  constructor({ first = 500, most = 15000, random = Math.random } = {}) {
+  constructor({ first = 500, most = 3000, random = Math.random } = {}) {
     Object.assign(this, { first, most, random, tries: 0 });
   }
 
