@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core.database import drop_dead_connections
+from core.database import GONE, drop_dead_connections
 from core.deed import LONGEST_KEY
 from core.errors import DomainError, SignInRequired
 from core.idempotency import RepeatedMeanwhile, Replaced, replace_keys
@@ -75,10 +75,14 @@ def answer(user: Any, message: Any, way: str) -> dict[str, Any]:
         return _reply(message, _run(user, message, way))
     except DomainError as refusal:
         return _reply(message, refusal)
-    except Exception as failure:
+    except Exception:
         log.exception("command failed")
-        drop_dead_connections(failure)
-        return {"re": _reference(message), "error": Failed().as_reply()}
+        return failed(message)
+
+
+def failed(message: Any) -> dict[str, Any]:
+    """The reply to a command a fault of ours kept from being carried out: the page sends it again."""
+    return {"re": _reference(message), "error": Failed().as_reply()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +126,19 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
                 results = TOGETHER_COMMANDS[verb](list(sent.values()))
                 recorded = zip(sent.values(), results, strict=True)
                 replace_keys(
-                    pair for one, result in recorded if isinstance(result, dict) for pair in sorted(one.replaced)
+                    pair
+                    for one, result in recorded
+                    if isinstance(result, dict)
+                    for pair in sorted(one.replaced)
                 )
+        except GONE as failure:
+            # Not one by one: a database that is away would be waited for as often.
+            log.exception("commands failed together")
+            drop_dead_connections(failure)
+            return [replies.get(place) or failed(message) for place, (_, message) in enumerate(sendings)]
         except Exception as failure:
             if not isinstance(failure, DomainError):
                 log.exception("commands failed together; each is tried by itself")
-                drop_dead_connections(failure)
             return [answer(user, message, way) for user, message in sendings]
         for place, result in zip(sent, results, strict=True):
             replies[place] = _reply(sendings[place][1], result)
@@ -174,7 +185,7 @@ def _sent(user: Any, message: Any, way: str) -> Sent:
 def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
     sent = _sent(user, message, way)
     handler = SOCKET_COMMANDS[message["verb"]]
-    for _attempt in range(2):
+    for attempt in range(2):
         try:
             with transaction.atomic():
                 result = handler(user, sent.args, key=sent.key, way=way)
@@ -182,6 +193,11 @@ def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
                 return result
         except RepeatedMeanwhile:
             continue
+        except GONE as failure:
+            # Under its key a second try is the same command, even if the first was written and only its end lost.
+            drop_dead_connections(failure)
+            if attempt or not sent.key:
+                raise
     raise RepeatedMeanwhile
 
 

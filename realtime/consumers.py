@@ -1,6 +1,7 @@
 """The one socket consumer: signs in, follows streams through the hub, answers commands."""
 
 import json
+import logging
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -15,7 +16,10 @@ from realtime.origin import STALE_RIGHTS
 from realtime.threads import in_thread
 from realtime.wire import wire_of
 
+log = logging.getLogger("ecabinet.socket")
 STREAM_LIMIT = 8
+# Close code of a fault of ours (the registered 1011 is one the server's library keeps for itself).
+FAULT = 4500
 
 
 class SocketConsumer(AsyncWebsocketConsumer):
@@ -54,7 +58,14 @@ class SocketConsumer(AsyncWebsocketConsumer):
         elif len(text_data) > commands.MESSAGE_LIMIT or len(text_data.encode()) > commands.MESSAGE_LIMIT:
             await self._refuse(None, commands.MessageTooLarge())
         else:
-            await self._take(text_data)
+            try:
+                await self._take(text_data)
+            except Exception:
+                # What was asked isn't answered; the page asks again where it connects to. Channels would end the
+                # socket as well, but without telling anybody here.
+                log.exception("a message failed")
+                await self.disconnect(FAULT)
+                await self.close(code=FAULT)
 
     async def _take(self, text: str) -> None:
         try:
@@ -74,7 +85,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def _command(self, message: Any) -> None:
         self.is_busy = True
         try:
-            answer = await self._answer(message)
+            answer = await self._answer_or_fail(message)
             if answer is not None:
                 await self.send(text_data=reply(**answer))
         finally:
@@ -92,6 +103,13 @@ class SocketConsumer(AsyncWebsocketConsumer):
             return answer
         user = await self._user_of_now()
         return None if user is None else await in_thread(commands.answer)(user, message, SOCKET)
+
+    async def _answer_or_fail(self, message: Any) -> dict[str, Any] | None:
+        try:
+            return await self._answer(message)
+        except Exception:
+            log.exception("a command failed before it began")
+            return commands.failed(message)
 
     async def _follow(self, message: dict[str, Any]) -> None:
         wanted = (message.get("args") or {}).get("streams") if isinstance(message.get("args"), dict) else None

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from channels.layers import get_channel_layer
 
+from core.database import ask_for_a_connection
 from core.registries import EPOCHS
 from realtime import presence, selectors, wire
 from realtime.origin import STALE_RIGHTS
@@ -26,6 +27,8 @@ POLL_SECONDS = 1.0
 # Half of what may pass until somebody who is back is shown so.
 LEASE_SECONDS = 1.0
 REJOIN_SECONDS = 20.0
+# How soon those who wait for a database that was away go on once it is back.
+KNOCK_SECONDS = 0.5
 
 
 class Socket(Protocol):
@@ -60,7 +63,9 @@ class Hub:
         layer = get_channel_layer()
         self._channel = await layer.new_channel("hub")
         await self._join()
-        self._tasks = [asyncio.create_task(loop()) for loop in (self._listen, self._poll, self._lease)]
+        self._tasks = [
+            asyncio.create_task(loop()) for loop in (self._listen, self._poll, self._lease, self._knock)
+        ]
 
     async def stop(self) -> None:
         """End the hub's own tasks."""
@@ -212,6 +217,14 @@ class Hub:
                 await in_thread(presence.lapse_silent)()
             except Exception:
                 log.warning("leases not renewed", exc_info=True)
+
+    async def _knock(self) -> None:
+        while True:
+            await asyncio.sleep(KNOCK_SECONDS)
+            try:
+                ask_for_a_connection()
+            except Exception:
+                log.warning("the database can't be asked for a connection", exc_info=True)
 
     def _lock(self, stream: str) -> asyncio.Lock:
         return self._locks.setdefault(stream, asyncio.Lock())

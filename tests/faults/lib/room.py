@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -16,14 +15,6 @@ from tests.faults.lib.tablets import Press, Tablets
 
 VERB = "voting.cast_ballot"
 VALUES = ("for_", "against", "abstain")
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """The documents of the streams at their numbers."""
-
-    docs: dict[str, Any]
-    seqs: dict[str, int]
 
 
 class Room:
@@ -45,6 +36,11 @@ class Room:
         for who, member in self.voters.items():
             self.tablets.open(who, self.base, member)
         self.tablets.wait_live(seconds)
+
+    def leave(self) -> None:
+        """Close all tablets."""
+        for who in self.voters:
+            self.tablets.close(who)
 
     # --- the desk -------------------------------------------------------------------------------------------
     def put(self) -> Any:
@@ -91,43 +87,68 @@ class Room:
         return presses
 
     # --- the truth ------------------------------------------------------------------------------------------
-    def truth(self) -> Truth:
-        """What the tables say now."""
+    def seconds_until_true(self, since: float, most: float = 30) -> tuple[float, dict[str, str]]:
+        """Seconds from `since` until the last tablet showed the truth and nothing changed any more; with those that
+        don't show it `most` seconds later, and what they show."""
+        while True:
+            wrong = self._behind() or self._untrue()
+            if not wrong:
+                return max(one.changed_at for one in self.tablets.look().values()) - since, {}
+            if time.monotonic() - since > most:
+                return time.monotonic() - since, wrong
+            time.sleep(0.1)
+
+    @property
+    def streams(self) -> list[str]:
+        """All that is followed here."""
+        return sorted({name for member in self.voters.values() for name in member.streams})
+
+    def _behind(self) -> dict[str, str]:
+        """The tablets that aren't connected, have something to send, or aren't at the newest number."""
         from realtime import selectors
 
-        names = [self.stream, *(f"person:{member.person}" for member in self.voters.values())]
-        read = {name: self.house.ask(lambda name=name: selectors.snapshot(name)) for name in names}  # type: ignore[misc]
-        return Truth(
-            {name: one["doc"] for name, one in read.items()}, {name: one["n"] for name, one in read.items()}
-        )
-
-    def wrong(self, truth: Truth) -> dict[str, str]:
-        """The tablets that show something else, or that have something to send, and what."""
-        seen = self.tablets.look(docs=True)
+        heads = self.house.ask(lambda: selectors.heads(self.streams))
         found = {}
-        for who, member in self.voters.items():
-            one = seen[who]
+        for who, one in self.tablets.look().items():
+            late = [name for name in self.voters[who].streams if one.seqs.get(name) != heads[name]]
             if one.net != "live":
                 found[who] = f"connection {one.net or 'not begun'}"
             elif one.waiting:
                 found[who] = f"{len(one.waiting)} to send"
-            else:
-                for name in member.streams:
-                    if one.seqs.get(name) != truth.seqs[name]:
-                        found[who] = f"{name} at {one.seqs.get(name)} of {truth.seqs[name]}"
-                    elif one.docs[name] != truth.docs[name]:
-                        found[who] = f"{name} differs at {truth.seqs[name]}"
+            elif late:
+                found[who] = f"{late[0]} at {one.seqs.get(late[0])} of {heads[late[0]]}"
         return found
 
-    def seconds_until_true(self, since: float, most: float = 30) -> tuple[float, dict[str, str]]:
-        """Seconds from `since` until every tablet shows the truth; with those that didn't within `most`."""
-        while True:
-            truth = self.truth()
-            wrong = self.wrong(truth)
-            took = time.monotonic() - since
-            if not wrong or took > most:
-                return took, wrong
-            time.sleep(0.05)
+    def _untrue(self) -> dict[str, str]:
+        """The tablets at the newest number whose documents differ from the product's own snapshot."""
+        from realtime import selectors
+
+        truth = {name: self.house.ask(lambda name=name: selectors.snapshot(name)) for name in self.streams}  # type: ignore[misc]
+        return {
+            who: f"{name} differs at {truth[name]['n']}"
+            for who, one in self.tablets.look(docs=True).items()
+            for name in self.voters[who].streams
+            if one.docs[name] != truth[name]["doc"]
+        }
+
+
+class Rooms:
+    """One room after another: a sitting of hundreds of polls would measure itself."""
+
+    def __init__(self, house: Installation, tablets: Tablets, members: int, polls_each: int = 25) -> None:
+        self.house, self.tablets, self.members, self.polls_each = house, tablets, members, polls_each
+        self.room: Room | None = None
+        self._left = 0
+
+    def next(self) -> Room:
+        """The room for one more poll, everybody in it connected."""
+        if self.room is None or self._left == 0:
+            if self.room is not None:
+                self.room.leave()
+            self.room, self._left = Room(self.house, self.tablets, self.members), self.polls_each
+            self.room.seat_everybody()
+        self._left -= 1
+        return self.room
 
 
 def some_value(rng: Random) -> str:

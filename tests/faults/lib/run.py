@@ -1,6 +1,7 @@
 """One fault bar on its way: its size, its seed, and the one line it ends with.
 
-`--seed N` replays a run's choices (the moments of the faults are those of the machine); `--full` is size F.
+`--seed N` replays a run's choices (the moments of the faults are those of the machine); `--full` is size F, `--tiny`
+size T, the one of the test suite.
 """
 
 import random
@@ -16,25 +17,30 @@ ZERO = ("lost", "counted twice", "another choice counted")
 
 
 class Run:
-    """`run.rng` for every choice, `run.size(10, 50)` for the number of rounds, `run.finish(figure, goal)` last."""
+    """`run.rng` for every choice, `run.size(1, 10, 50)` for the number of rounds, `run.finish(figure, goal)` last."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *bad: str) -> None:
         services.stop_on_signals()  # a run that is ended leaves no server behind
         self.name = name
         self.others_met = True
-        self.is_full = "--full" in sys.argv
+        self.tier = "F" if "--full" in sys.argv else "T" if "--tiny" in sys.argv else "P"
         self.seed = self._given() or random.SystemRandom().randrange(1, 1_000_000)
         self.rng = random.Random(self.seed)
-        self.counts: dict[str, int] = dict.fromkeys(ZERO, 0)
-        self.say(f"seed {self.seed}, size {'F' if self.is_full else 'P'}; replay: {self._command()}")
+        self._bad = (*ZERO, *bad)
+        self.counts: dict[str, int] = dict.fromkeys(self._bad, 0)
+        self.say(f"seed {self.seed}, size {self.tier}; replay: {self._command()}")
 
-    def size(self, small: int, full: int) -> int:
+    def size(self, tiny: int, small: int, full: int) -> int:
         """How many at this size."""
-        return full if self.is_full else small
+        return {"T": tiny, "P": small, "F": full}[self.tier]
 
     def count(self, what: str, number: int = 1) -> None:
         """Add to a raw count; all are printed at the end."""
         self.counts[what] = self.counts.get(what, 0) + number
+
+    def bad(self) -> int:
+        """The sum of the counts that must be zero: of every run's, and of those named at its beginning."""
+        return sum(self.counts[what] for what in self._bad)
 
     def say(self, words: str) -> None:
         """One line of the run."""
@@ -42,7 +48,7 @@ class Run:
 
     def also(self, *options: str) -> None:
         """Run the same script first with these options, in a process of its own; its bar is printed with ours."""
-        words = [word for word in sys.argv[1:] if word != "--seed" and not word.isdigit()]
+        words = [word for word in sys.argv[1:] if word in {"--full", "--tiny"}]
         command = [sys.executable, "-u", "-m", self._module(), *words, *options, "--seed", str(self.seed)]
         child = subprocess.Popen(command)
         try:
