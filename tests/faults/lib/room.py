@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from tests.faults.lib.installation import Installation, member_of
-from tests.faults.lib.tablets import Press, Tablets
+from tests.faults.lib.tablets import Member, Press, Tablets
 
 VERB = "voting.cast_ballot"
 VALUES = ("for_", "against", "abstain")
@@ -29,6 +29,7 @@ class Room:
         self.stream = self.sitting.stream("members")
         users = polls.people.members_of(self.sitting.body)
         self.voters = {f"m{place}": member_of(user, self.stream) for place, user in enumerate(users)}
+        self.others: dict[str, Member] = {}
         self._polls = 0
 
     def seat_everybody(self, seconds: float = 60) -> None:
@@ -39,8 +40,13 @@ class Room:
 
     def leave(self) -> None:
         """Close all tablets."""
-        for who in self.voters:
+        for who in (*self.voters, *self.others):
             self.tablets.close(who)
+
+    def sit_down(self, who: str, member: Member) -> None:
+        """Open a tablet for somebody who doesn't vote."""
+        self.others[who] = member
+        self.tablets.open(who, self.base, member)
 
     # --- the desk -------------------------------------------------------------------------------------------
     def put(self) -> Any:
@@ -64,7 +70,7 @@ class Room:
         return self.house.ask(lambda: polls.fresh(poll.pk))
 
     def _is_shown_open(self, poll: str) -> bool:
-        seen = self.tablets.look(docs=True)
+        seen = self.tablets.look(self.voters, docs=True)
         return all(
             one.docs.get(self.stream, {}).get("polls", {}).get(poll, {}).get("state") == "open"
             and one.docs.get(f"person:{self.voters[who].person}", {})
@@ -93,7 +99,7 @@ class Room:
         while True:
             wrong = self._behind() or self._untrue()
             if not wrong:
-                return max(one.changed_at for one in self.tablets.look().values()) - since, {}
+                return max(one.changed_at for one in self.tablets.look(self.voters).values()) - since, {}
             if time.monotonic() - since > most:
                 return time.monotonic() - since, wrong
             time.sleep(0.1)
@@ -109,7 +115,7 @@ class Room:
 
         heads = self.house.ask(lambda: selectors.heads(self.streams))
         found = {}
-        for who, one in self.tablets.look().items():
+        for who, one in self.tablets.look(self.voters).items():
             late = [name for name in self.voters[who].streams if one.seqs.get(name) != heads[name]]
             if one.net != "live":
                 found[who] = f"connection {one.net or 'not begun'}"
@@ -126,7 +132,7 @@ class Room:
         truth = {name: self.house.ask(lambda name=name: selectors.snapshot(name)) for name in self.streams}  # type: ignore[misc]
         return {
             who: f"{name} differs at {truth[name]['n']}"
-            for who, one in self.tablets.look(docs=True).items()
+            for who, one in self.tablets.look(self.voters, docs=True).items()
             for name in self.voters[who].streams
             if one.docs[name] != truth[name]["doc"]
         }
