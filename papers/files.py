@@ -150,7 +150,9 @@ def answer(request: HttpRequest, file: PaperFile, classification: str) -> HttpRe
             return _with_headers(refused, file, etag, classification)
     sent = span or Span(0, file.size - 1)
     drain = getattr(request, "scope", {}).get("extensions", {}).get(DRAIN)
-    body: Any = open_range(file.storage_path, sent, drain, claim_of(request)) if request.method != "HEAD" else b""
+    body: Any = (
+        open_range(file.storage_path, sent, drain, claim_of(request)) if request.method != "HEAD" else b""
+    )
     made = StreamingHttpResponse if request.method != "HEAD" else HttpResponse
     response: HttpResponseBase = made(body, status=206 if span else 200)
     if span:

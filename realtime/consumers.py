@@ -104,7 +104,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def _command(self, message: Any) -> None:
         self.is_busy = True
         try:
-            answer = await self._answer(message)
+            answer = await self._answer_or_fail(message)
             if answer is not None:
                 await self.send(text_data=reply(**answer))
         finally:
@@ -122,6 +122,13 @@ class SocketConsumer(AsyncWebsocketConsumer):
             return answer
         user = await self._user_of_now()
         return None if user is None else await in_thread(commands.answer)(user, message, SOCKET)
+
+    async def _answer_or_fail(self, message: Any) -> dict[str, Any] | None:
+        try:
+            return await self._answer(message)
+        except Exception:
+            log.exception("a command failed before it began")
+            return commands.failed(message)
 
     async def _follow(self, message: dict[str, Any]) -> None:
         wanted = _streams_of(message)

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from channels.layers import get_channel_layer
 
+from core.database import ask_for_a_connection
 from core.registries import SWEEPS
 from realtime import presence, selectors, wire
 from realtime.services import HUBS, frame_of
@@ -31,6 +32,8 @@ LAYER_SECONDS = 2.0
 RETURN_SECONDS = 3.0
 # A round of the lease that comes so much later than the one before says nothing about others.
 LATE_SECONDS = 3.0
+# How soon those who wait for a database that was away go on once it is back.
+KNOCK_SECONDS = 0.5
 
 
 class Socket(Protocol):
@@ -62,7 +65,7 @@ class Hub:
     async def start(self) -> None:
         """Begin listening; once per process."""
         await self._join()
-        loops = (self._listen, self._poll, self._lease, self._rejoin)
+        loops = (self._listen, self._poll, self._lease, self._rejoin, self._knock)
         self._tasks = [asyncio.create_task(loop()) for loop in loops]
 
     async def stop(self) -> None:
@@ -247,6 +250,14 @@ class Hub:
         while True:
             await asyncio.sleep(REJOIN_SECONDS if self._channel else POLL_SECONDS)
             await self._join()
+
+    async def _knock(self) -> None:
+        while True:
+            await asyncio.sleep(KNOCK_SECONDS)
+            try:
+                ask_for_a_connection()
+            except Exception:
+                log.warning("the database can't be asked for a connection", exc_info=True)
 
     def _lock(self, stream: str) -> asyncio.Lock:
         """Kept only as long as somebody holds it or waits for it."""

@@ -1,6 +1,6 @@
 /**
- * Waits that double up to a second and a half, spread by chance so that a thousand tablets don't come back in one instant:
- * who has the network again is in the picture again within two seconds.
+ * Waits that double up to a second and a half, spread by chance so that a thousand tablets don't come back in
+ * one instant: who has the network again is in the picture again within two seconds.
  */
 export class Backoff {
   /** @param {{first?: number, most?: number, random?: () => number}} options milliseconds */

@@ -195,7 +195,7 @@ export class Stream {
    * One request over the socket. Rejects with `refused` when the server said no, without it when
    * nothing was heard (the caller may ask again with the same key).
    */
-  ask(verb, args, { key, wait = 4000 } = {}) {
+  ask(verb, args, { key, replaces, wait = 4000 } = {}) {
     if (this.socket?.readyState !== 1) return Promise.reject(new Error("no connection"));
     const id = `${++this.counter}-${Math.round(this.random() * 1e9).toString(36)}`;
     return new Promise((resolve, reject) => {
@@ -204,7 +204,7 @@ export class Stream {
         reject(new Error("no answer"));
       }, wait);
       this.replies.set(id, { resolve, reject, timer });
-      this.socket.send(JSON.stringify({ id, verb, ...(key && { key }), ...(args && { args }) }));
+      this.socket.send(JSON.stringify({ id, verb, ...(key && { key }), ...(replaces?.length && { replaces }), ...(args && { args }) }));
     });
   }
 

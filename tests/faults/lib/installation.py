@@ -4,7 +4,7 @@ the same port with the same data. Embedded: SQLite and the in-memory layer, as `
     with installed() as house:
         house.kill("postgres"); house.start("postgres")
         house.kill("app"); house.start("app")
-        house.deploy()                                     # the successor first, then SIGTERM
+        house.deploy()                                     # the successor first, then SIGTERM (share_port=True)
         house.ask(lambda: Ballot.objects.count())          # in this process, whatever was killed meanwhile
 """
 
@@ -60,16 +60,18 @@ class Installation:
             self.app.kill()
             self.app.wait()
 
-    def deploy(self, seconds: float = 30) -> int:
-        """A new release: the successor listens on the same port, then the old process is told to stop.
+    def deploy(self, meanwhile: Callable[[], None] = lambda: None, seconds: float = 30) -> tuple[float, int]:
+        """A new release: the successor listens on the same port, `meanwhile` is done, the old process is told to stop.
 
-        Returns its exit code. Raises `TimeoutExpired` if it doesn't end.
+        The moment it was told (SIGTERM) and its exit code. Raises `TimeoutExpired` if it doesn't end.
         """
         old, self.app = self.app, self._launch()
         assert old is not None
         self._wait_for(self.app, log=self._log_of(self.app))
+        meanwhile()
+        told = time.monotonic()
         old.send_signal(signal.SIGTERM)
-        return old.wait(seconds)
+        return told, old.wait(seconds)
 
     def stop(self) -> None:
         """End the web process by pid: politely, then not."""
