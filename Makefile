@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PREPARED = @$(PYTHON) tools/prepare.py dev
 IN_VENV = @PYTHONPATH=. .venv/bin/python
 
-.PHONY: run test check bars bench shots lock messages services
+.PHONY: run test check bars bench faults shots lock messages services
 
 run: ## the demonstration on http://127.0.0.1:8000 (PORT=... chooses)
 	@exec $(PYTHON) tools/run.py
@@ -19,13 +19,17 @@ check: ## format, lint, layers, messages, migrations, types, quick tests
 	$(PREPARED)
 	$(IN_VENV) tools/check.py $(ONLY)
 
-bars: services ## the performance bars at small size (ONLY=P1)
+bars: services ## the bars of speed and of faults at small size (ONLY=P1)
 	$(PREPARED)
 	$(IN_VENV) tools/bars.py $(ONLY)
 
-bench: services ## the same at full size
+bench: services ## the bars of speed at full size
 	$(PREPARED)
 	$(IN_VENV) tools/bars.py --full $(ONLY)
+
+faults: services ## the fault bars of a letter at full size, an hour at most (ONLY=A; FRESH=1 forgets what has finished)
+	$(PREPARED)
+	$(IN_VENV) tools/faults.py $(ONLY)
 
 shots: services ## pictures of every screen in var/shots
 	$(PREPARED)

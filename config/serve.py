@@ -1,8 +1,9 @@
 """The web process: Daphne with two extensions, and an orderly end on SIGTERM or Ctrl-C.
 
 Daphne's `send` never waits: a slow reader of a large file would make the server hold all of it in memory. A view
-that streams awaits `scope["extensions"]["ecabinet.drain"]()` between pieces and closes it at the end; under a
-server without the extension it simply doesn't (`ecabinet.drain`). The other, `ecabinet.wire`, is `realtime.wire`.
+that streams awaits `scope["extensions"]["ecabinet.drain"]()` between pieces, closes it at the end, and cuts it when
+the reader loses the right to the file; under a server without the extension it simply doesn't (`ecabinet.drain`). The
+other, `ecabinet.wire`, is `realtime.wire`.
 
 Told to stop, the process takes no new connections, finishes what it is doing, tells every page to move, and ends;
 told twice, it ends at once. With SHARE_PORT its successor may already be listening on the same port.
@@ -51,6 +52,12 @@ class Drain:
         """Let go of the transport; must be called before the response ends."""
         if self.free is not None and self.request.channel is not None:
             self.request.unregisterProducer()
+        self.stopProducing()
+
+    def cut(self) -> None:
+        """Reset the connection; what waits to be sent is thrown away."""
+        if self.request.channel is not None:
+            self.request.channel.transport.abortConnection()
         self.stopProducing()
 
     def pauseProducing(self) -> None:

@@ -5,9 +5,13 @@ tablets is the same bytes a thousand times. Handing over is safe only between me
 every doubt is answered with "not me" and the caller takes the ordinary way.
 """
 
-from typing import Any
+import socket
+from typing import Any, Final
 
 from autobahn.websocket.protocol import WebSocketProtocol
+
+# The kernel would let megabytes wait for a tablet that doesn't read; it keeps twice this (socket(7), SO_SNDBUF).
+KERNEL_BYTES: Final = 128 * 1024
 
 
 class DaphneWire:
@@ -15,6 +19,9 @@ class DaphneWire:
 
     def __init__(self, protocol: Any) -> None:
         self.protocol = protocol
+        link = getattr(protocol.transport, "socket", None)
+        if link is not None:
+            link.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
 
     def write(self, frame: bytes) -> bool:
         """Hand over one whole frame, if the connection is open, plain and between two messages."""

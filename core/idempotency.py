@@ -2,12 +2,15 @@
 
 Inside a service, after its rows are locked: `if (first := first_answer(deed, verb, args)) is not None: return first`,
 and at its end `return keep_answer(deed, verb, args, answer)`. A deed without a key (a plain form) isn't merged here.
+
+Who changes his mind before the first answer came sends the new command with the keys it takes the place of: whatever
+way those may still be on, once the new one is recorded they are refused (`replace_keys`).
 """
 
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +29,19 @@ class RepeatedMeanwhile(DomainError):
     code = "repeated_meanwhile"
     http_status = 409
     sentence = _("Yêu cầu này đang được xử lý. Đề nghị chờ giây lát.")
+
+
+class Replaced(DomainError):
+    """A later command of the same person took its place before it arrived."""
+
+    code = "replaced"
+    http_status = 409
+    sentence = _("Yêu cầu này đã được thay bằng một yêu cầu gửi sau và không được thực hiện.")
+
+
+Refused = KeyReused | Replaced
+# Stands in the place of the verb for a key whose command must not be carried out any more.
+_REPLACED = ""
 
 
 def body_hash(verb: str, args: Any) -> str:
@@ -51,14 +67,14 @@ class Asked:
 
 
 def first_answer(deed: Deed, verb: str, args: Any) -> dict[str, Any] | None:
-    """The stored answer to this key, or None. Raises `KeyReused` if the key came with another body."""
+    """The stored answer to this key, or None. Raises `KeyReused` if the key came with another body, `Replaced`."""
     (found,) = first_answers([Asked(deed, verb, args)])
-    if isinstance(found, KeyReused):
+    if isinstance(found, DomainError):
         raise found
     return found
 
 
-def first_answers(asked: Sequence[Asked]) -> list[dict[str, Any] | KeyReused | None]:
+def first_answers(asked: Sequence[Asked]) -> list[dict[str, Any] | Refused | None]:
     """What `first_answer` gives or raises for each, in one query."""
     places = [one.place for one in asked]
     rows = StoredAnswer.objects.filter(
@@ -71,9 +87,11 @@ def first_answers(asked: Sequence[Asked]) -> list[dict[str, Any] | KeyReused | N
     ]
 
 
-def _answer_of(stored: StoredAnswer | None, asked: Asked) -> dict[str, Any] | KeyReused | None:
+def _answer_of(stored: StoredAnswer | None, asked: Asked) -> dict[str, Any] | Refused | None:
     if stored is None:
         return None
+    if stored.verb == _REPLACED:
+        return Replaced()
     if not hmac.compare_digest(stored.body_hash, body_hash(asked.verb, asked.args)):
         return KeyReused()
     return stored.answer
@@ -109,3 +127,16 @@ def keep_answers(pairs: Sequence[tuple[Asked, dict[str, Any]]]) -> None:
             StoredAnswer.objects.bulk_create(rows)
     except IntegrityError as clash:
         raise RepeatedMeanwhile from clash
+
+
+def replace_keys(pairs: Iterable[tuple[int, str]]) -> None:
+    """Nothing that comes later under these `(actor, key)` is carried out; what has its answer keeps it.
+
+    To be called after the service, in its transaction: the rows it locked are those a command on its way to the
+    same thing waits for, so that this one either came first or finds its key taken.
+    """
+    rows = [
+        StoredAnswer(actor_id=actor, key=key, verb=_REPLACED, body_hash="", answer={}) for actor, key in pairs
+    ]
+    if rows:
+        StoredAnswer.objects.bulk_create(rows, ignore_conflicts=True)

@@ -103,7 +103,8 @@ STEP_CHECKS: ListRegistry[Callable[..., None]] = ListRegistry("step_checks")
 AFTER_STEPS: ListRegistry[Callable[..., None]] = ListRegistry("after_steps")
 # kind -> notice description
 NOTICE_KINDS: Registry[Any] = Registry("notice_kinds")
-# "minute" -> functions without arguments the jobs process calls about once a minute; each must be repeatable
+# functions without arguments, each repeatable: "minute" -> called by the jobs process about once a minute,
+# "second" -> by every web process about once a second while somebody is connected
 SWEEPS: ListRegistry[Callable[[], object]] = ListRegistry("sweeps")
 # name of a page of a higher app -> function(*ids) -> its address
 ADDRESSES: Registry[Callable[..., str]] = Registry("addresses")

@@ -41,6 +41,13 @@ class EndsBeforeItBegins(DomainError):
     sentence = _("Giờ kết thúc phải sau giờ bắt đầu. Đề nghị kiểm tra lại thời gian họp.")
 
 
+class InTheFuture(DomainError):
+    """Attendance is recorded once it is so."""
+
+    code = "in_the_future"
+    sentence = _("Thời điểm ghi nhận sau giờ hiện tại (%(now)s). Đề nghị kiểm tra lại giờ.")
+
+
 class AlreadyOnRoster(DomainError):
     """One person has one place in a sitting."""
 

@@ -89,3 +89,15 @@ class InvitationReplied(RosterPatch):
 @event("presence.changed")
 class PresenceChanged(RosterPatch):
     """Somebody came, joined online, left, or the connection was lost or came back."""
+
+
+@event("sitting.link_changed")
+@dataclass(frozen=True, slots=True)
+class LinkChanged(Payload):
+    """A side of the sitting fell silent together, or came back (then None)."""
+
+    link: dict[str, Any] | None
+
+    def patch(self) -> dict[str, Any]:
+        """The whole block, or its end."""
+        return {"link": self.link}

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.selectors import post_title_on
 from meetings import selectors
-from meetings.models import Presence, RosterEntry, Sitting
+from meetings.models import LostLink, Presence, RosterEntry, Sitting
 from regulations.rules import QuorumResult
 
 Facts = dict[str, Any]
@@ -118,6 +118,13 @@ def where_of(entry: RosterEntry) -> str:
         return entry.presence.where
     except Presence.DoesNotExist:
         return Presence.Where.ABSENT
+
+
+def link_facts(lost: LostLink | None) -> Facts | None:
+    """Which side fell silent, since when, and who; None while all is well."""
+    if lost is None:
+        return None
+    return {"side": lost.side, "since": moment(lost.since), "persons": lost.persons}
 
 
 def moment(at: datetime | None) -> str | None:

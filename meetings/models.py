@@ -203,6 +203,23 @@ class Presence(models.Model):
     since = models.DateTimeField()
 
 
+class LostLink(models.Model):
+    """A side of a sitting fell silent together; the row is there only as long as it is so."""
+
+    class Side(models.TextChoices):
+        """Whose line broke."""
+
+        REMOTE = "remote", _("các điểm cầu trực tuyến")
+        ROOM = "room", _("các thiết bị trong phòng họp")
+
+    sitting = models.OneToOneField(
+        "Sitting", primary_key=True, on_delete=models.CASCADE, related_name="lost_link"
+    )
+    side = models.CharField(max_length=10, choices=Side)
+    since = models.DateTimeField()
+    persons = models.JSONField(default=list)
+
+
 class Invitation(Base):
     """A letter of invitation that went out to one entry of the roster."""
 

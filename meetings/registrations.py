@@ -20,8 +20,9 @@ from core.registries import (
 from meetings import commands, events, services
 from meetings.audiences import sync_audiences
 from meetings.mails import KINDS
-from meetings.models import AttendanceEvent, RosterEntry, Sitting
-from meetings.snapshots import AUDIENCE_PART, DESK_PART
+from meetings.models import AttendanceEvent, LostLink, RosterEntry, Sitting
+from meetings.services import links
+from meetings.snapshots import AUDIENCE_PART, DESK_PART, link_part
 from realtime import streams
 
 __all__ = ["commands", "events"]
@@ -29,6 +30,9 @@ __all__ = ["commands", "events"]
 for _audience in (streams.ROOM, streams.MEMBERS, streams.OBSERVERS, streams.CHAIR):
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", AUDIENCE_PART)
 SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", DESK_PART)
+for _audience in links.TOLD:
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", link_part)
+SWEEPS.add("second", services.look_for_broken_lines)
 for _kind, _notice in KINDS.items():
     NOTICE_KINDS.add(_kind, _notice)
 PRESENCE_CHANGED.add("sitting", services.connection_changed)
@@ -74,6 +78,7 @@ def _worded(facts: dict[str, Any]) -> dict[str, Any]:
         ("mode", RosterEntry.Mode),
         ("role", RosterEntry.Role),
         ("kind", AttendanceEvent.Kind),
+        ("side", LostLink.Side),
     ):
         if facts.get(name) in choices.values:
             words[name] = choices(facts[name]).label
@@ -104,3 +109,5 @@ _says(
 _says("invitation.replied", gettext_noop("%(name)s, %(post)s trả lời giấy mời dự “%(sitting)s”: %(mode)s"))
 _says("leave.approved", gettext_noop("Chấp thuận cho %(name)s, %(post)s vắng mặt tại “%(sitting)s”"))
 _says("presence.changed", gettext_noop("Điểm danh “%(sitting)s”: %(names)s (%(kind)s)"))
+_says("link.lost", gettext_noop("Mất kết nối với %(side)s của “%(sitting)s”: %(names)s"))
+_says("link.back", gettext_noop("Đã kết nối lại với %(side)s của “%(sitting)s”"))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from core import clock
 from meetings.errors import (
     EndsBeforeItBegins,
+    InTheFuture,
     NotInAttendance,
     PlaceMissing,
     QuorumMissing,
@@ -16,6 +17,8 @@ from meetings.models import AttendanceEvent, Presence, RosterEntry, Sitting
 from regulations.rules import QuorumResult
 
 RESUME_WITHIN = timedelta(minutes=10)
+# So far a hand that reads a clock on the wall may be ahead of ours.
+CLOCKS_APART = timedelta(minutes=1)
 PRESENT = (Presence.Where.ON_SITE, Presence.Where.ONLINE)
 # Where a person may be put by hand; only a lost connection suspends.
 SETTABLE = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.LEFT, Presence.Where.ABSENT)
@@ -75,6 +78,12 @@ def ensure_attendance(state: str, is_correction: bool) -> None:
     if state in running or (state == Sitting.State.CLOSED and is_correction):
         return
     raise NotInAttendance(state=Sitting.State(state).label)
+
+
+def ensure_not_ahead(at: datetime | None, now: datetime) -> None:
+    """A moment the client names may lie before the body's own now, never after it. Raises `InTheFuture`."""
+    if at is not None and at > now + CLOCKS_APART:
+        raise InTheFuture(now=clock.local(now).strftime("%H:%M"), field="at")
 
 
 def ensure_resumable(closed_at: datetime | None, now: datetime, reason: str) -> None:

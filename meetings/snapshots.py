@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from meetings import facts, selectors
-from meetings.models import Sitting
+from meetings.models import LostLink, Sitting
 from realtime import streams
 
 Part = Callable[[str], dict[str, Any]]
@@ -27,6 +27,12 @@ def part(with_desk: bool) -> Part:
         return facts.without_nulls(document)
 
     return build
+
+
+def link_part(stream: str) -> dict[str, Any]:
+    """For those who run the sitting: the line that is broken now, if one is."""
+    lost = LostLink.objects.filter(pk=streams.id_of(stream)).first()
+    return {"link": facts.link_facts(lost)} if lost else {}
 
 
 AUDIENCE_PART, DESK_PART = part(with_desk=False), part(with_desk=True)

@@ -6,7 +6,8 @@ come in pieces that are read only when asked for.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from urllib.parse import quote
@@ -16,6 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 
 from papers.models import PaperFile
 from papers.rules import is_state_secret
+from realtime.selectors import Claim
+from realtime.standing import Admission, get_watch
 
 RANGE_CAP: Final = 4 * 1024 * 1024
 PIECE: Final = 256 * 1024
@@ -46,6 +49,9 @@ class Drain(Protocol):
     def close(self) -> None:
         """The response ends."""
 
+    def cut(self) -> None:
+        """End the connection at once, with what still waits to be sent."""
+
 
 class Unsatisfiable(Exception):
     """A range beyond the end of the file."""
@@ -74,27 +80,59 @@ def parse_range(header: str, size: int) -> Span | None:
     return Span(start, min(end, start + RANGE_CAP - 1))
 
 
-async def open_range(storage_path: str, span: Span, drain: Drain | None = None) -> AsyncIterator[bytes]:
+async def open_range(
+    storage_path: str, span: Span, drain: Drain | None = None, claim: Claim | None = None
+) -> AsyncIterator[bytes]:
     """The bytes of a span, in pieces of 256 KiB, each read in a thread when it is wanted.
 
     `drain` waits until the transport takes more, so that a slow reader costs one piece of memory, not the file.
+    The reader was let in by `claim`: when those rights are gone, not another piece leaves the house, and what waits
+    in the transport is thrown away.
     """
     stream = await asyncio.to_thread(default_storage.open, storage_path, "rb")
     try:
-        await asyncio.to_thread(stream.seek, span.start)
-        left = span.length
-        while left > 0:
-            piece = await asyncio.to_thread(stream.read, min(PIECE, left))
-            if not piece:
-                return
-            left -= len(piece)
-            if drain is not None:
-                await drain()
-            yield piece
+        with _admitted(claim, drain) as admission:
+            await asyncio.to_thread(stream.seek, span.start)
+            left = span.length
+            while left > 0:
+                piece = await asyncio.to_thread(stream.read, min(PIECE, left))
+                if not piece:
+                    return
+                left -= len(piece)
+                if drain is not None:
+                    await drain()
+                if admission is not None and not admission.stands:
+                    return
+                yield piece
     finally:
         if drain is not None:
             drain.close()
         await asyncio.to_thread(stream.close)
+
+
+@contextmanager
+def _admitted(claim: Claim | None, drain: Drain | None) -> Iterator[Admission | None]:
+    """Keep an eye on the reader's rights while the download runs."""
+
+    async def end() -> None:
+        if drain is not None:
+            drain.cut()
+
+    if claim is None:
+        yield None
+        return
+    watch = get_watch()
+    admission = watch.admit(claim, end)
+    try:
+        yield admission
+    finally:
+        watch.forget(admission)
+
+
+def claim_of(request: HttpRequest) -> Claim:
+    """With which rights a request was let in."""
+    user: Any = request.user
+    return user.pk, user.epoch, getattr(getattr(request, "session", None), "session_key", None)
 
 
 def answer(request: HttpRequest, file: PaperFile, classification: str) -> HttpResponseBase:
@@ -112,7 +150,9 @@ def answer(request: HttpRequest, file: PaperFile, classification: str) -> HttpRe
             return _with_headers(refused, file, etag, classification)
     sent = span or Span(0, file.size - 1)
     drain = getattr(request, "scope", {}).get("extensions", {}).get(DRAIN)
-    body: Any = open_range(file.storage_path, sent, drain) if request.method != "HEAD" else b""
+    body: Any = (
+        open_range(file.storage_path, sent, drain, claim_of(request)) if request.method != "HEAD" else b""
+    )
     made = StreamingHttpResponse if request.method != "HEAD" else HttpResponse
     response: HttpResponseBase = made(body, status=206 if span else 200)
     if span:

@@ -48,3 +48,12 @@ def those_in(stream: str, user_ids: Iterable[int]) -> set[int]:
     """Those of these users who are in the audience."""
     rows = get_user_model()._default_manager.filter(groups__name=stream, pk__in=list(user_ids))
     return set(rows.values_list("pk", flat=True))
+
+
+def memberships(pairs: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
+    """`(user id, stream)` of every membership among these users and audiences, in one query."""
+    asked = list(pairs)
+    rows = get_user_model().groups.through.objects.filter(  # type: ignore[attr-defined]
+        user__in={user_id for user_id, _name in asked}, group__name__in={name for _user_id, name in asked}
+    )
+    return set(rows.values_list("user_id", "group__name")) if asked else set()

@@ -10,14 +10,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.database import GONE, drop_dead_connections
 from core.deed import LONGEST_KEY
 from core.errors import DomainError, SignInRequired
-from core.idempotency import RepeatedMeanwhile
+from core.idempotency import RepeatedMeanwhile, Replaced, replace_keys
 from core.registries import SOCKET_COMMANDS, TOGETHER_COMMANDS
 from realtime.origin import is_person
 
 log = logging.getLogger("ecabinet.commands")
 MESSAGE_LIMIT = 64 * 1024
+# Changes of mind one command may take the place of.
+MOST_REPLACED = 32
 
 
 class MalformedCommand(DomainError):
@@ -74,7 +77,12 @@ def answer(user: Any, message: Any, way: str) -> dict[str, Any]:
         return _reply(message, refusal)
     except Exception:
         log.exception("command failed")
-        return {"re": _reference(message), "error": Failed().as_reply()}
+        return failed(message)
+
+
+def failed(message: Any) -> dict[str, Any]:
+    """The reply to a command a fault of ours kept from being carried out: the page sends it again."""
+    return {"re": _reference(message), "error": Failed().as_reply()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,12 @@ class Sent:
     args: dict[str, Any]
     key: str
     way: str
+    replaces: tuple[str, ...] = ()
+
+    @property
+    def replaced(self) -> set[tuple[int, str]]:
+        """`(actor, key)` of what it takes the place of."""
+        return {(self.user.pk, key) for key in self.replaces}
 
 
 def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[str, Any]]:
@@ -101,11 +115,27 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
             sent[place] = _sent(user, message, way)
         except DomainError as refusal:
             replies[place] = _reply(message, refusal)
+    replaced = set().union(*(one.replaced for one in sent.values())) if sent else set()
+    for place in [place for place, one in sent.items() if (one.user.pk, one.key) in replaced]:
+        del sent[place]
+        replies[place] = _reply(sendings[place][1], Replaced())
     if sent:
         verb = sendings[next(iter(sent))][1]["verb"]
         try:
             with transaction.atomic():
                 results = TOGETHER_COMMANDS[verb](list(sent.values()))
+                recorded = zip(sent.values(), results, strict=True)
+                replace_keys(
+                    pair
+                    for one, result in recorded
+                    if isinstance(result, dict)
+                    for pair in sorted(one.replaced)
+                )
+        except GONE as failure:
+            # Not one by one: a database that is away would be waited for as often.
+            log.exception("commands failed together")
+            drop_dead_connections(failure)
+            return [replies.get(place) or failed(message) for place, (_, message) in enumerate(sendings)]
         except Exception as failure:
             if not isinstance(failure, DomainError):
                 log.exception("commands failed together; each is tried by itself")
@@ -118,7 +148,9 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
 def _reply(message: Any, result: dict[str, Any] | DomainError) -> dict[str, Any]:
     if not isinstance(result, DomainError):
         return {"re": _reference(message), "ok": result}
-    log.info("refused %s: %s", message.get("verb") if isinstance(message, dict) else "?", result.code)
+    verb = message.get("verb") if isinstance(message, dict) else None
+    is_ours = isinstance(verb, str) and verb in SOCKET_COMMANDS
+    log.info("refused %s: %s", verb if is_ours else "no command of ours", result.code)
     # What can't be stored can't be sent back either.
     reference = None if isinstance(result, UncleanCommand) else _reference(message)
     return {"re": reference, "error": result.as_reply()}
@@ -143,19 +175,31 @@ def _sent(user: Any, message: Any, way: str) -> Sent:
         raise UnknownVerb
     if key and not is_key(key):
         raise MalformedCommand
+    replaces = message.get("replaces") or []
+    if not isinstance(replaces, list) or len(replaces) > MOST_REPLACED or not all(map(is_key, replaces)):
+        raise MalformedCommand
     # One spelling, or braces would make a second key of the first.
-    return Sent(user, message.get("args", {}), str(uuid.UUID(key)) if key else "", way)
+    one_spelling = [str(uuid.UUID(text)) for text in ([key] if key else []) + replaces]
+    own, others = (one_spelling[0], one_spelling[1:]) if key else ("", one_spelling)
+    return Sent(user, message.get("args", {}), own, way, tuple(others))
 
 
 def _run(user: Any, message: Any, way: str) -> dict[str, Any]:
     sent = _sent(user, message, way)
     handler = SOCKET_COMMANDS[message["verb"]]
-    for _attempt in range(2):
+    for attempt in range(2):
         try:
             with transaction.atomic():
-                return handler(user, sent.args, key=sent.key, way=way)
+                result = handler(user, sent.args, key=sent.key, way=way)
+                replace_keys(sorted(sent.replaced))
+                return result
         except RepeatedMeanwhile:
             continue
+        except GONE as failure:
+            # Under its key a second try is the same command, even if the first was written and only its end lost.
+            drop_dead_connections(failure)
+            if attempt or not sent.key:
+                raise
     raise RepeatedMeanwhile
 
 

@@ -1,20 +1,24 @@
 """The one socket consumer: signs in, follows streams through the hub, answers commands."""
 
 import json
+import logging
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from core.deed import SOCKET
-from core.registries import EPOCHS, TOGETHER_COMMANDS
+from core.registries import TOGETHER_COMMANDS
 from realtime import commands, selectors
+from realtime.following import get_door
 from realtime.gathering import STALE, gatherer
 from realtime.hub import get_hub, reply
 from realtime.leaving import leaving
 from realtime.origin import STALE_RIGHTS
+from realtime.standing import get_watch
 from realtime.threads import in_thread
-from realtime.wire import wire_of
+from realtime.wire import STALLED_BYTES, wire_of
 
+log = logging.getLogger("ecabinet.socket")
 STREAM_LIMIT = 8
 
 
@@ -31,19 +35,42 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if not user.is_authenticated:
             await self.close(code=STALE_RIGHTS)
             return
-        self.user_id, self.epoch = user.pk, await self._epoch(user.pk)
+        self.user_id, self.epoch = user.pk, user.epoch
         self.session_key = getattr(self.scope.get("session"), "session_key", None)
         self.streams: list[str] = []
         self.wire = wire_of(self.scope)
         self.is_busy = False
         self.hub = await get_hub()
+        self.admission = get_watch().admit(self._claim(), self._rights_gone)
         await leaving.join(self)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """As Channels does; however it ends, nothing of the socket stays behind."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._forget()
 
     async def disconnect(self, code: int) -> None:
         """Forget the socket; presence doesn't depend on this being called."""
-        if hasattr(self, "hub"):
+        self._forget()
+
+    async def send(self, *args: Any, **kwargs: Any) -> None:
+        """Send, unless the other end takes nothing: what it asks for must not pile up here."""
+        await super().send(*args, **kwargs)
+        if self.wire is not None and self.wire.waiting() > STALLED_BYTES:
+            self.hub.cut(self, self.wire)
+
+    def _forget(self) -> None:
+        if hasattr(self, "admission"):
+            get_watch().forget(self.admission)
             leaving.forget(self)
-            await self.hub.leave(self)
+            self.hub.forget(self)
+
+    async def _rights_gone(self) -> None:
+        """Nothing more goes out from here on; the page draws itself anew with the rights of now."""
+        self.hub.forget(self)
+        await self.close(code=STALE_RIGHTS)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """One message in, at least one message out; nothing a client sends can end in an exception."""
@@ -54,13 +81,16 @@ class SocketConsumer(AsyncWebsocketConsumer):
         elif len(text_data) > commands.MESSAGE_LIMIT or len(text_data.encode()) > commands.MESSAGE_LIMIT:
             await self._refuse(None, commands.MessageTooLarge())
         else:
-            await self._take(text_data)
+            await self._take(_parsed(text_data))
 
-    async def _take(self, text: str) -> None:
+    async def _take(self, message: Any) -> None:
         try:
-            message = json.loads(text)
-        except (ValueError, RecursionError):
-            message = None
+            await self._handle(message)
+        except Exception:
+            log.exception("a message failed")
+            await self._refuse(message.get("id") if isinstance(message, dict) else None, commands.Failed())
+
+    async def _handle(self, message: Any) -> None:
         verb = message.get("verb") if isinstance(message, dict) else None
         if message is None or (verb in ("follow", "ping") and not commands.is_clean(message)):
             await self._refuse(None, commands.MalformedCommand())
@@ -74,7 +104,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
     async def _command(self, message: Any) -> None:
         self.is_busy = True
         try:
-            answer = await self._answer(message)
+            answer = await self._answer_or_fail(message)
             if answer is not None:
                 await self.send(text_data=reply(**answer))
         finally:
@@ -93,24 +123,33 @@ class SocketConsumer(AsyncWebsocketConsumer):
         user = await self._user_of_now()
         return None if user is None else await in_thread(commands.answer)(user, message, SOCKET)
 
+    async def _answer_or_fail(self, message: Any) -> dict[str, Any] | None:
+        try:
+            return await self._answer(message)
+        except Exception:
+            log.exception("a command failed before it began")
+            return commands.failed(message)
+
     async def _follow(self, message: dict[str, Any]) -> None:
-        wanted = (message.get("args") or {}).get("streams") if isinstance(message.get("args"), dict) else None
-        if not _is_stream_list(wanted):
+        wanted = _streams_of(message)
+        if wanted is None:
             await self._refuse(message.get("id"), commands.MalformedCommand())
             return
-        user = await self._user_of_now()
-        if user is None:
+        granted = await get_door().ask(self._claim(), wanted)
+        if granted is None:
+            await self._rights_gone()
             return
-        heads, refused = {}, []
-        for stream, last in wanted.items():  # type: ignore[union-attr]
-            if await in_thread(selectors.may_follow)(user, stream):
-                heads[stream] = await self.hub.follow(self, stream, last)
-                if stream not in self.streams:
-                    self.streams.append(stream)
-            else:
-                refused.append(stream)
+        heads, refused = {}, [stream for stream in wanted if stream not in granted]
+        for stream, head in granted.items():
+            heads[stream] = await self.hub.follow(self, stream, wanted[stream], head)
+            if stream not in self.streams:
+                self.streams.append(stream)
+        if refused:
+            log.info(
+                "user %s may not follow %s of %s streams asked for", self.user_id, len(refused), len(wanted)
+            )
         self.hub.heard(self.user_id, self.streams)
-        await self.hub.renew_now()
+        self.hub.renew_soon()
         await self.send(text_data=reply(re=message.get("id"), ok={"heads": heads, "refused": refused}))
 
     async def _ping(self) -> None:
@@ -130,17 +169,23 @@ class SocketConsumer(AsyncWebsocketConsumer):
         return self.user_id, self.epoch, self.session_key
 
     async def _refuse(self, reference: Any, refusal: Any) -> None:
+        log.info("refused a message of user %s: %s", self.user_id, refusal.code)
         await self.send(text_data=reply(re=reference, error=refusal.as_reply()))
 
-    async def _epoch(self, user_id: int) -> int | None:
-        epoch_of = EPOCHS.get("user")
-        return (await in_thread(epoch_of)({user_id})).get(user_id) if epoch_of else 1
+
+def _parsed(text: str) -> Any:
+    """The message, or None where it is no JSON."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
-def _is_stream_list(wanted: Any) -> bool:
-    return (
-        isinstance(wanted, dict)
-        and 0 < len(wanted) <= STREAM_LIMIT
-        and all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in wanted.values())
-        and all(len(name) <= 120 for name in wanted)
-    )
+def _streams_of(message: dict[str, Any]) -> dict[str, int] | None:
+    """The `{stream: last number}` of a `follow`, or None where it is none."""
+    args = message.get("args")
+    wanted = args.get("streams") if isinstance(args, dict) else None
+    if not isinstance(wanted, dict) or not 0 < len(wanted) <= STREAM_LIMIT:
+        return None
+    numbers = (isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in wanted.values())
+    return wanted if all(numbers) and all(len(name) <= 120 for name in wanted) else None

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
+from core.database import GONE
 from core.deed import SOCKET
 from realtime import commands, selectors
 from realtime.threads import in_thread
@@ -52,7 +53,7 @@ class Gatherer:
 
     async def _answer(self, batch: list[Waiting]) -> None:
         try:
-            replies = await in_thread(_run)(batch)
+            replies = await self._replies(batch)
         except Exception as failure:
             for one in batch:
                 if not one.answer.done():
@@ -61,6 +62,13 @@ class Gatherer:
         for one, reply in zip(batch, replies, strict=True):
             if not one.answer.done():  # its socket may be gone; the command stands
                 one.answer.set_result(reply)
+
+    async def _replies(self, batch: list[Waiting]) -> list[dict[str, Any]]:
+        try:
+            return await in_thread(_run)(batch)
+        except GONE:
+            # Only the reading of the rights lets this out; nothing was done yet, and a second connection may work.
+            return await in_thread(_run)(batch)
 
 
 def _run(batch: list[Waiting]) -> list[dict[str, Any]]:

@@ -11,13 +11,13 @@ import json
 import logging
 import time
 from typing import Any, Protocol
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from channels.layers import get_channel_layer
 
-from core.registries import EPOCHS
+from core.database import ask_for_a_connection
+from core.registries import SWEEPS
 from realtime import presence, selectors, wire
-from realtime.origin import STALE_RIGHTS
 from realtime.services import HUBS, frame_of
 from realtime.threads import in_thread
 
@@ -26,15 +26,20 @@ POLL_SECONDS = 1.0
 # Half of what may pass until somebody who is back is shown so.
 LEASE_SECONDS = 1.0
 REJOIN_SECONDS = 20.0
+# A layer that doesn't answer within this is as good as dead.
+LAYER_SECONDS = 2.0
+# After a start everybody gets this long to come back before anybody is called silent.
+RETURN_SECONDS = 3.0
+# A round of the lease that comes so much later than the one before says nothing about others.
+LATE_SECONDS = 3.0
+# How soon those who wait for a database that was away go on once it is back.
+KNOCK_SECONDS = 0.5
 
 
 class Socket(Protocol):
     """What the hub needs of a consumer."""
 
     user_id: int
-    epoch: int
-    session_key: str | None
-
     wire: wire.Wire | None
 
     async def send(self, text_data: str) -> None:
@@ -50,17 +55,18 @@ class Hub:
     def __init__(self) -> None:
         self.followers: dict[str, dict[Socket, int]] = {}
         self.heads: dict[str, int] = {}
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._heard: set[tuple[int, str]] = set()
+        self._renewing: asyncio.Task[None] | None = None
+        self._resumes: dict[tuple[str, int, int], list[str]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._channel = ""
 
     async def start(self) -> None:
         """Begin listening; once per process."""
-        layer = get_channel_layer()
-        self._channel = await layer.new_channel("hub")
         await self._join()
-        self._tasks = [asyncio.create_task(loop()) for loop in (self._listen, self._poll, self._lease)]
+        loops = (self._listen, self._poll, self._lease, self._rejoin, self._knock)
+        self._tasks = [asyncio.create_task(loop()) for loop in loops]
 
     async def stop(self) -> None:
         """End the hub's own tasks."""
@@ -68,38 +74,52 @@ class Hub:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def follow(self, socket: Socket, stream: str, last: int) -> int:
-        """Send what came after `last` (up to the resume limit), then every new event. Returns the head."""
+    async def follow(self, socket: Socket, stream: str, last: int, head: int | None = None) -> int:
+        """Send what came after `last` (up to the resume limit), then every new event. Returns the head; `head` is
+        one that was read a moment ago.
+        """
         async with self._lock(stream):
-            if stream not in self.followers:
-                self.followers[stream] = {}
-                self.heads[stream] = (await in_thread(selectors.heads)([stream]))[stream]
-            head = self.heads[stream]
+            if stream in self.heads or head is None:
+                head = self.heads.get(stream)
+            if head is None:
+                head = (await in_thread(selectors.heads)([stream]))[stream]
             if 0 < head - last <= selectors.RESUME_LIMIT:
-                for event in await in_thread(selectors.events_since)(stream, last):
-                    if event.seq <= head:
-                        await socket.send(text_data=frame_of(event))
-            self.followers[stream][socket] = head
+                for text in await self._missed(stream, last, head):
+                    await socket.send(text_data=text)
+            # Only now, whole: what failed before this line has left nothing behind.
+            self.heads.setdefault(stream, head)
+            self.followers.setdefault(stream, {})[socket] = head
             return head
 
-    async def _join(self) -> None:
-        """Be rung. Repeated now and then: a layer forgets its groups after a day, and all of them when it restarts."""
-        try:
-            await get_channel_layer().group_add(HUBS, self._channel)
-        except Exception:
-            log.warning("the channel layer is out of reach; polling goes on", exc_info=True)
+    async def _missed(self, stream: str, last: int, head: int) -> list[str]:
+        """The frames after `last` up to `head`; those who come back in the same second share one reading."""
+        key = stream, last, head
+        if key not in self._resumes:
+            rows = await in_thread(selectors.events_since)(stream, last)
+            self._resumes[key] = [frame_of(row) for row in rows if row.seq <= head]
+        return self._resumes[key]
 
-    async def leave(self, socket: Socket) -> None:
+    async def _join(self) -> None:
+        """Be rung. Repeated: the layer may be out of reach when we start, forgets its groups after a day, and all of
+        them when it restarts. Without it the polling goes on.
+        """
+        layer = get_channel_layer()
+        try:
+            async with asyncio.timeout(LAYER_SECONDS):
+                self._channel = self._channel or await layer.new_channel("hub")
+                await layer.group_add(HUBS, self._channel)
+        except Exception as failure:
+            log.warning("the channel layer is out of reach; polling goes on (%s)", type(failure).__name__)
+
+    def forget(self, socket: Socket) -> None:
         """Forget a socket, and the streams nobody follows any more."""
         for stream in [name for name, sockets in self.followers.items() if socket in sockets]:
-            async with self._lock(stream):
-                self.followers[stream].pop(socket, None)
-                if not self.followers[stream]:
-                    del self.followers[stream]
-                    self.heads.pop(stream, None)
+            self.followers[stream].pop(socket)
+            if not self.followers[stream]:
+                del self.followers[stream], self.heads[stream]
 
     def heard(self, user_id: int, streams: list[str]) -> None:
-        """Note that a person was heard on these streams; the leases are renewed together, every other second."""
+        """Note that a person was heard on these streams; the leases are renewed together, every second."""
         self._heard.update(
             (user_id, presence.lease_of(stream)) for stream in streams if presence.is_leased(stream)
         )
@@ -107,8 +127,24 @@ class Hub:
     async def renew_now(self) -> None:
         """Renew the gathered leases in one statement."""
         heard, self._heard = self._heard, set()
-        if heard:
-            await in_thread(presence.renew)(heard)
+        try:
+            if heard:
+                await in_thread(presence.renew)(heard)
+        except Exception:
+            self._heard |= heard  # they were heard, whatever became of the database
+            raise
+
+    def renew_soon(self) -> None:
+        """Renew at once what was heard; while one renewal is under way the next ones gather."""
+        if self._renewing is None or self._renewing.done():
+            self._renewing = asyncio.create_task(self._renew_all())
+
+    async def _renew_all(self) -> None:
+        try:
+            while self._heard:
+                await self.renew_now()
+        except Exception:
+            log.warning("leases not renewed", exc_info=True)
 
     async def forward(self, stream: str, seq: int, frame: str) -> None:
         """Send the next event to every follower, or read the table if it isn't the next."""
@@ -133,18 +169,18 @@ class Hub:
             try:
                 if way is None or not way.write(frame):
                     await socket.send(text_data=text)
-                sockets[socket] = seq
             except Exception:
-                sockets.pop(socket, None)
                 log.info("a socket was gone when an event came")
+                self.forget(socket)
                 continue
+            if socket in sockets:  # it may have left meanwhile
+                sockets[socket] = seq
             if way is not None and way.waiting() > wire.STALLED_BYTES:
-                self._cut(socket, way)
+                self.cut(socket, way)
 
-    def _cut(self, socket: Socket, way: wire.Wire) -> None:
+    def cut(self, socket: Socket, way: wire.Wire) -> None:
         """Who doesn't read must not cost the others anything; he comes back by a snapshot."""
-        for followers in self.followers.values():
-            followers.pop(socket, None)
+        self.forget(socket)
         log.warning(
             "a socket of user %s took no data; cut with %s bytes waiting", socket.user_id, way.waiting()
         )
@@ -155,11 +191,15 @@ class Hub:
             if stream not in self.followers:
                 return
             for event in await in_thread(selectors.events_since)(stream, self.heads[stream]):
-                await self._send_all(stream, event.seq, frame_of(event))
+                if stream in self.followers:
+                    await self._send_all(stream, event.seq, frame_of(event))
 
     async def _listen(self) -> None:
         layer = get_channel_layer()
         while True:
+            if not self._channel:
+                await asyncio.sleep(POLL_SECONDS)
+                continue
             try:
                 message = await layer.receive(self._channel)
                 for stream, seq, frame in message["events"]:
@@ -173,6 +213,7 @@ class Hub:
     async def _poll(self) -> None:
         while True:
             await asyncio.sleep(POLL_SECONDS)
+            self._resumes.clear()
             try:
                 await self._poll_once()
             except Exception:
@@ -184,36 +225,42 @@ class Hub:
         for stream, head in (await in_thread(selectors.heads)(list(self.followers))).items():
             if head > self.heads.get(stream, head):
                 await self._catch_up(stream)
-        await self._close_stale()
-
-    async def _close_stale(self) -> None:
-        sockets = {socket for followers in self.followers.values() for socket in followers}
-        epoch_of = EPOCHS.get("user")
-        if not sockets or epoch_of is None:
-            return
-        now = await in_thread(epoch_of)({socket.user_id for socket in sockets})
-        live = await in_thread(selectors.live_sessions)(
-            {one.session_key for one in sockets if one.session_key}
-        )
-        for socket in sockets:
-            is_signed_out = socket.session_key is not None and socket.session_key not in live
-            if is_signed_out or now.get(socket.user_id) != socket.epoch:
-                await socket.close(code=STALE_RIGHTS)
 
     async def _lease(self) -> None:
-        rejoin = 0.0
+        await asyncio.sleep(RETURN_SECONDS)
+        looked_at = time.monotonic()
         while True:
-            await asyncio.sleep(LEASE_SECONDS)
-            if time.monotonic() > rejoin:
-                rejoin = time.monotonic() + REJOIN_SECONDS
-                await self._join()
             try:
                 await self.renew_now()
                 await in_thread(presence.lapse_silent)()
+                looked_at = await self._look_around(looked_at)
             except Exception:
                 log.warning("leases not renewed", exc_info=True)
+            await asyncio.sleep(LEASE_SECONDS)
+
+    async def _look_around(self, looked_at: float) -> float:
+        """Let the apps look at who is heard, unless we heard nobody ourselves for a while: then it was our fault."""
+        now = time.monotonic()
+        if now - looked_at < LATE_SECONDS:
+            for look in SWEEPS.all("second"):
+                await in_thread(look)()
+        return now
+
+    async def _rejoin(self) -> None:
+        while True:
+            await asyncio.sleep(REJOIN_SECONDS if self._channel else POLL_SECONDS)
+            await self._join()
+
+    async def _knock(self) -> None:
+        while True:
+            await asyncio.sleep(KNOCK_SECONDS)
+            try:
+                ask_for_a_connection()
+            except Exception:
+                log.warning("the database can't be asked for a connection", exc_info=True)
 
     def _lock(self, stream: str) -> asyncio.Lock:
+        """Kept only as long as somebody holds it or waits for it."""
         return self._locks.setdefault(stream, asyncio.Lock())
 
 

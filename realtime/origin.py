@@ -1,10 +1,12 @@
 """A socket may only be opened by our own page: the Origin must name the host that is being asked."""
 
+import logging
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 from channels.security.websocket import WebsocketDenier
 
+log = logging.getLogger("ecabinet.socket")
 # Close code: the page must be drawn anew, with the rights of now.
 STALE_RIGHTS = 4401
 
@@ -46,5 +48,6 @@ class SameOriginOnly:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope.get("headers", [])}
         origin = urlparse(headers.get(b"origin", "")).netloc.lower()
         if not origin or origin != headers.get(b"host", "").lower():
+            log.warning("refused a socket: %s origin", "foreign" if origin else "no")
             return await WebsocketDenier()(scope, receive, send)
         return await self.application(scope, receive, send)

@@ -6,7 +6,8 @@ pings may be lost without anybody noticing.
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -63,6 +64,12 @@ def lapse_silent() -> int:
             PresenceLease.objects.filter(pk__in=[row.pk for row in rows]).update(is_lapsed=True)
             _tell({(row.user_id, row.stream) for row in rows}, is_present=False)
     return len(rows)
+
+
+def heard_of(sitting_id: UUID | str) -> dict[UUID, datetime]:
+    """`{person id: when}`: the last sign of each person who ever followed the sitting."""
+    rows = PresenceLease.objects.filter(stream=f"sitting:{sitting_id}", user__person__isnull=False)
+    return dict(rows.values_list("user__person_id", "seen_at"))
 
 
 def _tell(pairs: Iterable[tuple[int, str]], *, is_present: bool) -> None:

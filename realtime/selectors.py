@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 
 from core import clock
-from core.registries import SNAPSHOT_PARTS, STREAMS
+from core.registries import EPOCHS, SNAPSHOT_PARTS, STREAMS
 from realtime import audiences, streams
 from realtime.events import merge_patch
 from realtime.models import Event, Stream
@@ -84,9 +84,35 @@ def standing(claims: Iterable[Claim]) -> dict[Claim, Any]:
     }
 
 
+def those_standing(claims: Iterable[Claim]) -> set[Claim]:
+    """Those of the claims whose rights still are what they were, without reading the people behind them."""
+    wanted, epoch_of = set(claims), EPOCHS.get("user")
+    now = epoch_of({claim[0] for claim in wanted}) if epoch_of else {}
+    live = live_sessions({claim[2] for claim in wanted if claim[2]})
+    return {
+        claim
+        for claim in wanted
+        if claim[1] is not None
+        and (epoch_of is None or now.get(claim[0]) == claim[1])
+        and (not claim[2] or claim[2] in live)
+    }
+
+
 def may_follow(user: Any, stream: str) -> bool:
     """May this user follow the stream? By a rule some app registered for its kind, else by membership."""
     if not getattr(user, "is_authenticated", False):
         return False
     rule = STREAMS.get(streams.kind_of(stream))
     return bool(rule(user, stream)) if rule else audiences.is_in(user, stream)
+
+
+def followable(asked: Iterable[tuple[Any, str]]) -> set[tuple[int, str]]:
+    """`(user id, stream)` of those of these pairs that may be followed: `may_follow` for many in one query."""
+    pairs = [(user, name) for user, name in asked if getattr(user, "is_authenticated", False)]
+    by_rule = {
+        (user.pk, name)
+        for user, name in pairs
+        if (rule := STREAMS.get(streams.kind_of(name))) is not None and rule(user, name)
+    }
+    by_group = {(user.pk, name) for user, name in pairs if STREAMS.get(streams.kind_of(name)) is None}
+    return by_rule | (by_group & audiences.memberships(by_group))

@@ -1,9 +1,12 @@
 """Announcing: the numbered rows are written in the change's own transaction; only the ring waits for the commit."""
 
+import asyncio
 import json
 import logging
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
@@ -16,6 +19,10 @@ from realtime.models import Event, Stream
 log = logging.getLogger("ecabinet.realtime")
 # The one group of the channel layer: the hub of every process.
 HUBS = "hubs"
+# An act is answered after its ring: a layer that hangs may cost one of them this much, and the next few nothing.
+RING_SECONDS: Final = 1.0
+QUIET_SECONDS: Final = 5.0
+_quiet_until = 0.0
 
 
 def announce(payload: Payload, streams: Iterable[str]) -> None:
@@ -81,11 +88,19 @@ def ring(events: Iterable[Event]) -> None:
 
     A lost ring costs a second (the hubs poll), never an event, so failing here harms nobody.
     """
-    layer = get_channel_layer()
-    if layer is None:
+    global _quiet_until
+    if time.monotonic() < _quiet_until:
         return
     message = {"type": "ring", "events": [[e.stream, e.seq, frame_of(e)] for e in events]}
     try:
-        async_to_sync(layer.group_send)(HUBS, message)
-    except Exception:  # the commit stands whatever the doorbell does
-        log.warning("ring not delivered; hubs will poll", exc_info=True)
+        async_to_sync(_ring)(message)
+    except Exception as failure:  # the commit stands whatever the doorbell does
+        _quiet_until = time.monotonic() + QUIET_SECONDS
+        log.warning("ring not delivered; hubs poll (%s)", type(failure).__name__)
+
+
+async def _ring(message: dict[str, Any]) -> None:
+    layer = get_channel_layer()
+    if layer is not None:
+        async with asyncio.timeout(RING_SECONDS):
+            await layer.group_send(HUBS, message)

@@ -1,10 +1,11 @@
-"""`make bars` and `make bench`: every bar of `bench/bars`, one after the other, and a summary.
+"""`make bars` and `make bench`: the bars, one after the other, and a summary.
 
-    python tools/bars.py                 all, at small size
-    python tools/bars.py P1 P3           those whose file begins with p1_ and p3_
-    python tools/bars.py --full          all, with as many rounds as a quoted figure needs
+    python tools/bars.py                 all of bench/bars and tests/faults, at small size
+    python tools/bars.py P1 A4           those whose file begins with p1_ and a4_; a letter means all of it
+    python tools/bars.py --full          bench/bars, with as many rounds as a quoted figure needs
 
-A bar is a ratio against a floor or a peer of the same run. Its script prints `BAR <id> <figure> <goal> ok|short`;
+A bar of bench/bars is a ratio against a floor or a peer of the same run; one of tests/faults counts what went wrong
+while things were broken (`make faults` has those at full size). Each script prints `BAR <id> <figure> <goal> ok|short`;
 a script that prints no such line proves nothing, so it counts as short.
 """
 
@@ -14,6 +15,8 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,43 +24,63 @@ sys.path.insert(0, str(ROOT))
 
 from tools import services  # noqa: E402
 
-BARS = ROOT / "bench" / "bars"
+BENCH = {"bench.bars": ROOT / "bench" / "bars"}
+FAULTS = {"tests.faults": ROOT / "tests" / "faults"}
 FULL = "--full"
 
 
-def chosen(only: list[str], folder: Path = BARS) -> list[str]:
-    """Names of the scripts to run, in order of their ids. Raises `LookupError` if an id of `only` has none."""
-    names = sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+def chosen(only: list[str], shelves: Mapping[str, Path]) -> list[str]:
+    """Modules of the scripts to run, by shelf and id. Raises `LookupError` if a word of `only` fits none."""
+    modules = [
+        f"{package}.{path.stem}"
+        for package, folder in shelves.items()
+        for path in sorted(folder.glob("*_*.py"))
+    ]
+    modules = [module for module in modules if not is_apart(module)]
     if not only:
-        return names
-    wanted = {text.lower() for text in only}
-    if unknown := wanted - {id_of(name) for name in names}:
-        raise LookupError(f"no bar {', '.join(sorted(unknown)).upper()}; there are {', '.join(names)}")
-    return [name for name in names if id_of(name) in wanted]
+        return modules
+    if unknown := [word for word in only if not any(fits(word, module) for module in modules)]:
+        known = ", ".join(id_of(module).upper() for module in modules)
+        raise LookupError(f"no bar {', '.join(unknown).upper()}; there are {known}")
+    return [module for module in modules if any(fits(word, module) for word in only)]
 
 
-def id_of(name: str) -> str:
-    """`p1_agenda` -> `p1`."""
-    return name.partition("_")[0]
+def is_apart(module: str) -> bool:
+    """A file beside the bars that is none: a package's own, or a test."""
+    return module.rpartition(".")[2].startswith(("__", "test_"))
 
 
-def verdict(name: str, output: list[str], code: int) -> tuple[str, bool]:
+def fits(word: str, module: str) -> bool:
+    """Is it the bar's id, or the letter its id begins with?"""
+    name = id_of(module)
+    return word.lower() == name or (len(word) == 1 and name.startswith(word.lower()))
+
+
+def id_of(module: str) -> str:
+    """`bench.bars.p1_agenda` -> `p1`."""
+    return module.rpartition(".")[2].partition("_")[0]
+
+
+def verdict(module: str, output: list[str], code: int) -> tuple[str, bool]:
     """The line of the summary, and whether the bar is met."""
     lines = [line.strip() for line in output if line.startswith("BAR ")]
     if not lines:
-        return f"{id_of(name).upper()} printed no bar (exit {code})", False
+        return f"{id_of(module).upper()} printed no bar (exit {code})", False
     if code and all(line.endswith(" ok") for line in lines):
         return f"{' / '.join(lines)}, but ended with exit {code}", False
     return " / ".join(lines), all(line.endswith(" ok") for line in lines)
 
 
-def run(name: str, arguments: list[str]) -> tuple[list[str], int]:
-    """One script with its output passed through; its lines and its exit code."""
-    command = [sys.executable, "-u", "-m", f"bench.bars.{name}", *arguments]
+def run(module: str, arguments: list[str], seconds: float | None = None) -> tuple[list[str], int]:
+    """One script with its output passed through; its lines and its exit code. Ended by pid after `seconds`."""
+    command = [sys.executable, "-u", "-m", module, *arguments]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     child = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+    alarm = threading.Timer(seconds, child.terminate) if seconds is not None else None
     lines: list[str] = []
     try:
+        if alarm:
+            alarm.start()
         for line in child.stdout or ():
             print(line, end="", flush=True)
             lines.append(line)
@@ -67,20 +90,23 @@ def run(name: str, arguments: list[str]) -> tuple[list[str], int]:
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(20)
         raise
+    finally:
+        if alarm:
+            alarm.cancel()
 
 
 def main(arguments: list[str]) -> int:
     services.stop_on_signals()
-    handed_on = [FULL] if FULL in arguments else []
+    is_full = FULL in arguments
     try:
-        names = chosen([text for text in arguments if text != FULL])
+        modules = chosen([word for word in arguments if word != FULL], BENCH if is_full else BENCH | FAULTS)
     except LookupError as error:
         print(f"bars: {error}", file=sys.stderr)
         return 2
     verdicts = []
-    for name in names:
-        print(f"\n=== {name}", flush=True)
-        verdicts.append(verdict(name, *run(name, handed_on)))
+    for module in modules:
+        print(f"\n=== {module}", flush=True)
+        verdicts.append(verdict(module, *run(module, [FULL] if is_full else [])))
     print("\n=== the bars")
     for line, _is_met in verdicts:
         print(line)

@@ -109,7 +109,10 @@ class Engine:
         self.url = ""
 
     def start(self) -> None:
-        """Start it and return once it takes connections. Raises `RuntimeError` with its log."""
+        """Start it and return once it takes connections. Raises `RuntimeError` with its log.
+
+        From the main thread: Linux ends the child with the thread that made it (`_die_with_parent`).
+        """
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
                 self.command,

@@ -69,6 +69,8 @@ class Client:
             if opcode == 8:
                 self.closed_with = int.from_bytes(payload[:2], "big")
                 break
+            if opcode == 9:  # unanswered, the server would end the connection after a while
+                self.link.sendall(struct.pack("!BB", 0x8A, 0x80 | len(payload)) + bytes(4) + payload)
             if opcode == 1:
                 found.append(payload.decode())
         if self.closed_with and not found:  # what came before the end is handed over first

@@ -101,7 +101,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # Threads come and go under ASGI: a pool, never persistent connections.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 16, "timeout": 20}
+    # A failed attempt to connect isn't repeated by the pool, whose pauses double, but by `core.database`.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": 16,
+        "timeout": 20,
+        "reconnect_timeout": 0.5,
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 CLASSIFICATION_CEILING = env.str("CLASSIFICATION_CEILING", default="internal")

@@ -10,6 +10,7 @@ from meetings.services.course import (
     suspend_sitting,
 )
 from meetings.services.invitations import approve_leave, call_sitting, remind_unanswered
+from meetings.services.links import look_for_broken_lines
 from meetings.services.planning import cancel_sitting, create_sitting, edit_sitting, show_sitting
 from meetings.services.replies import reply_to_invitation
 from meetings.services.roster import add_to_roster, fill_roster, remove_from_roster
@@ -26,6 +27,7 @@ __all__ = [
     "edit_sitting",
     "fill_roster",
     "hand_over_chair",
+    "look_for_broken_lines",
     "open_sitting",
     "remind_unanswered",
     "remove_from_roster",

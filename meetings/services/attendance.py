@@ -33,7 +33,8 @@ def set_presence(
     """Put these entries of the roster where they are: on_site, online, left, or absent (entered by mistake).
 
     `at` is the body's own time, by default now. Who is there already is left alone, so a repeat changes nothing.
-    Answers `{"changed": [entry ids], "quorum": facts or None}`. Raises `NotOnRoster`, `NotInAttendance`.
+    Answers `{"changed": [entry ids], "quorum": facts or None}`. Raises `NotOnRoster`, `NotInAttendance`,
+    `InTheFuture`.
     """
     sitting = base.lock(sitting.pk)
     try:
@@ -45,6 +46,7 @@ def set_presence(
         return first
     where = Where(where).value
     rules.ensure_attendance(sitting.state, is_correction)
+    rules.ensure_not_ahead(at, sitting.body.now())
     entries = list(selectors.roster(sitting).filter(pk__in=ids))
     if len(entries) != len(ids):
         raise NotOnRoster

@@ -89,12 +89,14 @@ test("a head that runs ahead is noticed by the ping", async () => {
   assert.equal(store.view.room.item, "b");
 });
 
-test("a cut connection says so, dials again and follows from the last number", async () => {
+test("a cut that lasts is said; the page dials again and follows from the last number", async () => {
   await live();
   FakeSocket.last.push({ s: "sitting:1:members", n: 5, b: {} });
   FakeSocket.last.drop();
+  mock.timers.tick(990);
+  assert.deepEqual(states, ["live"]);
+  mock.timers.tick(10);
   assert.deepEqual(states, ["live", "lost"]);
-  mock.timers.tick(1000);
   assert.equal(FakeSocket.opened.length, 2);
   FakeSocket.last.accept();
   assert.deepEqual(FakeSocket.last.sent[0].args.streams, { "sitting:1:members": 5 });
@@ -118,7 +120,67 @@ test("waits grow between tries that fail", async () => {
     FakeSocket.last.drop();
   }
   assert.deepEqual(waits, [...waits].sort((a, b) => a - b));
-  assert.ok(waits[3] >= 4 * waits[0]);
+  assert.ok(waits[3] >= 2 * waits[0]);
+  assert.ok(waits[3] <= 1500);
+});
+
+test("a cut that is over within a second is never seen, and what waited to be sent is sent", async () => {
+  await live();
+  let calls = 0;
+  stream.liveListeners.add(() => (calls += 1));
+  FakeSocket.last.drop();
+  mock.timers.tick(400);
+  FakeSocket.last.accept();
+  FakeSocket.last.reply("follow", { ok: {} });
+  await settle();
+  mock.timers.tick(3000);
+  assert.deepEqual(states, ["live"]);
+  assert.equal(calls, 1);
+});
+
+test("a moved server that stays away is said calmly first, then as lost", async () => {
+  await live();
+  FakeSocket.last.drop(4012);
+  for (let spent = 0; spent < 4000; spent += 100) {
+    mock.timers.tick(100);
+    if (FakeSocket.last.readyState === 0) FakeSocket.last.drop(1006);
+  }
+  assert.deepEqual(states, ["live", "waiting", "lost"]);
+});
+
+test("a ping without an answer says within ten seconds that the server is lost, and keeps the line", async () => {
+  await live();
+  mock.timers.tick(5000);
+  await settle();
+  mock.timers.tick(3500);
+  await settle();
+  assert.deepEqual(states, ["live", "lost"]);
+  assert.equal(FakeSocket.opened.length, 1);
+  FakeSocket.last.push({ heads: {} });
+  assert.deepEqual(states, ["live", "lost", "live"]);
+});
+
+test("a handshake that never ends is given up and dialled anew", async () => {
+  stream.start();
+  mock.timers.tick(4000);
+  assert.equal(FakeSocket.opened[0].closedWith, 1000);
+  mock.timers.tick(2000);
+  assert.equal(FakeSocket.opened.length, 2);
+  mock.timers.tick(7900);
+  assert.equal(FakeSocket.opened[1].closedWith, undefined);
+  mock.timers.tick(200);
+  assert.equal(FakeSocket.opened[1].closedWith, 1000);
+});
+
+test("a fault while following is no loss of rights: the page dials again after a pause", async () => {
+  stream.start();
+  FakeSocket.last.accept();
+  FakeSocket.last.reply("follow", { error: { code: "failed", message: "…" } });
+  await settle();
+  assert.equal(FakeSocket.opened.length, 1);
+  mock.timers.tick(500);
+  assert.equal(FakeSocket.opened.length, 2);
+  assert.ok(!states.includes("rights"));
 });
 
 test("a moved server is dialled again at once and the reader sees no loss", async () => {

@@ -290,3 +290,27 @@ def test_axe_finds_nothing_and_the_content_policy_is_kept(chromium: Any, name: s
     assert [(row["id"], [node["html"][:120] for node in row["nodes"]]) for row in found] == []
     assert stage.problems == []
     stage.context.close()
+
+
+def test_the_desk_is_told_which_line_broke_and_how_to_go_on(stage: Stage) -> None:
+    cases.control()(stage)
+    notice = stage.page.locator("#cp-notices")
+    assert notice.inner_text() == ""
+    link = documents.with_link(documents.sitting())["link"]
+    stage.push(f"sitting:{documents.SITTING}:secretariat", 41, {"link": link})
+    stage.page.get_by_text("Mất kết nối với 4 người dự trực tuyến từ 09:40").wait_for()
+    assert "có mặt 21/27 thành viên (cần ít nhất 18): có thể họp tiếp" in notice.inner_text()
+    assert not Axe().run(stage.page, options={"runOnly": WCAG["runOnly"]}).response["violations"]
+    stage.push(f"sitting:{documents.SITTING}:secretariat", 42, {"link": None})
+    stage.page.locator("#cp-notices .notice").wait_for(state="detached")
+
+
+def test_a_page_that_lost_the_server_says_so_and_stops_when_it_is_back(stage: Stage) -> None:
+    cases.sitting()(stage)
+    cases.lose_server(stage)
+    line = stage.page.get_by_text("Mất kết nối với máy chủ từ")
+    line.wait_for()
+    assert "việc chưa gửi được sẽ tự gửi" in line.inner_text()
+    stage.offline = False
+    line.wait_for(state="detached")
+    assert stage.page.locator("#net").get_attribute("data-state") == "live"

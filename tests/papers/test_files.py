@@ -7,6 +7,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -17,6 +18,8 @@ from django.urls import reverse
 from accounts.models import User
 from papers import files, services
 from papers.models import Paper, PaperFile, PaperOpening, PaperVersion
+from realtime.audiences import bump_epoch
+from realtime.standing import get_watch
 from tests.papers import making, samples
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +225,42 @@ def test_pages_come_with_sizes_texts_and_pictures(version: PaperVersion, owner: 
             picture["X-Content-Type-Options"] == "nosniff" and "sandbox" in picture["Content-Security-Policy"]
         )
     assert client.get(reverse("papers:picture", args=[version.pk, 99, "preview"])).status_code == 404
+
+
+@served
+async def test_a_download_ends_with_the_right_it_began_by(owner: User, settings) -> None:
+    class Reader:
+        is_cut = False
+
+        async def __call__(self) -> None:
+            """Takes everything."""
+
+        def close(self) -> None:
+            """The end."""
+
+        def cut(self) -> None:
+            self.is_cut = True
+
+    (Path(settings.MEDIA_ROOT) / "long").write_bytes(bytes(MIB))
+    reader, claim = Reader(), (owner.pk, owner.epoch, None)
+    stream = files.open_range("long", files.Span(0, MIB - 1), reader, claim)
+    assert len(await anext(stream)) == files.PIECE
+    assert len(await anext(stream)) == files.PIECE
+    await sync_to_async(bump_epoch)([owner.pk])
+    await get_watch().look()
+    assert [piece async for piece in stream] == []
+    assert reader.is_cut
+    assert get_watch().admissions == set()
+
+
+@served
+async def test_a_download_whose_right_stands_is_whole_and_leaves_no_trace(owner: User, settings) -> None:
+    (Path(settings.MEDIA_ROOT) / "long").write_bytes(bytes(MIB))
+    stream = files.open_range("long", files.Span(0, MIB - 1), None, (owner.pk, owner.epoch, None))
+    await anext(stream)
+    await get_watch().look()
+    assert sum([len(piece) async for piece in stream]) == MIB - files.PIECE
+    assert get_watch().admissions == set()
 
 
 @served

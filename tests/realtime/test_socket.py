@@ -197,7 +197,10 @@ async def test_following_makes_a_person_present() -> None:
     socket = await connect(user)
     await socket.connect()
     await follow(socket)
-    lease = await sync_to_async(PresenceLease.objects.get)(user=user)
+    async with asyncio.timeout(5):
+        while not await PresenceLease.objects.filter(user=user).aexists():
+            await asyncio.sleep(0.02)
+    lease = await PresenceLease.objects.aget(user=user)
     assert lease.stream == f"sitting:{streams.id_of(STREAM)}"
     assert not lease.is_lapsed
     await end(socket)

@@ -4,6 +4,7 @@ import { toast } from "../components/toast.js";
 import { bar } from "../control/bar.js";
 import { Dialogs } from "../control/dialogs.js";
 import { items } from "../control/items.js";
+import { links } from "../control/links.js";
 import { middle } from "../control/middle.js";
 import { queue } from "../control/queue.js";
 import { seats } from "../control/seats.js";
@@ -20,7 +21,7 @@ const GUARD = 1000;
 const box = (id) => document.getElementById(id);
 watchDialogs();
 watchPrefs();
-const { store, outbox, listeners } = goLive({
+const { store, stream, outbox, listeners } = goLive({
   onCommand: (command) => command.state === "refused" && toast(command.error?.message, { stop: true }),
 });
 listeners.add(() => draw());
@@ -82,6 +83,7 @@ function draw() {
   if (current !== lastCurrent) chosen = null;
   lastCurrent = current;
   render(bar(view, actions), box("cp-bar"));
+  render(links(view, stream, actions), box("cp-notices"));
   render(items(view, chosen ?? current, actions), box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));

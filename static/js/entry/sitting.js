@@ -124,7 +124,7 @@ function draw() {
   const { view } = store;
   render(rail(view, place, actions), box("rail"));
   render(strip(view, place, actions), box("strip"));
-  render(notices(view), box("notices"));
+  render(notices(view, live.stream), box("notices"));
   if (!place.paper) render(overview(view, place, actions), box("overview"));
   render(foot(view, place, actions, live), box("foot"));
 }
@@ -134,6 +134,7 @@ store.subscribe((view) => {
   followPresider();
   draw();
 });
+live.listeners.add(() => draw());
 setInterval(() => mySpeech(store.view)?.state === "speaking" && draw(), 1000);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && actions.railOpen()) actions.toggleRail();

@@ -1,7 +1,10 @@
-/** Waits that double, spread by chance so that 200 tablets don't come back in one instant. */
+/**
+ * Waits that double up to a second and a half, spread by chance so that a thousand tablets don't come back in
+ * one instant: who has the network again is in the picture again within two seconds.
+ */
 export class Backoff {
   /** @param {{first?: number, most?: number, random?: () => number}} options milliseconds */
-  constructor({ first = 500, most = 15000, random = Math.random } = {}) {
+  constructor({ first = 500, most = 1500, random = Math.random } = {}) {
     Object.assign(this, { first, most, random, tries: 0 });
   }
 

@@ -1,18 +1,24 @@
 import { Backoff } from "./backoff.js";
 import { uuid } from "./uuid.js";
 
+/** An answer later than this is asked for again, under the same key; a dead line would keep it for ever. */
+const POST_WITHIN = 6000;
 /** Answers of the server that mean "ask again", not "no". */
-const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "sign_in_required"]);
+const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "sign_in_required", "csrf_failed"]);
+
+/** Changes of mind one command may take the place of: the server's own limit. */
+const MOST_REPLACED = 32;
 
 /**
- * @typedef {{key: string, verb: string, args: object, slot?: string, sentAt: string,
+ * @typedef {{key: string, verb: string, args: object, slot?: string, replaces?: string[], sentAt: string,
  *   state: "not_sent" | "recorded" | "refused", sending: boolean, answer?: any, error?: any}} Command
  */
 
 /**
  * Commands on their way. Each keeps its key and is sent again until it is answered, across
  * reconnects and reloads of the page, so it takes effect once. Exactly three states: not sent,
- * recorded, refused. A command with a slot takes the place of an unanswered one in the same slot.
+ * recorded, refused. A command with a slot takes the place of an unanswered one in the same slot,
+ * and tells the server so: the other may still be on its way and must not come into effect later.
  */
 export class Outbox {
   /**
@@ -31,7 +37,11 @@ export class Outbox {
   /** @returns {Promise<Command>} resolves when the command is recorded or refused, not before */
   send(verb, args, { slot, keep = true } = {}) {
     const command = { key: this.uuid(), verb, args, slot, keep, sentAt: this.now().toISOString(), state: "not_sent", sending: false };
-    if (slot) this.commands = this.commands.filter((other) => other.slot !== slot);
+    if (slot) {
+      const earlier = this.commands.filter((other) => other.slot === slot);
+      command.replaces = earlier.flatMap((other) => [...(other.replaces ?? []), other.key]).slice(-MOST_REPLACED);
+      this.commands = this.commands.filter((other) => other.slot !== slot);
+    }
     this.commands.push(command);
     this.save();
     const done = new Promise((resolve) => (command.done = resolve));
@@ -68,12 +78,12 @@ export class Outbox {
     }
   }
 
-  async attempt({ key, verb, args }) {
+  async attempt({ key, verb, args, replaces }) {
     try {
-      return await this.stream.ask(verb, args, { key });
+      return await this.stream.ask(verb, args, { key, replaces });
     } catch (error) {
       if (error.refused) throw error;
-      return this.post({ id: this.uuid(), verb, key, args });
+      return this.post({ id: this.uuid(), verb, key, args, ...(replaces?.length && { replaces }) });
     }
   }
 
@@ -107,7 +117,7 @@ export class Outbox {
   save() {
     const kept = this.commands
       .filter((command) => command.keep !== false)
-      .map(({ key, verb, args, slot, sentAt }) => ({ key, verb, args, slot, sentAt }));
+      .map(({ key, verb, args, slot, replaces, sentAt }) => ({ key, verb, args, slot, replaces, sentAt }));
     try {
       this.storage.setItem(this.name, JSON.stringify(kept));
     } catch {
@@ -130,6 +140,7 @@ export function postCommand(url, token, person, send = (...request) => fetch(...
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" },
       body: JSON.stringify(person ? { ...command, as: person } : command),
+      signal: AbortSignal.timeout(POST_WITHIN),
     });
     const reply = await response.json();
     if (reply.error) throw Object.assign(new Error(reply.error.message), reply.error, { refused: true });

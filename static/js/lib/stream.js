@@ -1,7 +1,15 @@
 import { Backoff } from "./backoff.js";
 
 const PING_EVERY = 5000;
+/** So long a ping may stay unanswered before the reader is told; so long before the socket is given up. */
+const ANSWER_WITHIN = 3500;
 const SILENCE = 12000;
+/** So long a handshake may take, more after each that took longer: a browser would wait for minutes, and a server
+    to which a thousand come back at once must not be dialled anew by all of them before it has answered. */
+const DIAL_WITHIN = { first: 4000, most: 16000 };
+const FETCH_WITHIN = 6000;
+/** A connection that is back within this was never away; what lasts longer is said. */
+const BLINK = 1000;
 const LOST_AFTER = 2500;
 const RIGHTS_CHANGED = 4401;
 const MOVED = 4012;
@@ -28,6 +36,7 @@ export class Stream {
     this.state = "waiting";
     this.heardAt = 0;
     this.counter = 0;
+    this.dialWithin = DIAL_WITHIN.first;
   }
 
   start() {
@@ -41,6 +50,8 @@ export class Stream {
     clearInterval(this.pinger);
     clearTimeout(this.retry);
     clearTimeout(this.lostTimer);
+    clearTimeout(this.blink);
+    clearTimeout(this.dialTimer);
     this.socket?.close(1000);
   }
 
@@ -51,17 +62,26 @@ export class Stream {
   }
 
   say(state) {
+    clearTimeout(this.blink);
+    this.blink = null;
     if (state === this.state) return;
     this.state = state;
     this.onState(state);
     if (state === "waiting") this.allowTime();
-    if (state === "live") for (const listener of this.liveListeners) listener();
+  }
+
+  /** Says so, unless the connection is back before anybody would notice. */
+  sayIfItLasts(state) {
+    if (this.state === "live") this.blink ??= setTimeout(() => this.say(state), BLINK);
   }
 
   connect() {
     clearTimeout(this.retry);
     if (this.stopped || (this.socket && this.socket.readyState <= 1)) return;
     const socket = (this.socket = this.open(this.url));
+    clearTimeout(this.dialTimer);
+    this.dialTimer = setTimeout(() => socket === this.socket && !this.followed && this.dialledInVain(), this.dialWithin);
+    this.followed = false;
     socket.onopen = () => socket === this.socket && this.follow();
     socket.onmessage = (event) => socket === this.socket && this.hear(event.data);
     socket.onclose = (event) => socket === this.socket && this.closed(event.code);
@@ -70,14 +90,20 @@ export class Stream {
 
   async follow() {
     this.heardAt = Date.now();
+    const socket = this.socket;
     try {
-      const ok = await this.ask("follow", { streams: this.store.seqs() });
+      const ok = await this.ask("follow", { streams: this.store.seqs() }, { wait: DIAL_WITHIN.most });
+      this.followed = true;
+      this.dialWithin = DIAL_WITHIN.first;
+      clearTimeout(this.dialTimer);
       this.backoff.reset();
       this.say("live");
+      for (const listener of this.liveListeners) listener();
       this.compare(ok?.heads);
     } catch (error) {
-      if (error.refused) this.onRightsChanged(error);
-      else this.reconnect();
+      if (socket !== this.socket) return;
+      if (error.refused && error.code !== "failed") this.onRightsChanged(error);
+      else this.giveUp();
     }
   }
 
@@ -86,10 +112,27 @@ export class Stream {
     this.dropReplies();
     if (this.stopped) return;
     if (code === RIGHTS_CHANGED) return void this.onRightsChanged();
-    if (this.state === "live" && code !== MOVED) this.say("lost");
-    const wait = code === MOVED ? Math.round(this.random() * 400) : this.backoff.next();
+    this.sayIfItLasts(code === MOVED ? "waiting" : "lost");
+    this.dialAfter(code === MOVED ? Math.round(this.random() * 400) : this.backoff.next());
+  }
+
+  dialAfter(wait) {
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.connect(), wait);
+  }
+
+  /** No answer in time: the server may be busy, so the next try is given longer, after a longer pause. */
+  dialledInVain() {
+    this.giveUp();
+    this.dialAfter(Math.round((this.random() * this.dialWithin) / 2));
+    this.dialWithin = Math.min(2 * this.dialWithin, DIAL_WITHIN.most);
+  }
+
+  /** This socket leads nowhere; the next one is dialled after the usual pause. */
+  giveUp() {
+    const old = this.socket;
+    this.closed(0);
+    old?.close();
   }
 
   /** Gives the present socket up and dials again at once: after sleep, a new network, a time jump. */
@@ -98,7 +141,7 @@ export class Stream {
     this.socket = null;
     this.dropReplies();
     old?.close();
-    if (this.state === "live") this.say("waiting");
+    this.sayIfItLasts("waiting");
     this.backoff.reset();
     this.connect();
   }
@@ -112,12 +155,14 @@ export class Stream {
   async beat() {
     if (!this.socket) return;
     if (this.socket.readyState === 1 && Date.now() - this.heardAt > SILENCE) return this.reconnect();
-    if (this.socket.readyState !== 1 || this.state !== "live") return;
+    if (!this.followed) return;
+    const asked = Date.now();
     try {
-      const ok = await this.ask("ping");
+      const ok = await this.ask("ping", undefined, { wait: ANSWER_WITHIN });
       this.compare(ok?.heads);
     } catch {
-      // The silence check above decides; a single lost ping means nothing.
+      // Nothing at all was heard since: it is said, but the line is kept until SILENCE, for it may only be slow.
+      if (this.followed && this.heardAt < asked) this.say("lost");
     }
   }
 
@@ -130,6 +175,7 @@ export class Stream {
 
   hear(text) {
     this.heardAt = Date.now();
+    if (this.followed) this.say("live");
     const message = JSON.parse(text);
     if (message.re !== undefined) return void this.answer(message);
     if (message.heads) return void this.compare(message.heads);
@@ -149,7 +195,7 @@ export class Stream {
    * One request over the socket. Rejects with `refused` when the server said no, without it when
    * nothing was heard (the caller may ask again with the same key).
    */
-  ask(verb, args, { key, wait = 4000 } = {}) {
+  ask(verb, args, { key, replaces, wait = 4000 } = {}) {
     if (this.socket?.readyState !== 1) return Promise.reject(new Error("no connection"));
     const id = `${++this.counter}-${Math.round(this.random() * 1e9).toString(36)}`;
     return new Promise((resolve, reject) => {
@@ -158,7 +204,7 @@ export class Stream {
         reject(new Error("no answer"));
       }, wait);
       this.replies.set(id, { resolve, reject, timer });
-      this.socket.send(JSON.stringify({ id, verb, ...(key && { key }), ...(args && { args }) }));
+      this.socket.send(JSON.stringify({ id, verb, ...(key && { key }), ...(replaces?.length && { replaces }), ...(args && { args }) }));
     });
   }
 
@@ -201,7 +247,11 @@ export class Stream {
 }
 
 async function getJson(url) {
-  const response = await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+  const response = await fetch(url, {
+    headers: { Accept: "application/json" },
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(FETCH_WITHIN),
+  });
   if (!response.ok) throw new Error(`${response.status}`);
   return response.json();
 }

@@ -8,6 +8,9 @@ export const now = () => new Date(Date.now() + offset);
 const parts = (value, options) =>
   new Intl.DateTimeFormat("vi-VN", { timeZone: "Asia/Ho_Chi_Minh", hourCycle: "h23", ...options }).format(new Date(value));
 
+/** A moment of this device, in milliseconds, by the clock of the body. */
+export const onBodyClock = (milliseconds) => new Date(milliseconds + offset);
+
 /** "09:41" */
 export const clockTime = (value) => parts(value, { hour: "2-digit", minute: "2-digit" });
 

@@ -2,13 +2,18 @@ import { html, nothing } from "lit-html";
 
 import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
+import { linkNotice, serverLine } from "../lib/link.js";
 import { currentItem, withId } from "../lib/sitting.js";
 import { clockTime } from "../lib/time.js";
 
-/** What stands over everything: recess, the chair handed over, a rehearsal, a new version. */
-export function notices(view) {
+/** What stands over everything: a broken line, recess, the chair handed over, a rehearsal, a new version. */
+export function notices(view, stream) {
   const { sitting = {} } = view;
   const lines = [];
+  const lost = serverLine(stream);
+  const link = linkNotice(view);
+  if (lost) lines.push(["wait", lost]);
+  else if (link) lines.push(["wait", `${link.title}. ${link.words}`]);
   if (sitting.is_rehearsal) lines.push(["wait", gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức")]);
   if (sitting.state === "suspended") {
     const until = sitting.continues_at && clockTime(sitting.continues_at);

@@ -4,7 +4,7 @@ the same port with the same data. Embedded: SQLite and the in-memory layer, as `
     with installed() as house:
         house.kill("postgres"); house.start("postgres")
         house.kill("app"); house.start("app")
-        house.deploy()                                     # the successor first, then SIGTERM
+        house.deploy()                                     # the successor first, then SIGTERM (share_port=True)
         house.ask(lambda: Ballot.objects.count())          # in this process, whatever was killed meanwhile
 """
 
@@ -39,6 +39,7 @@ class Installation:
         self.folder, self.engines, self.env = folder, engines, env
         self.port = int(env["PORT"])
         self.base = f"http://127.0.0.1:{self.port}"
+        self.program = "config.serve"
         self.app: subprocess.Popen[bytes] | None = None
 
     # --- faults ---------------------------------------------------------------------------------------------
@@ -59,16 +60,18 @@ class Installation:
             self.app.kill()
             self.app.wait()
 
-    def deploy(self, seconds: float = 30) -> int:
-        """A new release: the successor listens on the same port, then the old process is told to stop.
+    def deploy(self, meanwhile: Callable[[], None] = lambda: None, seconds: float = 30) -> tuple[float, int]:
+        """A new release: the successor listens on the same port, `meanwhile` is done, the old process is told to stop.
 
-        Returns its exit code. Raises `TimeoutExpired` if it doesn't end.
+        The moment it was told (SIGTERM) and its exit code. Raises `TimeoutExpired` if it doesn't end.
         """
         old, self.app = self.app, self._launch()
         assert old is not None
         self._wait_for(self.app, log=self._log_of(self.app))
+        meanwhile()
+        told = time.monotonic()
         old.send_signal(signal.SIGTERM)
-        return old.wait(seconds)
+        return told, old.wait(seconds)
 
     def stop(self) -> None:
         """End the web process by pid: politely, then not."""
@@ -104,7 +107,7 @@ class Installation:
         number = len(list(self.folder.glob("app-*.log"))) + 1
         with (self.folder / f"app-{number:04}.log").open("wb") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "config.serve"],
+                [sys.executable, "-m", self.program],
                 cwd=ROOT,
                 env={**os.environ, **self.env},
                 stdin=subprocess.DEVNULL,
@@ -141,10 +144,13 @@ def member_of(user: Any, *streams: str) -> Member:
 
 
 @contextlib.contextmanager
-def installed(*, embedded: bool = False, share_port: bool = False, **settings: str) -> Iterator[Installation]:
+def installed(
+    *, embedded: bool = False, share_port: bool = False, program: str = "config.serve", **settings: str
+) -> Iterator[Installation]:
     """An installation with tables and law, the web process up; everything ended by pid and removed.
 
-    `share_port` is needed for `deploy`. `settings` are further variables of its environment.
+    `share_port` is needed for `deploy`. `program` is the module the web process runs. `settings` are further variables
+    of its environment.
     """
     with contextlib.ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="ecabinet-fault-"))
@@ -161,6 +167,7 @@ def installed(*, embedded: bool = False, share_port: bool = False, **settings: s
             "PUBLIC_URL": f"http://127.0.0.1:{port}",
             "EMAIL_URL": "dummymail://",
             "LOG_LEVEL": "INFO",
+            "LOOK_INTO": str(folder / "tables.json"),
             "SHARE_PORT": "1" if share_port else "",
             **settings,
         }
@@ -168,6 +175,7 @@ def installed(*, embedded: bool = False, share_port: bool = False, **settings: s
         database = engines["postgres"].url if engines else f"sqlite:///{folder / 'ecabinet.sqlite3'}"
         env |= use(database, engines["redis"].url if engines else "")
         house = Installation(folder, engines, env)
+        house.program = program
         try:
             house.start("app")
             yield house

@@ -1,46 +1,88 @@
 """One fault bar on its way: its size, its seed, and the one line it ends with.
 
-`--seed N` replays a run's choices (the moments of the faults are those of the machine); `--full` is size F.
+`--seed N` replays a run's choices (the moments of the faults are those of the machine); `--full` is size F, `--tiny`
+size T, the one of the test suite.
 """
 
 import random
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.lib import bar
+from tools import services
+
+ZERO = ("lost", "counted twice", "another choice counted")
 
 
 class Run:
-    """`run.rng` for every choice, `run.size(10, 50)` for the number of rounds, `run.finish(figure, goal)` last."""
+    """`run.rng` for every choice, `run.size(1, 10, 50)` for the number of rounds, `run.finish(figure, goal)` last."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *bad: str) -> None:
+        services.stop_on_signals()  # a run that is ended leaves no server behind
         self.name = name
-        self.is_full = "--full" in sys.argv
+        self.others_met = True
+        self.tier = "F" if "--full" in sys.argv else "T" if "--tiny" in sys.argv else "P"
         self.seed = self._given() or random.SystemRandom().randrange(1, 1_000_000)
         self.rng = random.Random(self.seed)
-        self.counts: dict[str, int] = {}
-        self.say(f"seed {self.seed}, size {'F' if self.is_full else 'P'}; replay: {self._command()}")
+        self._bad = (*ZERO, *bad)
+        self.counts: dict[str, int] = dict.fromkeys(self._bad, 0)
+        self.say(f"seed {self.seed}, size {self.tier}; replay: {self._command()}")
 
-    def size(self, small: int, full: int) -> int:
+    def size(self, tiny: int, small: int, full: int) -> int:
         """How many at this size."""
-        return full if self.is_full else small
+        return {"T": tiny, "P": small, "F": full}[self.tier]
 
     def count(self, what: str, number: int = 1) -> None:
         """Add to a raw count; all are printed at the end."""
         self.counts[what] = self.counts.get(what, 0) + number
 
+    def bad(self) -> int:
+        """The sum of the counts that must be zero: of every run's, and of those named at its beginning."""
+        return sum(self.counts[what] for what in self._bad)
+
     def say(self, words: str) -> None:
         """One line of the run."""
-        print(f"{self.name} {words}", flush=True)  # noqa: T201
+        print(f"{self.name} {words}", flush=True)
+
+    def also(self, *options: str) -> None:
+        """Run the same script first with these options, in a process of its own; its bar is printed with ours."""
+        words = [word for word in sys.argv[1:] if word in {"--full", "--tiny"}]
+        command = [sys.executable, "-u", "-m", self._module(), *words, *options, "--seed", str(self.seed)]
+        child = subprocess.Popen(command)
+        try:
+            self.others_met = child.wait() == 0
+        finally:
+            if child.poll() is None:
+                child.terminate()
+                child.wait(30)
+
+    def line(self, what: str, figure: float, goal: float) -> None:
+        """A second bar of the same run, at most `goal`."""
+        is_met = figure <= goal
+        self.others_met = self.others_met and is_met
+        word = "ok" if is_met else "short"
+        print(f"BAR {self.name}-{what} {figure:.2f} at most {goal:g} {word}", flush=True)
+
+    def spread(self, values: Sequence[float]) -> str:
+        """Median and [min-max], in words."""
+        return bar.spread(values)
 
     def finish(self, figure: float, goal: float, words: str = "at most") -> None:
         """Print the raw counts and the bar; ends the process with 0 or 1."""
         self.say(", ".join(f"{what} {number}" for what, number in self.counts.items()))
-        bar.finish(self.name, figure, goal, words)
+        try:
+            bar.finish(self.name, figure, goal, words)
+        except SystemExit as end:
+            sys.exit(end.code or (0 if self.others_met else 1))
 
     def _given(self) -> int:
         return int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else 0
 
     def _command(self) -> str:
-        script = Path(sys.argv[0]).stem
-        return f"python -m tests.faults.{script}{' --full' if self.is_full else ''} --seed {self.seed}"
+        options = [word for word in sys.argv[1:] if word.startswith("--") and word != "--seed"]
+        return " ".join(["python -m", self._module(), *options, "--seed", str(self.seed)])
+
+    def _module(self) -> str:
+        return f"tests.faults.{Path(sys.argv[0]).stem}"

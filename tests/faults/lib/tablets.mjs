@@ -77,6 +77,8 @@ class Tablet {
     const store = new ObservedStore(await this.documents());
     if (this.closed) return;
     this.store = store;
+    this.changedAt = at();
+    store.subscribe(() => (this.changedAt = at()));
     for (const [stream, { n }] of Object.entries(store.streams)) store.history[stream] = [[n]];
     const page = { events: `${this.base}/realtime/events/`, snapshot: `${this.base}/realtime/snapshot/` };
     this.stream = new Stream({
@@ -85,7 +87,10 @@ class Tablet {
       ...page,
       open: (url) => new BrowserSocket(url, { Cookie: this.cookie, Origin: this.base }),
       get: (url) => this.get(url),
-      onState: (state) => tell({ who: this.who, net: state }),
+      onState: (state) => {
+        this.changedAt = at();
+        tell({ who: this.who, net: state });
+      },
       onRightsChanged: () => {
         tell({ who: this.who, reload: true });
         void this.load();
@@ -132,6 +137,7 @@ class Tablet {
   }
 
   told({ key, verb, args, state, sending, answer, error }) {
+    this.changedAt = at();
     const refusal = error && { code: error.code ?? null, message: error.message, refused: Boolean(error.refused) };
     tell({ who: this.who, key, verb, args, state, sending: Boolean(sending), answer: answer ?? null, error: refusal ?? null });
   }
@@ -139,6 +145,7 @@ class Tablet {
   seen({ docs, history }) {
     return {
       net: this.stream?.state ?? "",
+      changed_at: this.changedAt ?? 0,
       seqs: this.store?.seqs() ?? {},
       waiting: (this.outbox?.commands ?? []).map(({ key, verb, args, slot }) => ({ key, verb, args, slot })),
       ...(docs && { docs: Object.fromEntries(Object.entries(this.store?.streams ?? {}).map(([name, { doc }]) => [name, doc])) }),

@@ -68,11 +68,12 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A tablet at one moment: its connection, the number of each stream, what waits to be sent, and if asked for
-    the documents, and how each stream came to where it is: one history for each time the page was drawn, runs of
-    events as [first, last], whole documents as [n]."""
+    """A tablet at one moment: its connection, when anything it shows changed last, the number of each stream, what
+    waits to be sent, and if asked for the documents, and how each stream came to where it is: one history for each
+    time the page was drawn, runs of events as [first, last], whole documents as [n]."""
 
     net: str
+    changed_at: float
     seqs: dict[str, int]
     waiting: list[dict[str, Any]]
     docs: dict[str, Any] = field(default_factory=dict)

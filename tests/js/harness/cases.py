@@ -36,6 +36,7 @@ def sitting(
     person: dict[str, Any] | None = None,
     prefs: dict[str, Any] | None = None,
     at: str = "",
+    then: Callable[[Stage], None] | None = None,
 ) -> Build:
     """The member's sitting page in the given documents."""
 
@@ -50,6 +51,8 @@ def sitting(
         if at:
             stage.page.evaluate("hash => { location.hash = hash }", at)
             stage.page.wait_for_timeout(1600)
+        if then:
+            then(stage)
 
     return build
 
@@ -129,7 +132,20 @@ def voting(
     return build
 
 
-def control(doc: dict[str, Any] | None = None, prefs: dict[str, Any] | None = None, opens: str = "") -> Build:
+def lose_server(stage: Stage) -> None:
+    """The server is gone for good."""
+    stage.offline = True
+    assert stage.socket is not None
+    stage.socket.close()
+    stage.page.locator("html[data-net=lost]").wait_for(state="attached")
+
+
+def control(
+    doc: dict[str, Any] | None = None,
+    prefs: dict[str, Any] | None = None,
+    opens: str = "",
+    then: Callable[[Stage], None] | None = None,
+) -> Build:
     """The control panel; `opens` presses a button by its words."""
 
     def build(stage: Stage) -> None:
@@ -141,6 +157,8 @@ def control(doc: dict[str, Any] | None = None, prefs: dict[str, Any] | None = No
         stage.show("portal/desk/control.html", values)
         if opens:
             stage.page.get_by_role("button", name=opens, exact=False).first.click()
+        if then:
+            then(stage)
 
     return build
 
@@ -308,6 +326,14 @@ CASES: dict[str, tuple[tuple[str, ...], Build]] = {
         ("desk",),
         control(docs.with_poll(docs.sitting(), **{**docs.SPLIT, "state": "closed"})),
     ),
+    "control-remote-lost": (("desk",), control(docs.with_link(docs.sitting()))),
+    "control-remote-lost-no-quorum": (
+        ("desk",),
+        control(docs.with_link(docs.sitting(quorum={"present": 19, "total": 27, "needed": 18, "ok": True}))),
+    ),
+    "control-room-lost": (("desk",), control(docs.with_link(docs.sitting(), side="room"))),
+    "control-server-lost": (("desk",), control(then=lose_server)),
+    "sitting-server-lost": (ALL, sitting(then=lose_server)),
     "control-dark": (("desk",), control(docs.with_poll(docs.sitting(), **docs.OUTCOME), {"theme": "dark"})),
     "control-ending": (("desk",), control(docs.with_poll(docs.sitting(), **docs.OUTCOME), opens="Kết luận")),
     "control-poll": (("desk",), control(opens="Bắt đầu biểu quyết")),

@@ -303,3 +303,10 @@ def streams(doc: dict[str, Any], person: dict[str, Any] | None = None) -> dict[s
     if person:
         made[f"person:{ME}"] = {"n": 3, "doc": person}
     return made
+
+
+def with_link(doc: dict[str, Any], side: str = "remote") -> dict[str, Any]:
+    """A sitting one side of which has fallen silent."""
+    where = "online" if side == "remote" else "on_site"
+    persons = [seat["person"] for seat in doc["seats"].values() if seat["presence"] == where]
+    return {**doc, "link": {"side": side, "since": "2020-10-02T09:40:50+07:00", "persons": persons}}

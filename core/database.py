@@ -1,0 +1,50 @@
+"""A database that goes away and comes back: what is dead is thrown out at once, and a connection is asked for again."""
+
+import logging
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection
+
+log = logging.getLogger("ecabinet.database")
+GONE = (OperationalError, InterfaceError)
+# Long enough to ask, too short to wait: the asking happens on the event loop.
+KNOCK_SECONDS = 0.01
+
+
+def drop_dead_connections(failure: BaseException | None) -> None:
+    """After a failure of the connection: look through the pool and replace what died, so that the next one works.
+
+    A restarted PostgreSQL leaves every idle connection of the pool dead; without this each costs somebody a failed
+    request. Does nothing for other failures, and none under SQLite.
+    """
+    pool = _pool()
+    if pool is None or not isinstance(failure, GONE):
+        return
+    try:
+        pool.check()
+    except Exception:
+        log.warning("the pool can't be looked through", exc_info=True)
+
+
+def ask_for_a_connection() -> None:
+    """While somebody waits and the pool isn't full: have it try to connect once more.
+
+    A pool that couldn't connect gives up until it is asked again, and those who wait don't ask. Called every half
+    second, so that they go on half a second after the database is back, however long it was away.
+    """
+    from psycopg_pool import PoolTimeout
+
+    pool = _pool()
+    if pool is None:
+        return
+    stats = pool.get_stats()
+    if not stats.get("requests_waiting") or stats["pool_size"] >= stats["pool_max"]:
+        return
+    try:
+        pool.putconn(pool.getconn(KNOCK_SECONDS))
+    except PoolTimeout:
+        pass  # asked; whoever waits gets it
+
+
+def _pool() -> Any:
+    return getattr(connection, "pool", None)

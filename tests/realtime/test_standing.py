@@ -1,0 +1,93 @@
+"""What was let in ends with the right it was let in by."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.sessions.backends.db import SessionStore
+
+from accounts.models import User
+from realtime import audiences, selectors
+from realtime.standing import Watch
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def closing(ended: list[str], name: str) -> Callable[[], Awaitable[None]]:
+    """What a socket or a download does when its rights are gone."""
+
+    async def end() -> None:
+        ended.append(name)
+
+    return end
+
+
+def session() -> str:
+    store = SessionStore()
+    store.create()
+    return str(store.session_key)
+
+
+async def test_only_what_has_lost_its_right_ends_and_it_ends_once() -> None:
+    stays, loses, closed, leaves = [await sync_to_async(people.user)() for _ in range(4)]
+    key = await sync_to_async(session)()
+    watch, ended = Watch(), list[str]()
+    for name, user, signed_in in (
+        ("stays", stays, None),
+        ("loses", loses, None),
+        ("closed", closed, None),
+        ("signed out", leaves, key),
+    ):
+        watch.admit((user.pk, user.epoch, signed_in), closing(ended, name))
+    await watch.look()
+    assert ended == []
+    await sync_to_async(audiences.bump_epoch)([loses.pk])
+    await User.objects.filter(pk=closed.pk).aupdate(is_active=False)
+    await sync_to_async(SessionStore(key).delete)()
+    await watch.look()
+    await watch.look()
+    assert sorted(ended) == ["closed", "loses", "signed out"]
+    assert [one.claim[0] for one in watch.admissions] == [stays.pk]
+
+
+async def test_one_that_cannot_be_ended_does_not_keep_the_others() -> None:
+    user, ended = await sync_to_async(people.user)(), list[str]()
+    watch = Watch()
+
+    async def broken() -> None:
+        raise ConnectionError
+
+    claim = (user.pk, user.epoch, None)
+    first = watch.admit(claim, broken)
+    watch.admit(claim, closing(ended, "other"))
+    await sync_to_async(audiences.bump_epoch)([user.pk])
+    await watch.look()
+    assert (ended, first.stands, watch.admissions) == (["other"], False, set())
+
+
+async def test_it_looks_by_itself_also_after_a_look_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    user, seen = await sync_to_async(people.user)(), asyncio.Event()
+    true, failures = selectors.those_standing, [OSError("no database")]
+
+    def failing(claims: object) -> set[selectors.Claim]:
+        if failures:
+            raise failures.pop()
+        return true(claims)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("realtime.standing.LOOK_SECONDS", 0.01)
+    monkeypatch.setattr("realtime.selectors.those_standing", failing)
+
+    async def end() -> None:
+        seen.set()
+
+    watch = Watch()
+    watch.admit((user.pk, user.epoch - 1, None), end)
+    await asyncio.wait_for(seen.wait(), 5)
+    assert failures == []
+
+
+def test_who_may_not_come_in_stands_on_nothing() -> None:
+    user = people.user(is_active=False)
+    assert selectors.those_standing([(user.pk, None, None), (user.pk, user.epoch, None)]) == set()
