@@ -110,8 +110,17 @@ def by_hand_facts(poll: Poll, inner: bool, is_counted: bool) -> Facts:
             {"person": str(row.person_id), "name": row.name, "at": moment(row.entered_at)} for row in entering
         ],
         "differs": list(differs),
+        "head": _head_post(poll),
         "recount_reason": poll.recount_reason or None,
     }
+
+
+def _head_post(poll: Poll) -> str | None:
+    """The post of the head of the body where his own ballot, which decides on equal votes, is asked for."""
+    if by_hand.is_secret(poll):
+        return None
+    heads = (elector.post_title for elector in poll.electors.all() if elector.is_head and elector.is_entitled)
+    return next(heads, None)
 
 
 def outcome_facts(poll: Poll) -> Facts | None:

@@ -142,7 +142,7 @@ def _barred(entry: RosterEntry, is_recused: bool, frozen: dict[UUID, bool] | Non
     if is_recused:
         return "không tham gia nội dung này"
     if frozen is not None and not frozen.get(entry.person_id, False):
-        return "không có mặt khi bắt đầu biểu quyết"
+        return "vắng khi bắt đầu biểu quyết"
     return ""
 
 
