@@ -45,7 +45,13 @@ def tally_line(tally: Tally, language: Language) -> str:
     """The counts in their fixed order; invalid ballots are named only where there are any."""
     counts = (tally.for_, tally.against, tally.abstain, tally.invalid, tally.not_cast)
     labels = {
-        "vi": ("Tán thành", "Không tán thành", "Không biểu quyết", _INVALID["vi"], "Không tham gia biểu quyết"),
+        "vi": (
+            "Tán thành",
+            "Không tán thành",
+            "Không biểu quyết",
+            _INVALID["vi"],
+            "Không tham gia biểu quyết",
+        ),
         "en": ("For", "Against", "Abstain", _INVALID["en"], "Did not take part"),
     }[language]
     told = [

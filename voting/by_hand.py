@@ -38,4 +38,6 @@ def mark(told: Mapping[str, Any]) -> str:
 
 def mark_en(told: Mapping[str, Any]) -> str:
     """`mark` in English."""
-    return f"{MARK_EN} (entered twice independently by {' and '.join(told['entered_by'])})" if told else MARK_EN
+    return (
+        f"{MARK_EN} (entered twice independently by {' and '.join(told['entered_by'])})" if told else MARK_EN
+    )

@@ -202,7 +202,9 @@ class CountTimeImpossible(Incomplete):
     """Counted before the vote began, or later than now."""
 
     code = "count_time_impossible"
-    sentence = _("Thời điểm kiểm phiếu xong phải từ lúc bắt đầu biểu quyết (%(opened)s) đến hiện tại (%(now)s).")
+    sentence = _(
+        "Thời điểm kiểm phiếu xong phải từ lúc bắt đầu biểu quyết (%(opened)s) đến hiện tại (%(now)s)."
+    )
 
 
 class CountTimeUnreadable(Incomplete):

@@ -61,7 +61,7 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
         "by_hand": by_hand_facts(poll, inner, counted) if paper else None,
         "counts": counts_facts(poll) if counted else None,
         "outcome": outcome_facts(poll) if counted else None,
-        "votes": votes_facts(poll) 
+        "votes": votes_facts(poll)
         if poll.state == State.ANNOUNCED and audience in NAMED and not paper
         else None,
         "annulled_reason": poll.annulled_reason or None,

@@ -58,7 +58,9 @@ def poll_of(poll: Poll) -> dict[str, Any]:
         "present": poll.quorum_present,
         "electors": [elector_of(elector) for elector in electors],
         "ballots": ballots_of(electors),
-        **({"counts_by_hand": [count_of(row) for row in poll.paper_counts.all()]} if poll.is_on_paper else {}),
+        **(
+            {"counts_by_hand": [count_of(row) for row in poll.paper_counts.all()]} if poll.is_on_paper else {}
+        ),
         "announced": {
             "counts": counts_of(poll.tally),
             "kind": poll.outcome["kind"],

@@ -182,9 +182,7 @@ class PaperCount(Base):
             ),
             models.CheckConstraint(
                 condition=models.Q(returned__lte=F("issued"))
-                & models.Q(
-                    returned=F("votes_for") + F("against") + F("abstain") + F("invalid")
-                ),
+                & models.Q(returned=F("votes_for") + F("against") + F("abstain") + F("invalid")),
                 name="paper_count_adds_up",
             ),
         ]

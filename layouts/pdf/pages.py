@@ -54,9 +54,7 @@ class Sheets(BaseDocTemplate):
             _date(self.canv._doc._timeStamp, moment)
         if self.asks_to_print:
             # ISO 32000-1, 12.6.4.11: a named action, no script.
-            self.canv._doc._catalog.OpenAction = PDFDictionary(
-                {"S": PDFName("Named"), "N": PDFName("Print")}
-            )
+            self.canv._doc._catalog.OpenAction = PDFDictionary({"S": PDFName("Named"), "N": PDFName("Print")})
 
     def _sheet(self, kind: str, wide: bool) -> PageTemplate:
         width, height = (PAGE_HEIGHT, PAGE_WIDTH) if wide else (PAGE_WIDTH, PAGE_HEIGHT)

@@ -8,48 +8,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_the_clock_remembers_how_it_stood'),
-        ('voting', '0002_ballots_found_by_code_and_version'),
+        ("accounts", "0002_the_clock_remembers_how_it_stood"),
+        ("voting", "0002_ballots_found_by_code_and_version"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='poll',
-            name='by',
-            field=models.CharField(choices=[('electronic', 'Biểu quyết trên hệ thống'), ('paper', 'Biểu quyết bằng phiếu giấy')], db_default='electronic', default='electronic', max_length=20),
+            model_name="poll",
+            name="by",
+            field=models.CharField(
+                choices=[("electronic", "Biểu quyết trên hệ thống"), ("paper", "Biểu quyết bằng phiếu giấy")],
+                db_default="electronic",
+                default="electronic",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='poll',
-            name='recount_reason',
-            field=models.CharField(blank=True, db_default='', default='', max_length=300),
+            model_name="poll",
+            name="recount_reason",
+            field=models.CharField(blank=True, db_default="", default="", max_length=300),
         ),
         migrations.CreateModel(
-            name='PaperCount',
+            name="PaperCount",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=core.clock.real, editable=False)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('place', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('post_title', models.CharField(blank=True, max_length=250)),
-                ('issued', models.PositiveSmallIntegerField()),
-                ('returned', models.PositiveSmallIntegerField()),
-                ('votes_for', models.PositiveSmallIntegerField()),
-                ('against', models.PositiveSmallIntegerField()),
-                ('abstain', models.PositiveSmallIntegerField()),
-                ('invalid', models.PositiveSmallIntegerField()),
-                ('head_value', models.CharField(blank=True, choices=[('for_', 'Tán thành'), ('against', 'Không tán thành'), ('abstain', 'Không biểu quyết')], max_length=10)),
-                ('tellers', models.JSONField(default=list)),
-                ('counted_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_counts', to='voting.poll')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(default=core.clock.real, editable=False)),
+                ("round", models.PositiveSmallIntegerField()),
+                ("place", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("post_title", models.CharField(blank=True, max_length=250)),
+                ("issued", models.PositiveSmallIntegerField()),
+                ("returned", models.PositiveSmallIntegerField()),
+                ("votes_for", models.PositiveSmallIntegerField()),
+                ("against", models.PositiveSmallIntegerField()),
+                ("abstain", models.PositiveSmallIntegerField()),
+                ("invalid", models.PositiveSmallIntegerField()),
+                (
+                    "head_value",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("for_", "Tán thành"),
+                            ("against", "Không tán thành"),
+                            ("abstain", "Không biểu quyết"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("tellers", models.JSONField(default=list)),
+                ("counted_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+                    ),
+                ),
+                (
+                    "poll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="paper_counts",
+                        to="voting.poll",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'place'],
-                'constraints': [models.UniqueConstraint(fields=('poll', 'round', 'place'), name='paper_count_place_is_filled_once'), models.UniqueConstraint(fields=('poll', 'round', 'person'), name='paper_count_of_a_round_is_of_two_persons'), models.CheckConstraint(condition=models.Q(('place__in', [1, 2])), name='paper_count_of_a_round_is_entered_twice'), models.CheckConstraint(condition=models.Q(('returned__lte', models.F('issued')), ('returned', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('against')), '+', models.F('abstain')), '+', models.F('invalid')))), name='paper_count_adds_up')],
+                "ordering": ["round", "place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("poll", "round", "place"), name="paper_count_place_is_filled_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("poll", "round", "person"), name="paper_count_of_a_round_is_of_two_persons"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__in", [1, 2])),
+                        name="paper_count_of_a_round_is_entered_twice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned__lte", models.F("issued")),
+                            (
+                                "returned",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("votes_for"), "+", models.F("against")
+                                        ),
+                                        "+",
+                                        models.F("abstain"),
+                                    ),
+                                    "+",
+                                    models.F("invalid"),
+                                ),
+                            ),
+                        ),
+                        name="paper_count_adds_up",
+                    ),
+                ],
             },
         ),
     ]

@@ -57,9 +57,7 @@ def settle(
     if (quorum := meetings.quorum_now(poll.sitting)) is not None:
         poll.tally["quorum_at_close"] = {"present": quorum.present, "needed": quorum.needed, "ok": quorum.ok}
     poll.outcome = as_outcome_facts(outcome)
-    _finish(
-        deed, poll, "close_poll", PollClosed, verb, sentence=outcome.sentence, tally=poll.tally, **more
-    )
+    _finish(deed, poll, "close_poll", PollClosed, verb, sentence=outcome.sentence, tally=poll.tally, **more)
     return {
         "poll": str(poll.pk),
         "closed_at": facts.moment(poll.closed_at),

@@ -51,7 +51,13 @@ def enter_paper_count(
     head_votes = any(entitled) and not by_hand.is_secret(poll)
     counts.ensure_adds_up(count, entitled=len(entitled), head_votes=head_votes)
     row = _write(deed, poll, count, (round_, place), counts.ensure_tellers(tellers), counted_at)
-    answer: Answer = {"poll": str(poll.pk), "round": round_, "entries": place, "counted": False, "differs": []}
+    answer: Answer = {
+        "poll": str(poll.pk),
+        "round": round_,
+        "entries": place,
+        "counted": False,
+        "differs": [],
+    }
     if place == counts.TELLERS:
         answer |= _compare(deed, poll, rows[-1], row, len(entitled))
     else:
