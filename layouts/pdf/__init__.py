@@ -25,7 +25,9 @@ def render_pdf(document: Document, *more: Document, asks_to_print: bool = False)
     """The document as PDF: A4, Tinos embedded, outline, metadata; the same document gives the same bytes.
 
     `more` documents follow in the same file, each on a page of its own; the first one names the file. A file that
-    `asks_to_print` opens the reader's print dialog. Raises GlyphMissing when a letter can't be drawn, PictureUnreadable when a picture can't be read.
+    `asks_to_print` opens the reader's print dialog.
+
+    Raises GlyphMissing when a letter can't be drawn, PictureUnreadable when a picture can't be read.
     """
     ready = [prepare(one) for one in (document, *more)]
     story = list(_story(ready[0]))
