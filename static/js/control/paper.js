@@ -4,7 +4,7 @@ import { icon } from "../components/icon.js";
 import { NAMES } from "../lib/ballots.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { page, url } from "../lib/page.js";
-import { isOnPaper, papersOf } from "../lib/sitting.js";
+import { isOnPaper, markOf, papersOf } from "../lib/sitting.js";
 import { clockTime, now } from "../lib/time.js";
 
 /** The paper fallback at the control panel: printing, the vote by paper ballots, its count entered twice. */
@@ -35,7 +35,7 @@ export function countingStep(poll, mayCount = page.can?.count, me = page.person)
 /** How far the count is: who has entered, and where two entries differed; never a figure. */
 export function counting(poll) {
   const { entered = [], differs = [], recount_reason: reason } = poll.by_hand ?? {};
-  return html`<p class="cp-count"><strong>${entered.length}/2</strong> <span>${gettext("lần nhập kết quả kiểm phiếu")}</span>${entered.map((one) => html` <span class="quiet">${one.name}, ${clockTime(one.at)}</span>`)}</p>
+  return html`<p class="cp-count"><span class="cp-mark">${markOf(poll)}</span> · <strong>${entered.length}/2</strong> <span>${gettext("lần nhập kết quả kiểm phiếu")}</span>${entered.map((one) => html` <span class="quiet">${one.name}, ${clockTime(one.at)}</span>`)}</p>
     ${differs.length ? html`<p class="notice notice-stop" role="status">${interpolate(gettext("Hai lần nhập khác nhau ở: %s. Chưa tính kết quả; đề nghị kiểm lại phiếu, hai người cùng nhập lại."), [differs.map((name) => LABELS[name]).join(", ")])}</p>` : nothing}
     ${reason ? html`<p class="small quiet">${interpolate(gettext("Nhập lại kết quả. Lý do: %s"), [reason])}</p>` : nothing}`;
 }

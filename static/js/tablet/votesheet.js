@@ -88,7 +88,7 @@ export class VoteSheet {
       <div class="vote-inner">
         <header class="vote-head">
           <span class="chip chip-now">${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.state === "open" ? gettext("Đang biểu quyết") : gettext("Đã kết thúc biểu quyết")}</span>
-          <span class="quiet">${isOnPaper(poll) ? markOf(poll) : this.count(poll)}</span>
+          <span class="quiet">${!isOnPaper(poll) ? this.count(poll) : poll.outcome ? "" : markOf(poll)}</span>
           <button type="button" class="btn btn-quiet vote-lower" @click=${() => this.lower(poll)}>${poll.state === "open" ? gettext("Thu gọn để xem tài liệu") : gettext("Đóng")}</button>
         </header>
         <h2 id="vote-question" tabindex="-1" data-focus>${poll.question}</h2>
