@@ -139,7 +139,9 @@ def announce(desk: Page, other: Page, minister: Page, wall: Page) -> None:
     step(desk, "Công bố kết quả")
     for page in (desk, other, minister, wall):
         expect(page.locator("body")).to_contain_text(RESULT, timeout=15_000)
-        expect(page.locator("body")).to_contain_text(re.compile(f"{MARK} \\(nhập hai lần độc lập bởi .+ và .+\\)"))
+        expect(page.locator("body")).to_contain_text(
+            re.compile(f"{MARK} \\(nhập hai lần độc lập bởi .+ và .+\\)")
+        )
         expect(page.locator("body")).to_contain_text("Không hợp lệ 1")
 
 

@@ -238,7 +238,9 @@ def test_the_panel_takes_one_step_for_two_quick_presses(chromium: Any) -> None:
     stage.context.close()
 
 
-@pytest.mark.parametrize("poll", [{}, documents.ON_PAPER, documents.COUNTED], ids=["devices", "paper", "counted"])
+@pytest.mark.parametrize(
+    "poll", [{}, documents.ON_PAPER, documents.COUNTED], ids=["devices", "paper", "counted"]
+)
 def test_the_panel_fits_a_small_laptop_without_scrolling(chromium: Any, poll: dict[str, Any]) -> None:
     stage = Stage(chromium, 1366, 650)
     sitting = documents.sitting()

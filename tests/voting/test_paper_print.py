@@ -64,7 +64,9 @@ def test_it_is_a4_with_one_embedded_face_and_asks_to_be_printed():
     data = render_pdf(*documents_of(printout_of(item)), asks_to_print=True)
     reader = Printed(data).pypdf
     assert reader.trailer["/Root"]["/OpenAction"].get_object() == {"/S": "/Named", "/N": "/Print"}
-    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages} == {(595, 842)}
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages} == {
+        (595, 842)
+    }
     assert b"Helvetica" not in data and b"/JavaScript" not in data
     fonts = {font["/BaseFont"] for page in reader.pages for font in page["/Resources"]["/Font"].values()}
     assert fonts and all("Tinos" in name for name in fonts)
@@ -175,7 +177,9 @@ def test_the_address_opens_in_the_browser_also_while_a_vote_on_devices_is_open()
     client.force_login(sittings.secretary_of(poll.sitting.body))
     answer = client.get(reverse("voting:paper_vote", args=[poll.item_id]))
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"].startswith("inline") and answer["Cache-Control"] == "private, no-store"
+    assert (
+        answer["Content-Disposition"].startswith("inline") and answer["Cache-Control"] == "private, no-store"
+    )
     assert Printed(answer.content).texts()["pdfium"].count(BALLOT) == 25
     assert polls.fresh(poll.pk).state == "open"
 
