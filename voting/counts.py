@@ -131,6 +131,12 @@ def tally_of(count: Count, *, total: int, entitled: int) -> Tally:
     )
 
 
+def as_stored(count: Count) -> dict[str, Any]:
+    """The columns of an entry."""
+    names = {"for_": "votes_for", "head": "head_value"}
+    return {names.get(name, name): value for name, value in count.as_facts().items()}
+
+
 def count_of(row: PaperCount) -> Count:
     """The values of a stored entry."""
     return Count(

@@ -1,6 +1,7 @@
 """The printout as official documents: the roll, the ballots, the form for the count by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from core import clock
 from layouts.document import (
@@ -32,7 +33,9 @@ _DOTS = "…" * 12
 
 def documents_of(printout: Printout) -> tuple[Document, Document, Document]:
     """Roll, ballots, counting form, in the order they are used in the room."""
-    return roll(printout), ballots(printout), counting_form(printout)
+    parts = (roll(printout), ballots(printout), counting_form(printout))
+    first, second, third = (_stamped(part, printout) for part in parts)
+    return first, second, third
 
 
 def roll(printout: Printout) -> Document:
@@ -43,7 +46,6 @@ def roll(printout: Printout) -> Document:
         type_name="Danh sách",
         abstract=f"Điểm danh và phát phiếu biểu quyết\n{printout.sitting}",
         blocks=(_subject(printout), *_quorum(printout), _roll_table(printout)),
-        **_common(printout),
     )
 
 
@@ -52,7 +54,6 @@ def ballots(printout: Printout) -> Document:
     return Document(
         title="Phiếu biểu quyết",
         blocks=tuple(_ballot(printout, row) for row in printout.voters),
-        **_common(printout),
     )
 
 
@@ -66,16 +67,17 @@ def counting_form(printout: Printout) -> Document:
         blocks=tuple(_counting(printout)),
         left_signature=Signature("NGƯỜI KIỂM PHIẾU THỨ NHẤT", _DOTS),
         signature=Signature("NGƯỜI KIỂM PHIẾU THỨ HAI", _DOTS),
-        **_common(printout),
     )
 
 
-def _common(printout: Printout) -> dict[str, object]:
-    return {
-        "author": printout.office,
-        "made_at": printout.at,
-        "watermark": REHEARSAL if printout.is_rehearsal else "",
-    }
+def _stamped(document: Document, printout: Printout) -> Document:
+    """The document with what every part of the printout bears."""
+    return replace(
+        document,
+        author=printout.office,
+        made_at=printout.at,
+        watermark=REHEARSAL if printout.is_rehearsal else "",
+    )
 
 
 def _header(printout: Printout) -> Header:

@@ -67,7 +67,8 @@ class Desk:
 def main() -> None:
     """Print, enter, count, print the bar."""
     with tempfile.TemporaryDirectory(prefix="ecabinet-o7-") as folder:
-        os.environ["ECABINET_VAR"] = folder  # before the settings are read: the keys of sessions are kept there
+        # Before the settings are read: the key that signs sessions is kept there.
+        os.environ["ECABINET_VAR"] = folder
         env = use(f"sqlite:///{folder}/o7.sqlite3")
         from tests.factories import paper_polls, polls
 

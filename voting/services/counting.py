@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -46,11 +47,23 @@ def enter_paper_count(
         return first
     rows = list(poll.paper_counts.all())
     round_, place = _next_place(rows)
-    _ensure_may_enter(deed, poll, rows[-1] if place == counts.TELLERS else None)
+    person = _ensure_may_enter(deed, poll, rows[-1] if place == counts.TELLERS else None)
     entitled = list(poll.electors.filter(is_entitled=True).values_list("is_head", flat=True))
     head_votes = any(entitled) and not by_hand.is_secret(poll)
     counts.ensure_adds_up(count, entitled=len(entitled), head_votes=head_votes)
-    row = _write(deed, poll, count, (round_, place), counts.ensure_tellers(tellers), counted_at)
+    now = poll.sitting.body.now()
+    row = PaperCount.objects.create(
+        poll=poll,
+        round=round_,
+        place=place,
+        person_id=person,
+        name=deed.name,
+        post_title=deed.post,
+        tellers=counts.ensure_tellers(tellers),
+        counted_at=counts.ensure_time(counted_at, opened_at=poll.opened_at or now, now=now),
+        entered_at=now,
+        **counts.as_stored(count),
+    )
     answer: Answer = {
         "poll": str(poll.pk),
         "round": round_,
@@ -103,42 +116,15 @@ def _next_place(rows: Sequence[PaperCount]) -> tuple[int, int]:
     return (last.round, counts.TELLERS) if last.place < counts.TELLERS else (last.round + 1, 1)
 
 
-def _ensure_may_enter(deed: Deed, poll: Poll, first: PaperCount | None) -> None:
+def _ensure_may_enter(deed: Deed, poll: Poll, first: PaperCount | None) -> UUID:
+    """The person who enters."""
     if not poll.is_on_paper or poll.state != State.OPEN:
         raise NoCountAsked(state=poll.get_state_display())
     if deed.person_id is None:
         raise NotAllowed
     if first is not None and first.person_id == deed.person_id:
         raise CountEnteredAlready(at=f"{clock.local(first.entered_at):%H:%M}")
-
-
-def _write(
-    deed: Deed,
-    poll: Poll,
-    count: Count,
-    where: tuple[int, int],
-    tellers: list[str],
-    counted_at: datetime | None,
-) -> PaperCount:
-    now = poll.sitting.body.now()
-    return PaperCount.objects.create(
-        poll=poll,
-        round=where[0],
-        place=where[1],
-        person_id=deed.person_id,
-        name=deed.name,
-        post_title=deed.post,
-        issued=count.issued,
-        returned=count.returned,
-        votes_for=count.for_,
-        against=count.against,
-        abstain=count.abstain,
-        invalid=count.invalid,
-        head_value=count.head,
-        tellers=tellers,
-        counted_at=counts.ensure_time(counted_at, opened_at=poll.opened_at or now, now=now),
-        entered_at=now,
-    )
+    return deed.person_id
 
 
 def _compare(deed: Deed, poll: Poll, first: PaperCount, second: PaperCount, entitled: int) -> Answer:
