@@ -125,7 +125,9 @@ def _enter_unequal(first: Desk, second: Desk, poll: Any) -> tuple[int, int]:
         other = _changed(chance, count)
         _enter(first, poll, count)
         answer = _enter(second, poll, other)
-        accepted += answer["counted"]
+        if answer["counted"]:  # short, and counted on to say how short
+            accepted += 1
+            first.command("voting.reopen_paper_count", poll=str(poll.pk), reason="Hai lần nhập khác nhau")
         told += set(answer["differs"]) == {
             name for name, value in asdict(count).items() if asdict(other)[name] != value
         }
