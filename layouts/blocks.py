@@ -177,10 +177,11 @@ class Fill(StrEnum):
     FULL = "full"
     CROSS = "cross"
     DASH = "dash"
+    SLASH = "slash"
     EMPTY = "empty"
 
 
-FILL_SIGNS = {Fill.FULL: "■", Fill.CROSS: "×", Fill.DASH: "–", Fill.EMPTY: ""}
+FILL_SIGNS = {Fill.FULL: "■", Fill.CROSS: "×", Fill.DASH: "–", Fill.SLASH: "/", Fill.EMPTY: ""}
 
 
 @dataclass(frozen=True)
@@ -251,6 +252,23 @@ class NamePlate:
 
 
 @dataclass(frozen=True)
+class BallotPaper:
+    """One ballot to cut out, two to a page. Without `voter` it says nothing about who holds it.
+
+    `series` numbers the printing, never the ballot: no two ballots of a printing differ but by the voter's name.
+    """
+
+    agency: str = field(metadata={"label": _("tên cơ quan trên phiếu")})
+    sitting: str = field(metadata={"label": _("tên phiên họp trên phiếu")})
+    series: str = field(metadata={"label": _("số loạt phiếu")})
+    question: str = field(metadata={"label": _("nội dung biểu quyết trên phiếu")})
+    options: tuple[str, ...] = field(metadata={"label": _("phương án trên phiếu")})
+    version: str = field(default="", metadata={"label": _("tài liệu trên phiếu")})
+    voter: str = field(default="", metadata={"label": _("người biểu quyết trên phiếu")})
+    note: str = field(default="", metadata={"label": _("hướng dẫn trên phiếu")})
+
+
+@dataclass(frozen=True)
 class Annex:
     """Phụ lục: starts a page, numbers its pages anew; landscape only when a wide table asks for it."""
 
@@ -277,5 +295,6 @@ Block = (
     | KeyValue
     | PageBreak
     | NamePlate
+    | BallotPaper
     | Annex
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from layouts.blocks import (
     Align,
     Annex,
+    BallotPaper,
     Bar,
     BarChart,
     Block,
@@ -42,6 +43,7 @@ from layouts.vietnamese import place_and_date
 __all__ = [
     "Align",
     "Annex",
+    "BallotPaper",
     "Bar",
     "BarChart",
     "Block",

@@ -2,6 +2,8 @@
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -12,9 +14,14 @@ REGULAR, BOLD, ITALIC, BOLD_ITALIC = "Tinos-Regular", "Tinos-Bold", "Tinos-Itali
 
 
 class _Face(TTFont):  # type: ignore[misc]
-    """A face that remembers how wide a word is: Vietnamese is written in a few thousand syllables."""
+    """A face that remembers how wide a word is: Vietnamese is written in a few thousand syllables.
+
+    ReportLab reads the letters a file needs out of the face by one shared reading position, so two files finished at
+    the same moment would get each other's letters: one at a time embeds.
+    """
 
     _MOST = 20_000
+    _EMBEDDING = Lock()
 
     def __init__(self, name: str, path: str) -> None:
         super().__init__(name, path)
@@ -28,6 +35,11 @@ class _Face(TTFont):  # type: ignore[misc]
             if len(text) < 12 and len(self._widths) < self._MOST:
                 self._widths[text] = width
         return float(width * size)
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
+        """Embed the letters `doc` uses."""
+        with self._EMBEDDING:
+            super().addObjects(doc)
 
 
 @cache

@@ -116,6 +116,7 @@ def strip_of(tally: TallyOnSheet) -> TallyStrip:
             TallyPart("Tán thành", tally.for_, Fill.FULL),
             TallyPart("Không tán thành", tally.against, Fill.CROSS),
             TallyPart("Không biểu quyết", tally.abstain, Fill.DASH),
+            *((TallyPart("Không hợp lệ", tally.invalid, Fill.SLASH),) if tally.invalid else ()),
             TallyPart("Không tham gia biểu quyết", tally.not_cast, Fill.EMPTY),
         ),
         needed=tally.needed,

@@ -9,7 +9,7 @@ from core import clock
 from minutes.contents import Contents, block_of
 from minutes.words import tally_words
 
-COUNTS = ("for_", "against", "abstain", "not_cast")
+COUNTS = ("for_", "against", "abstain", "invalid", "not_cast")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class TallyOnSheet:
     for_: int
     against: int
     abstain: int
+    invalid: int
     not_cast: int
     needed: int
     line: str
@@ -171,7 +172,7 @@ def _paper(paper: Mapping[str, Any] | None) -> str:
 def _tally(facts: Mapping[str, Any]) -> TallyOnSheet | None:
     if not facts["tally"] or not facts["outcome"]:
         return None
-    counts = {name: facts["tally"][name] for name in COUNTS}
+    counts = {name: facts["tally"].get(name, 0) for name in COUNTS}  # older minutes know no invalid ballots
     return TallyOnSheet(**counts, needed=facts["outcome"]["needed"], line=tally_words(dict(facts)))
 
 

@@ -206,6 +206,8 @@ def _poll(facts: Facts) -> list[str]:
     if facts["announced_at"]:
         times.append(f"công bố kết quả lúc {clock_of(facts['announced_at'])}")
     lines = [f"{_listed(times)}."]
+    if by_hand := facts.get("by_hand"):
+        lines += _by_hand(by_hand)
     if facts["state"] == "annulled":
         if facts["outcome"]:
             lines.append(f"Kết quả đã công bố trước khi hủy: {tally_words(facts)}.")
@@ -220,6 +222,17 @@ def _poll(facts: Facts) -> list[str]:
     return lines
 
 
+def _by_hand(told: Facts) -> list[str]:
+    """How the vote was held on paper: who entered the count, who counted, how many ballots there were."""
+    lines = [f"{told['mark']}."]
+    if told["tellers"]:
+        lines.append(
+            f"Người kiểm phiếu: {_listed(told['tellers'])}; kiểm phiếu xong lúc {clock_of(told['counted_at'])}; "
+            f"phát ra {told['issued']} phiếu, thu về {told['returned']} phiếu."
+        )
+    return lines
+
+
 def tally_words(facts: Facts) -> str:
     """ "Tán thành 25 · Không tán thành 0 · …" of a stored tally."""
     tally: dict[str, Any] = facts["tally"]
@@ -230,6 +243,7 @@ def tally_words(facts: Facts) -> str:
             for_=tally["for_"],
             against=tally["against"],
             abstain=tally["abstain"],
+            invalid=tally.get("invalid", 0),
             not_cast=tally["not_cast"],
         ),
         "vi",

@@ -66,16 +66,20 @@ def last_pages_in(user: Any, documents: dict[str, Any]) -> dict[str, int]:
 
 def page_urls() -> dict[str, str]:
     """Addresses for the scripts, with `{version}` in place of the id."""
-    pdf = reverse("papers:file", args=[PLACEHOLDER, "file.pdf"])
     return {
         "ws": "/ws/",
         "command": reverse("realtime:command"),
         "events": "/realtime/events/",
         "snapshot": "/realtime/snapshot/",
-        "version_pdf": pdf.replace(str(PLACEHOLDER), "{version}"),
-        "opened": reverse("papers:opened", args=[PLACEHOLDER]).replace(str(PLACEHOLDER), "{version}"),
+        "version_pdf": pattern("papers:file", "version", "file.pdf"),
+        "opened": pattern("papers:opened", "version"),
         "home": reverse("portal:home"),
     }
+
+
+def pattern(route: str, name: str, *more: str) -> str:
+    """The address of a route for the scripts, with `{name}` in place of its id."""
+    return reverse(route, args=[PLACEHOLDER, *more]).replace(str(PLACEHOLDER), f"{{{name}}}")
 
 
 def home_of(user: Any) -> dict[str, Any]:

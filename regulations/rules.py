@@ -27,8 +27,8 @@ class Tally:
     """The counts of one closed vote.
 
     `electors` are the members who could vote when it opened; `not_cast` counts every member without
-    a ballot, absent members included, so that the four counts add up to `total_members`.
-    `pm_vote` is the Prime Minister's own ballot, None when he cast none.
+    a ballot, absent members included, so that with `invalid` (ballots handed in that say nothing the law
+    knows) the counts add up to `total_members`. `pm_vote` is the Prime Minister's own ballot, None when he cast none.
     """
 
     total_members: int
@@ -37,25 +37,29 @@ class Tally:
     against: int
     abstain: int
     not_cast: int
+    invalid: int = 0
     pm_vote: Choice | None = None
 
     def __post_init__(self) -> None:
         if self.total_members < 1:
             raise InvalidTally(f"{self.total_members} members cannot vote")
-        if min(self.for_, self.against, self.abstain, self.not_cast, self.electors) < 0:
+        counts = (self.for_, self.against, self.abstain, self.invalid, self.not_cast)
+        if min(*counts, self.electors) < 0:
             raise InvalidTally("a count is below zero")
-        if self.cast + self.not_cast != self.total_members:
-            raise InvalidTally(f"{self.cast} cast and {self.not_cast} not cast are not {self.total_members}")
-        if not self.cast <= self.electors <= self.total_members:
+        if sum(counts) != self.total_members:
             raise InvalidTally(
-                f"{self.cast} ballots of {self.electors} electors of {self.total_members} members"
+                f"{self.cast} cast, {self.invalid} invalid and {self.not_cast} not cast are not {self.total_members}"
+            )
+        if not self.cast + self.invalid <= self.electors <= self.total_members:
+            raise InvalidTally(
+                f"{self.cast + self.invalid} ballots of {self.electors} electors of {self.total_members} members"
             )
         if self.pm_vote is not None and getattr(self, self.pm_vote) < 1:
             raise InvalidTally(f"the Prime Minister's {self.pm_vote} is not among the counts")
 
     @property
     def cast(self) -> int:
-        """Ballots cast, abstentions included."""
+        """Valid ballots cast, abstentions included."""
         return self.for_ + self.against + self.abstain
 
 

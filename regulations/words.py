@@ -26,6 +26,7 @@ class BodyWords:
 
 
 GOVERNMENT = BodyWords()
+_INVALID = {"vi": "Không hợp lệ", "en": "Invalid"}
 
 
 def quorum_sentence(result: QuorumResult, language: Language) -> str:
@@ -41,13 +42,24 @@ def quorum_sentence(result: QuorumResult, language: Language) -> str:
 
 
 def tally_line(tally: Tally, language: Language) -> str:
-    """The four counts in their fixed order."""
-    counts = (tally.for_, tally.against, tally.abstain, tally.not_cast)
+    """The counts in their fixed order; invalid ballots are named only where there are any."""
+    counts = (tally.for_, tally.against, tally.abstain, tally.invalid, tally.not_cast)
     labels = {
-        "vi": ("Tán thành", "Không tán thành", "Không biểu quyết", "Không tham gia biểu quyết"),
-        "en": ("For", "Against", "Abstain", "Did not take part"),
+        "vi": (
+            "Tán thành",
+            "Không tán thành",
+            "Không biểu quyết",
+            _INVALID["vi"],
+            "Không tham gia biểu quyết",
+        ),
+        "en": ("For", "Against", "Abstain", _INVALID["en"], "Did not take part"),
     }[language]
-    return " · ".join(f"{label} {count}" for label, count in zip(labels, counts, strict=True))
+    told = [
+        f"{label} {count}"
+        for label, count in zip(labels, counts, strict=True)
+        if count or label != _INVALID[language]
+    ]
+    return " · ".join(told)
 
 
 def outcome_sentence(outcome: Outcome, language: Language) -> str:

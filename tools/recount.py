@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 OPTIONS = {"for_": "for", "against": "against", "abstain": "abstain"}
+WORDS = {**OPTIONS, "invalid": "invalid", "not_cast": "not cast"}
+FIGURES = ("issued", "returned", "for_", "against", "abstain", "invalid", "head")
 
 
 class Doubt(Exception):
@@ -54,19 +56,16 @@ def moment(text: str) -> datetime:
 
 def recount(poll: dict[str, Any]) -> dict[str, Any]:
     """Counts, threshold and outcome, worked out anew. Raises `Doubt`."""
-    choices = effective(poll)
     members, rule = poll["members"], poll["rule"]
-    counts = {option: sum(value == option for value in choices.values()) for option in OPTIONS}
-    counts["not_cast"] = members - len(choices)
+    counts, head_choice = counted_by_hand(poll) if poll.get("by") == "paper" else counted(poll)
     if counts["not_cast"] < 0:
         raise Doubt("more ballots than members")
     enough = -(-members * rule["quorum_numerator"] // rule["quorum_denominator"])
     if poll["present"] < enough:
         raise Doubt(f"{poll['present']} of {members} were present, {enough} were needed")
-    heads = [person["id"] for person in poll["electors"] if person["head"]]
-    if len(heads) > 1:
+    if len(heads(poll)) > 1:
         raise Doubt("more than one head of the body")
-    kind = outcome(counts, members, rule["tie_reading"], choices.get(heads[0]) if heads else None)
+    kind = outcome(counts, members, rule["tie_reading"], head_choice)
     return {
         "counts": counts,
         "kind": kind,
@@ -74,6 +73,46 @@ def recount(poll: dict[str, Any]) -> dict[str, Any]:
         "needed": members // 2 + 1,
         "quorum_needed": enough,
     }
+
+
+def counted(poll: dict[str, Any]) -> tuple[dict[str, int], str | None]:
+    """The ballots counted, and what the head of the body chose. Raises `Doubt`."""
+    choices = effective(poll)
+    counts = {option: sum(value == option for value in choices.values()) for option in OPTIONS}
+    counts["not_cast"] = poll["members"] - len(choices)
+    return counts, next((choices[head["id"]] for head in heads(poll) if head["id"] in choices), None)
+
+
+def counted_by_hand(poll: dict[str, Any]) -> tuple[dict[str, int], str | None]:
+    """The count two persons entered alike in the last round, and the head's choice. Raises `Doubt`."""
+    if poll["ballots"]:
+        raise Doubt("a vote on paper has ballots from devices")
+    rounds: dict[int, list[dict[str, Any]]] = {}
+    for entry in poll["counts_by_hand"]:
+        rounds.setdefault(entry["round"], []).append(entry)
+    if sorted(rounds) != list(range(1, len(rounds) + 1)) or not rounds:
+        raise Doubt("the rounds of the count have a gap, or there is none")
+    if any(len(entries) != 2 or entries[0]["by"] == entries[1]["by"] for entries in rounds.values()):
+        raise Doubt("a round of the count wasn't entered by two persons")
+    first, second = rounds[max(rounds)]
+    if unlike := [name for name in FIGURES if first[name] != second[name]]:
+        raise Doubt(f"the two entries of the count differ in {', '.join(unlike)}")
+    voters = [person for person in poll["electors"] if person["entitled"]]
+    if not 0 <= first["returned"] <= first["issued"] <= len(voters):
+        raise Doubt("more ballots handed in than handed out, or handed out than members may vote")
+    counts = {name: first[name] for name in (*OPTIONS, "invalid") if name != "invalid" or first[name]}
+    if min(counts.values()) < 0 or sum(counts.values()) != first["returned"]:
+        raise Doubt("the count by hand doesn't add up to the ballots handed in")
+    head = first["head"] or None
+    if head and (counts.get(head, 0) < 1 or not any(person["head"] for person in voters)):
+        raise Doubt("the head's choice isn't among the ballots")
+    counts["not_cast"] = poll["members"] - first["returned"]
+    return counts, head
+
+
+def heads(poll: dict[str, Any]) -> list[dict[str, Any]]:
+    """The head of the body among its members."""
+    return [person for person in poll["electors"] if person["head"]]
 
 
 def outcome(counts: dict[str, int], members: int, tie_reading: str, head: str | None) -> str:
@@ -98,9 +137,10 @@ def check(poll: dict[str, Any]) -> str:
     for name, value in found.items():
         if poll["announced"][name] != value:
             raise Doubt(f"{name}: announced {poll['announced'][name]}, counted {value}")
-    counts = " · ".join(
-        f"{OPTIONS.get(name, 'not cast')} {number}" for name, number in found["counts"].items()
-    )
+    counts = " · ".join(f"{WORDS[name]} {number}" for name, number in found["counts"].items())
+    if poll.get("by") == "paper":
+        entered = " and ".join(entry["name"] for entry in poll["counts_by_hand"][-2:])
+        title = f"{title}\n   by paper ballots, entered twice independently by {entered}"
     return f"{title}\n   {counts} · of {poll['members']}, {found['needed']} needed: {found['kind']}"
 
 

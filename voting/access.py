@@ -39,6 +39,16 @@ def get_item_to_poll(user: Any, item_id: UUID | str | None) -> AgendaItem:
     return item
 
 
+def get_poll_to_count(user: Any, poll_id: UUID | str | None) -> Poll:
+    """A poll on paper whose count the user may enter: those who conduct for the body, not who presides as such.
+
+    Raises `NotFound`, `NotOfTheSecretariat`.
+    """
+    poll = get_poll(user, poll_id)
+    ensure_role(user, poll.sitting.body, *CONDUCT_ROLES)
+    return poll
+
+
 def get_poll_to_vote(user: Any, poll_id: UUID | str | None) -> Poll:
     """A poll the user's own person may cast a ballot in.
 

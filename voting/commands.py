@@ -11,7 +11,7 @@ from core.deed import Deed, by_system
 from core.errors import DomainError, NotFound
 from core.registries import SOCKET_COMMANDS, TOGETHER_COMMANDS
 from realtime.commands import Sent
-from voting import access, services
+from voting import access, counts, services
 from voting.models import Poll
 
 Args = dict[str, Any]
@@ -39,6 +39,34 @@ def open_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
     """`{"poll"}`."""
     poll = access.get_poll_to_conduct(user, _id(args, "poll"))
     return services.open_poll(_deed(user, poll, key, way), poll)
+
+
+@SOCKET_COMMANDS.under("voting.open_paper_poll")
+def open_paper_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"poll"}`."""
+    poll = access.get_poll_to_conduct(user, _id(args, "poll"))
+    return services.open_paper_poll(_deed(user, poll, key, way), poll)
+
+
+@SOCKET_COMMANDS.under("voting.enter_paper_count")
+def enter_paper_count(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"poll", "issued", "returned", "for_", "against", "abstain", "invalid", "head"?, "tellers", "counted_at"?}`."""
+    poll = access.get_poll_to_count(user, _id(args, "poll"))
+    tellers = args.get("tellers")
+    return services.enter_paper_count(
+        _deed(user, poll, key, way),
+        poll,
+        counts.read(args),
+        tellers if isinstance(tellers, list) else [],
+        counts.read_time(args.get("counted_at")),
+    )
+
+
+@SOCKET_COMMANDS.under("voting.reopen_paper_count")
+def reopen_paper_count(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"poll", "reason"}`."""
+    poll = access.get_poll_to_conduct(user, _id(args, "poll"))
+    return services.reopen_paper_count(_deed(user, poll, key, way), poll, str(args.get("reason") or ""))
 
 
 @SOCKET_COMMANDS.under("voting.close_poll")

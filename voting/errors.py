@@ -145,3 +145,70 @@ class ResultStands(WrongStep):
         "Nội dung %(number)s đã kết thúc theo kết quả biểu quyết này. "
         "Đề nghị mở lại nội dung trong vòng 10 phút trước khi hủy kết quả."
     )
+
+
+class VoteIsOnPaper(WrongStep):
+    """A ballot sent to a poll that is voted by paper ballots."""
+
+    code = "vote_is_on_paper"
+    sentence = _(
+        "Nội dung này biểu quyết bằng phiếu giấy; lựa chọn trên thiết bị không được ghi nhận. "
+        "Đề nghị ghi phiếu giấy và bỏ vào hòm phiếu."
+    )
+
+
+class CountedByHand(WrongStep):
+    """A poll by paper closes with two equal counts."""
+
+    code = "counted_by_hand"
+    sentence = _(
+        "Biểu quyết bằng phiếu giấy kết thúc khi hai người nhập kết quả kiểm phiếu giống nhau. "
+        "Đề nghị nhập kết quả kiểm phiếu."
+    )
+
+
+class NoCountAsked(WrongStep):
+    """A count for a poll that isn't voted on paper, or isn't open."""
+
+    code = "no_count_asked"
+    sentence = _("Chỉ nhập kết quả kiểm phiếu khi đang biểu quyết bằng phiếu giấy (hiện tại: %(state)s).")
+
+
+class CountEnteredAlready(WrongStep):
+    """The second entry of a round is another person's."""
+
+    code = "count_entered_already"
+    sentence = _(
+        "Đồng chí đã nhập kết quả lượt này lúc %(at)s. "
+        "Lần nhập thứ hai do một người khác của Văn phòng thực hiện độc lập."
+    )
+
+
+class CountDoesNotAddUp(Incomplete):
+    """A count no hall could have had; the sentence names the sum."""
+
+    code = "count_does_not_add_up"
+    sentence = _("Số liệu kiểm phiếu chưa khớp. Đề nghị kiểm tra lại.")
+
+
+class TellersMissing(Incomplete):
+    """Two persons count."""
+
+    code = "tellers_missing"
+    sentence = _("Đề nghị ghi họ tên hai người kiểm phiếu khác nhau.")
+
+
+class CountTimeImpossible(Incomplete):
+    """Counted before the vote began, or later than now."""
+
+    code = "count_time_impossible"
+    sentence = _(
+        "Thời điểm kiểm phiếu xong phải từ lúc bắt đầu biểu quyết (%(opened)s) đến hiện tại (%(now)s)."
+    )
+
+
+class CountTimeUnreadable(Incomplete):
+    """No moment."""
+
+    code = "count_time_unreadable"
+    sentence = _("Đề nghị ghi giờ kiểm phiếu xong, ví dụ 09:41.")

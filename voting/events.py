@@ -45,6 +45,21 @@ class PollAnnulled(PollTold):
     """The poll or its result counts no longer."""
 
 
+@event("paper_count.entered")
+class PaperCountEntered(PollTold):
+    """One person has entered the count of a vote on paper, without any figure: for the desk and the chair."""
+
+
+@event("paper_count.differed")
+class PaperCountDiffered(PollTold):
+    """The two entries differ; `by_hand.differs` says where, not how much: for the desk and the chair."""
+
+
+@event("paper_count.reopened")
+class PaperCountReopened(PollTold):
+    """A count that wasn't announced yet is entered anew; the poll is open again."""
+
+
 @event("ballots.cast")
 @dataclass(frozen=True)
 class BallotsCast(Payload):

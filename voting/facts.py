@@ -14,7 +14,7 @@ from django.db.models import prefetch_related_objects
 from core import clock
 from core.text import vi_date
 from realtime import streams
-from voting import rules
+from voting import by_hand, counts, rules
 from voting.models import Ballot, Elector, Poll
 
 ITEM = "item"
@@ -37,12 +37,14 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
     with_ballot = {elector.pk for elector in electors if elector.ballots.all()}
     inner, over = audience in INNER, poll.state == State.ANNULLED
     counted = poll.state == State.ANNOUNCED or (inner and poll.state == State.CLOSED)
+    paper = poll.is_on_paper
     return {
         "id": str(poll.pk),
         "number": poll.number,
         "item": str(poll.item_id),
         "question": shown_question(poll),
         "state": poll.state,
+        "by": poll.by,
         "version": poll.version if inner else None,
         "paper": str(poll.paper_id) if poll.paper_id else None,
         "paper_version": str(poll.paper_version_id) if poll.paper_version_id else None,
@@ -52,13 +54,16 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
         "announced_at": moment(poll.announced_at),
         "electors": len(electors) if poll.opened_at else None,
         "total": poll.total_members or None,
-        "cast": len(with_ballot) if poll.opened_at else None,
+        "cast": len(with_ballot) if poll.opened_at and not paper else None,
         "voted": {str(one.seat_id): one.pk in with_ballot for one in electors}
-        if inner and not over
+        if inner and not over and not paper
         else None,
+        "by_hand": by_hand_facts(poll, inner, counted) if paper else None,
         "counts": counts_facts(poll) if counted else None,
         "outcome": outcome_facts(poll) if counted else None,
-        "votes": votes_facts(poll) if poll.state == State.ANNOUNCED and audience in NAMED else None,
+        "votes": votes_facts(poll)
+        if poll.state == State.ANNOUNCED and audience in NAMED and not paper
+        else None,
         "annulled_reason": poll.annulled_reason or None,
         "is_trial": poll.sitting.is_rehearsal or None,
     }
@@ -84,8 +89,38 @@ def version_label(poll: Poll) -> str | None:
 
 
 def counts_facts(poll: Poll) -> Facts | None:
-    """The four counts, under the values of the ballots and `not_cast`."""
-    return {name: poll.tally[name] for name in (*Ballot.Value.values, "not_cast")} if poll.tally else None
+    """The counts, under the values of the ballots and `not_cast`; `invalid` only where there are any."""
+    return rules.counts_of(poll.tally) if poll.tally else None
+
+
+def by_hand_facts(poll: Poll, inner: bool, is_counted: bool) -> Facts:
+    """The mark of a vote on paper. The desk and the chair also see how far the entering is, never a figure of it."""
+    told = by_hand.counted(poll) if is_counted else {}
+    ballots = {name: told.get(name) for name in ("tellers", "counted_at", "issued", "returned")}
+    shown = {"mark": by_hand.mark(told), "mark_en": by_hand.mark_en(told), **ballots}
+    if not inner:
+        return shown
+    rows = list(poll.paper_counts.all())
+    last = counts.rounds_of(rows)[-1:]
+    entering = last[0] if last and len(last[0]) < counts.TELLERS and poll.state == State.OPEN else []
+    differs = counts.last_differences(rows) if poll.state == State.OPEN else ()
+    return {
+        **shown,
+        "entered": [
+            {"person": str(row.person_id), "name": row.name, "at": moment(row.entered_at)} for row in entering
+        ],
+        "differs": list(differs),
+        "head": _head_post(poll),
+        "recount_reason": poll.recount_reason or None,
+    }
+
+
+def _head_post(poll: Poll) -> str | None:
+    """The post of the head of the body where his own ballot, which decides on equal votes, is asked for."""
+    if by_hand.is_secret(poll):
+        return None
+    heads = (elector.post_title for elector in poll.electors.all() if elector.is_head and elector.is_entitled)
+    return next(heads, None)
 
 
 def outcome_facts(poll: Poll) -> Facts | None:

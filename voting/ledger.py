@@ -10,7 +10,8 @@ from typing import Any
 from meetings.models import Sitting
 from regulations.selectors import parameters_for
 from voting.facts import moment, shown_question, version_label
-from voting.models import Ballot, Elector, Poll
+from voting.models import Elector, PaperCount, Poll
+from voting.rules import counts_of
 
 FORMAT = "ecabinet-ledger/1"
 SHOWN = (Poll.State.ANNOUNCED, Poll.State.ANNULLED)
@@ -21,7 +22,7 @@ def ledger_of(sitting: Sitting) -> dict[str, Any]:
     polls = (
         sitting.polls.filter(state__in=SHOWN)
         .select_related("item", "paper_version", "sitting__body")
-        .prefetch_related("electors__ballots")
+        .prefetch_related("electors__ballots", "paper_counts")
     )
     return {
         "format": FORMAT,
@@ -43,6 +44,7 @@ def poll_of(poll: Poll) -> dict[str, Any]:
         "question": shown_question(poll),
         "version": version_label(poll),
         "state": poll.state,
+        "by": poll.by,
         "opened_at": moment(poll.opened_at),
         "closed_at": moment(poll.closed_at),
     }
@@ -56,8 +58,11 @@ def poll_of(poll: Poll) -> dict[str, Any]:
         "present": poll.quorum_present,
         "electors": [elector_of(elector) for elector in electors],
         "ballots": ballots_of(electors),
+        **(
+            {"counts_by_hand": [count_of(row) for row in poll.paper_counts.all()]} if poll.is_on_paper else {}
+        ),
         "announced": {
-            "counts": {name: poll.tally[name] for name in (*Ballot.Value.values, "not_cast")},
+            "counts": counts_of(poll.tally),
             "kind": poll.outcome["kind"],
             "adopted": poll.outcome["adopted"],
             "needed": poll.outcome["needed"],
@@ -86,6 +91,26 @@ def elector_of(elector: Elector) -> dict[str, Any]:
         "name": elector.name,
         "head": elector.is_head,
         "entitled": elector.is_entitled,
+    }
+
+
+def count_of(row: PaperCount) -> dict[str, Any]:
+    """One person's entry of a count by hand; the last round is the one that counts."""
+    return {
+        "round": row.round,
+        "by": str(row.person_id),
+        "name": row.name,
+        "post": row.post_title,
+        "issued": row.issued,
+        "returned": row.returned,
+        "for_": row.votes_for,
+        "against": row.against,
+        "abstain": row.abstain,
+        "invalid": row.invalid,
+        "head": row.head_value,
+        "tellers": row.tellers,
+        "counted_at": moment(row.counted_at),
+        "entered_at": moment(row.entered_at),
     }
 
 

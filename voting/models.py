@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from agendas.models import AgendaItem
@@ -42,6 +43,12 @@ class Poll(Versioned):
         ANNOUNCED = "announced", _("Đã công bố kết quả")
         ANNULLED = "annulled", _("Đã hủy kết quả")
 
+    class By(models.TextChoices):
+        """By which means the members vote."""
+
+        ELECTRONIC = "electronic", _("Biểu quyết trên hệ thống")
+        PAPER = "paper", _("Biểu quyết bằng phiếu giấy")
+
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="polls")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="polls")
     number = models.PositiveSmallIntegerField()
@@ -53,6 +60,7 @@ class Poll(Versioned):
         "papers.PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     state = models.CharField(max_length=20, choices=State, default=State.PREPARED)
+    by = models.CharField(max_length=20, choices=By, default=By.ELECTRONIC, db_default=By.ELECTRONIC)
     rule_set = models.CharField(max_length=20)
     total_members = models.PositiveSmallIntegerField(default=0)
     quorum_present = models.PositiveSmallIntegerField(default=0)
@@ -61,6 +69,7 @@ class Poll(Versioned):
     closed_at = models.DateTimeField(null=True, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     annulled_reason = models.CharField(max_length=300, blank=True)
+    recount_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
     tally = models.JSONField(default=dict)
     outcome = models.JSONField(default=dict)
 
@@ -77,6 +86,11 @@ class Poll(Versioned):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Is it voted by paper ballots and counted by hand?"""
+        return self.by == self.By.PAPER
 
 
 class Elector(Base):
@@ -128,3 +142,47 @@ class Ballot(models.Model):
             models.UniqueConstraint(fields=["poll", "code"], name="ballot_code_is_used_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["poll", "version"], name="ballot_by_poll_and_version")]
+
+
+class PaperCount(Base):
+    """One person's entry of a count by hand. Rows are only added; a round is two rows of two persons.
+
+    `head_value` is what the head of the body chose, empty where there is no such ballot; two rows of a round are
+    compared without knowing each other.
+    """
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="paper_counts")
+    round = models.PositiveSmallIntegerField()
+    place = models.PositiveSmallIntegerField()
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    post_title = models.CharField(max_length=250, blank=True)
+    issued = models.PositiveSmallIntegerField()
+    returned = models.PositiveSmallIntegerField()
+    votes_for = models.PositiveSmallIntegerField()
+    against = models.PositiveSmallIntegerField()
+    abstain = models.PositiveSmallIntegerField()
+    invalid = models.PositiveSmallIntegerField()
+    head_value = models.CharField(max_length=10, choices=Ballot.Value, blank=True)
+    tellers = models.JSONField(default=list)
+    counted_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["round", "place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["poll", "round", "place"], name="paper_count_place_is_filled_once"
+            ),
+            models.UniqueConstraint(
+                fields=["poll", "round", "person"], name="paper_count_of_a_round_is_of_two_persons"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(place__in=[1, 2]), name="paper_count_of_a_round_is_entered_twice"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(returned__lte=F("issued"))
+                & models.Q(returned=F("votes_for") + F("against") + F("abstain") + F("invalid")),
+                name="paper_count_adds_up",
+            ),
+        ]

@@ -1,5 +1,6 @@
 """What voting leaves in the registries of the house (read once at start)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,11 +22,40 @@ class _Gaps(dict[str, Any]):
         return "–"
 
 
+def _counted_on_paper(facts: Mapping[str, Any]) -> str:
+    told = facts.get("tally", {}).get("by_hand") or {"entered_by": ["–"], "tellers": ["–"]}
+    sentence = _(
+        "Kết thúc biểu quyết “%(question)s”. Biểu quyết bằng phiếu giấy (nhập hai lần độc lập bởi %(entered_by)s). "
+        "Kiểm phiếu: %(tellers)s"
+    )
+    names = {name: _(" và ").join(told[name]) for name in ("entered_by", "tellers")}
+    return sentence % _Gaps({**facts, **names})
+
+
 _says("poll.prepared", "Chuẩn bị biểu quyết nội dung %(item)s: “%(question)s”")
 _says(
     "poll.opened",
     "Bắt đầu biểu quyết “%(question)s”: %(electors)s thành viên có quyền biểu quyết trên tổng số %(total)s. %(quorum)s",
 )
+_says(
+    "poll.opened_on_paper",
+    "Bắt đầu biểu quyết bằng phiếu giấy “%(question)s”: %(electors)s thành viên có quyền biểu quyết "
+    "trên tổng số %(total)s. %(quorum)s",
+)
+_says(
+    "paper_count.entered",
+    "%(name)s nhập kết quả kiểm phiếu giấy “%(question)s” (lượt %(round)s, lần nhập %(place)s)",
+)
+_says(
+    "paper_count.differed",
+    "%(name)s nhập kết quả kiểm phiếu giấy “%(question)s” (lượt %(round)s, lần nhập %(place)s): "
+    "khác lần nhập trước ở %(where)s; chưa tính kết quả",
+)
+_says(
+    "paper_count.reopened",
+    "Nhập lại kết quả kiểm phiếu giấy “%(question)s”, bỏ kết quả chưa công bố (%(sentence)s). Lý do: %(reason)s",
+)
+AUDIT_VERBS.add("poll.counted_on_paper", _counted_on_paper)
 _says("ballots.cast", "Ghi nhận phiếu biểu quyết “%(question)s” của: %(names)s")
 _says("poll.closed", "Kết thúc biểu quyết “%(question)s”")
 _says("result.announced", "Công bố kết quả biểu quyết “%(question)s”. %(sentence)s")

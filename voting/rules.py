@@ -61,6 +61,12 @@ def count(total_members: int, electors: int, current: Mapping[object, str], head
     )
 
 
+def counts_of(tally: Mapping[str, int]) -> dict[str, int]:
+    """The counts of a stored tally in their fixed order; `invalid` is named only where there are any."""
+    names = (*Ballot.Value.values, "invalid", "not_cast")
+    return {name: tally.get(name, 0) for name in names if name != "invalid" or tally.get(name)}
+
+
 def strip(tally: Mapping[str, int]) -> list[str]:
     """One value per member in the order of the options, not of the persons: the cells of the strip."""
-    return [value for value in (*Ballot.Value.values, "not_cast") for _member in range(tally[value])]
+    return [value for value, count in counts_of(tally).items() for _member in range(count)]

@@ -20,7 +20,7 @@ def polls_part(audience: str) -> Callable[[str], dict[str, Any]]:
     def build(stream: str) -> dict[str, Any]:
         rows = Poll.objects.filter(**{owner: streams.id_of(stream)}).order_by("number")
         polls = rows.select_related("sitting__body", "item", "paper_version").prefetch_related(
-            "electors__ballots"
+            "electors__ballots", "paper_counts"
         )
         shown = [poll for poll in polls if facts.is_shown(poll, audience)]
         if not shown:

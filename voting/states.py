@@ -5,7 +5,7 @@ from core.states import steps
 POLL = steps(
     prepared="open annulled",
     open="closed annulled",
-    closed="announced annulled",
+    closed="announced annulled",  # a count by hand goes back to open: services.counting
     announced="annulled",
     annulled="",
 )

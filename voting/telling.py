@@ -25,6 +25,16 @@ def tell_poll(event: type[PollTold], poll: Poll, entitled: Iterable[UUID] = ()) 
     announce_each([*tellings, (own, [streams.person(person) for person in entitled])])
 
 
+def tell_desk(event: type[PollTold], poll: Poll) -> None:
+    """Tell the desk and the chair alone how a count by hand stands; the facts hold no figure of it."""
+    announce_each(
+        [
+            (event(poll=str(poll.pk), facts=facts.poll_facts(poll, audience)), [stream_of(poll, audience)])
+            for audience in facts.INNER
+        ]
+    )
+
+
 def tell_cast(poll: Poll, recorded: Iterable[tuple[Elector, Ballot]]) -> None:
     """Tell n of N to everybody, who has voted to desk and chair, and each voter his own receipt."""
     rows = list(recorded)

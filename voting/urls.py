@@ -7,5 +7,6 @@ from voting.views import desk, tablet
 app_name = "voting"
 urlpatterns = [
     path("polls/<uuid:poll_id>/my-ballot/", tablet.my_ballot, name="my_ballot"),
+    path("items/<uuid:item_id>/paper-vote.pdf", desk.paper_vote, name="paper_vote"),
     path("sittings/<uuid:sitting_id>/ledger.json", desk.ledger, name="ledger"),
 ]

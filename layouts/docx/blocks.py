@@ -8,7 +8,7 @@ from docx.shared import Mm, Pt
 
 from layouts import document as doc
 from layouts.blocks import FILL_SIGNS
-from layouts.decree import FIRST_LINE_INDENT, TYPE
+from layouts.decree import FIRST_LINE_INDENT, MOTTO, NATIONAL_TITLE, TYPE
 from layouts.document import Align, Fill
 from layouts.docx.sheets import BODY, CELL
 from layouts.docx.text import ALIGNMENTS, Cell, write
@@ -138,6 +138,22 @@ class Writer:
             face.write(block.post, align=Align.CENTRE, size=20)
         self._gap()
 
+    def ballot(self, block: doc.BallotPaper) -> None:
+        """A ballot in its frame; the options with a box sign before them."""
+        table = add_table(self.file, (self.room,), 1, ruled=True)
+        keep_row_whole(table.rows[0])
+        face = Cell(table.cell(0, 0))
+        face.write(f"{NATIONAL_TITLE}\n{MOTTO}", align=Align.CENTRE, bold=True)
+        for words in filter(None, ("PHIẾU BIỂU QUYẾT", block.sitting, block.series, block.voter)):
+            face.write(words, align=Align.CENTRE)
+        for words in filter(None, (block.agency, block.question, block.version)):
+            face.write(words)
+        for words in block.options:
+            face.write(f"[   ] {words}", bold=True)
+        if block.note:
+            face.write(block.note)
+        self._gap()
+
     def _row(self, row: Any, content: Any, columns: tuple[doc.Column, ...], widths: list[float]) -> None:
         keep_row_whole(row)
         set_widths(row, widths)
@@ -179,4 +195,5 @@ _WRITERS: dict[type, Callable[[Writer, Any], None]] = {
     doc.KeyValue: Writer.pairs,
     doc.PageBreak: Writer.page_break,
     doc.NamePlate: Writer.plate,
+    doc.BallotPaper: Writer.ballot,
 }

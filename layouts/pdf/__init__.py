@@ -21,14 +21,20 @@ from layouts.pdf.styles import style
 _SIDES = MARGINS.left + MARGINS.right
 
 
-def render_pdf(document: Document) -> bytes:
+def render_pdf(document: Document, *more: Document, asks_to_print: bool = False) -> bytes:
     """The document as PDF: A4, Tinos embedded, outline, metadata; the same document gives the same bytes.
+
+    `more` documents follow in the same file, each on a page of its own; the first one names the file. A file that
+    `asks_to_print` opens the reader's print dialog.
 
     Raises GlyphMissing when a letter can't be drawn, PictureUnreadable when a picture can't be read.
     """
-    ready = prepare(document)
+    ready = [prepare(one) for one in (document, *more)]
+    story = list(_story(ready[0]))
+    for one in ready[1:]:
+        story += [NextPageTemplate(sheet_name("first", False)), PageBreak(), *_story(one)]
     target = BytesIO()
-    Sheets(target, ready).build([*_story(ready), Spacer(0, 0)])
+    Sheets(target, ready[0], asks_to_print).build([*story, Spacer(0, 0)])
     return target.getvalue()
 
 

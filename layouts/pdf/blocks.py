@@ -4,16 +4,26 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, LongTable, PageBreak, Spacer
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    KeepTogether,
+    LongTable,
+    NextPageTemplate,
+    PageBreak,
+    Spacer,
+)
 from reportlab.platypus import Table as GridTable
 
 from layouts import document as doc
 from layouts import typeface
 from layouts.decree import FIRST_LINE_INDENT, PARAGRAPH_GAP, TYPE
 from layouts.document import Align
+from layouts.pdf.ballots import Ballot
 from layouts.pdf.drawings import Bars, FoldedPlate, Strip
 from layouts.pdf.flowables import Bookmark, paragraph
 from layouts.pdf.header import BARE
+from layouts.pdf.pages import sheet_name
 from layouts.pdf.styles import body, style
 from layouts.vietnamese import point_letter
 
@@ -120,6 +130,11 @@ class Body:
         yield FoldedPlate(block, self.room)
         yield Spacer(0, 4 * mm)
 
+    def ballot(self, block: doc.BallotPaper) -> Iterator[Flowable]:
+        """A ballot to cut out; a number in the page's margin would tell one ballot from another, so there is none."""
+        yield NextPageTemplate(sheet_name("first", False))
+        yield Ballot(block, self.room)
+
     def _depth(self, level: doc.Level) -> int:
         while self._open and self._open[-1] >= level.value:
             self._open.pop()
@@ -149,6 +164,7 @@ _SETTERS: dict[type, Callable[[Body, Any], Iterator[Flowable]]] = {
     doc.KeyValue: Body.pairs,
     doc.PageBreak: Body.page_break,
     doc.NamePlate: Body.plate,
+    doc.BallotPaper: Body.ballot,
 }
 
 

@@ -63,6 +63,8 @@ class Strip(Flowable):
             canvas.line(x + inset, top - inset, right - inset, y + inset)
         elif fill is Fill.DASH:
             canvas.line(x + inset, (y + top) / 2, right - inset, (y + top) / 2)
+        elif fill is Fill.SLASH:
+            canvas.line(x + inset, y + inset, right - inset, top - inset)
 
 
 class Bars(Flowable):

@@ -34,7 +34,7 @@ def head(document: Document) -> list[Flowable]:
 def _grid(document: Document, header: Header) -> Table:
     left, right = HEADER_LEFT * mm, HEADER_RIGHT * mm
     rows: list[list[object]] = [
-        [_agency(header, left), _national_title()],
+        [agency(header, left), national_title()],
         [
             _number(header),
             [paragraph(header.date_line, style(TYPE.place_date, typeface.ITALIC, CENTRE, before=2))],
@@ -46,7 +46,8 @@ def _grid(document: Document, header: Header) -> Table:
     return Table(rows, colWidths=[left, right], style=BARE, hAlign="CENTER")
 
 
-def _agency(header: Header, room: float) -> list[Flowable]:
+def agency(header: Header, room: float) -> list[Flowable]:
+    """Cell 2: the parent agency, the agency and the rule under it."""
     parts: list[Flowable] = []
     if header.parent_agency:
         parts.append(paragraph(header.parent_agency.upper(), style(TYPE.agency, align=CENTRE, leading=1.15)))
@@ -57,7 +58,8 @@ def _agency(header: Header, room: float) -> list[Flowable]:
     return parts
 
 
-def _national_title() -> list[Flowable]:
+def national_title() -> list[Flowable]:
+    """Cell 1: the national title, the motto and the rule under it."""
     return [
         paragraph(NATIONAL_TITLE, style(TYPE.national_title, typeface.BOLD, CENTRE, leading=1.15)),
         paragraph(MOTTO, style(TYPE.motto, typeface.BOLD, CENTRE, leading=1.15)),

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from core.clock import HANOI
@@ -24,8 +25,8 @@ WATERMARK_GREY = "#E4E4E4"
 class Sheets(BaseDocTemplate):
     """The template of one document. A part (the body, each annex) numbers its pages and hides the first."""
 
-    def __init__(self, target: Any, document: Document) -> None:
-        self.document = document
+    def __init__(self, target: Any, document: Document, asks_to_print: bool = False) -> None:
+        self.document, self.asks_to_print = document, asks_to_print
         self.part_began = 1
         author = document.author or (document.header.agency if document.header else "")
         super().__init__(
@@ -51,6 +52,9 @@ class Sheets(BaseDocTemplate):
         moment = self.document.stamped_at
         if moment:
             _date(self.canv._doc._timeStamp, moment)
+        if self.asks_to_print:
+            # ISO 32000-1, 12.6.4.11: a named action, no script.
+            self.canv._doc._catalog.OpenAction = PDFDictionary({"S": PDFName("Named"), "N": PDFName("Print")})
 
     def _sheet(self, kind: str, wide: bool) -> PageTemplate:
         width, height = (PAGE_HEIGHT, PAGE_WIDTH) if wide else (PAGE_WIDTH, PAGE_HEIGHT)

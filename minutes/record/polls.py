@@ -4,6 +4,7 @@ from uuid import UUID
 
 from minutes.record.base import Facts, Record, moment, person
 from minutes.record.reading import grouped
+from voting import by_hand
 from voting.facts import shown_question
 from voting.models import Poll
 
@@ -30,8 +31,18 @@ def poll_facts(record: Record, poll: Poll) -> Facts:
         "tally": {**poll.tally} if poll.announced_at else None,
         "outcome": {**poll.outcome} if poll.announced_at else None,
         "annulled_reason": poll.annulled_reason,
-        "votes": _votes(record, poll) if stands else [],
+        "by_hand": _by_hand(poll),
+        "votes": _votes(record, poll) if stands and not poll.is_on_paper else [],
     }
+
+
+def _by_hand(poll: Poll) -> Facts | None:
+    """How a vote on paper was counted, as far as its result was announced; None for a vote on devices."""
+    if not poll.is_on_paper:
+        return None
+    told = by_hand.counted(poll) if poll.announced_at else {}
+    kept = {name: told.get(name) for name in ("tellers", "counted_at", "issued", "returned")}
+    return {"mark": by_hand.mark(told), **kept}
 
 
 def _paper(poll: Poll) -> Facts | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from minutes import selectors
 from minutes.models import Minutes, MinutesBlock
-from voting.rules import strip
+from voting.rules import counts_of, strip
 
 Kind = MinutesBlock.Kind
 # The components name the values as the wire does, but for the underscore Python needs.
@@ -83,10 +83,5 @@ def _tally(block: MinutesBlock) -> dict[str, Any] | None:
     return {
         "strip": [_WIRE.get(value, value) for value in strip(tally)],
         "needed": facts["outcome"]["needed"],
-        "counts": {
-            "for": tally["for_"],
-            "against": tally["against"],
-            "abstain": tally["abstain"],
-            "not_cast": tally["not_cast"],
-        },
+        "counts": {_WIRE.get(name, name): number for name, number in counts_of(tally).items()},
     }

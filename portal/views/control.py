@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.access import has_role
+from accounts.access import CONDUCT_ROLES, has_role
 from meetings.access import get_sitting_to_conduct
 from meetings.models import Sitting
 from minutes.access import EDITORS
@@ -31,11 +31,13 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             **selectors.page_urls(),
             "workspace": reverse("agendas:workspace", args=[sitting.pk]),
             "displays": reverse("room:displays", args=[sitting.pk]),
+            "paper_vote": selectors.pattern("voting:paper_vote", "item"),
             **_minutes_url(user, sitting),
         },
         "can": {
             "present": sitting.stream(streams.CHAIR) in names,
             "conduct": has_role(user, sitting.body, "conduct", "secretariat_lead"),
+            "count": has_role(user, sitting.body, *CONDUCT_ROLES),
         },
     }
     context = {"sitting": sitting, "page": page, "streams": selectors.documents(names)}

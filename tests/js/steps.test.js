@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { countingStep, paperWords } from "../../static/js/control/paper.js";
 import { likelyEnding, nextStep, pathOf, votedMark } from "../../static/js/control/steps.js";
 
 function view({ state = "open", ok = true, items = {}, polls = {}, hasVote = true } = {}) {
@@ -55,4 +56,24 @@ test("the likely ending is the one the vote decided", () => {
 test("a seat shows whether its member voted, never how", () => {
   const voting = view({ items: current, polls: poll("open", { voted: { s1: true, s2: false } }) });
   assert.deepEqual(["s1", "s2", "s3"].map((id) => votedMark(voting, { id }).sign), ["✓", "?", "–"]);
+});
+
+test("a vote on paper ends with two entries of two people, never with a press", () => {
+  const onPaper = { by: "paper", by_hand: { entered: [] } };
+  const open = { ...onPaper, state: "open" };
+  assert.equal(nextStep(view({ items: current, polls: poll("open", onPaper) }), "s").verb, undefined);
+  assert.equal(countingStep(open, true, "me").opens, "count");
+  assert.match(countingStep(open, false, "me").why, /hai người/);
+  const mine = { ...open, by_hand: { entered: [{ person: "me", name: "A", at: "2020-10-02T02:41:00+00:00" }] } };
+  assert.match(countingStep(mine, true, "me").why, /09:41.*người thứ hai/);
+  assert.equal(countingStep(mine, true, "other").opens, "count");
+  assert.equal(nextStep(view({ items: current, polls: poll("closed", onPaper) }), "s").verb, "voting.announce_result");
+});
+
+test("going over to paper is offered beside a vote on the devices, not beside one on paper", () => {
+  assert.match(paperWords({ state: "open", by: "electronic" }), /Chuyển sang/);
+  assert.match(paperWords(undefined), /Bằng phiếu giấy/);
+  assert.match(paperWords({ state: "prepared", by: "electronic" }), /Bằng phiếu giấy/);
+  for (const state of ["open", "closed"]) assert.equal(paperWords({ state, by: "paper" }), "");
+  assert.equal(paperWords({ state: "closed", by: "electronic" }), "");
 });

@@ -238,9 +238,15 @@ def test_the_panel_takes_one_step_for_two_quick_presses(chromium: Any) -> None:
     stage.context.close()
 
 
-def test_the_panel_fits_a_small_laptop_without_scrolling(chromium: Any) -> None:
+@pytest.mark.parametrize(
+    "poll", [{}, documents.ON_PAPER, documents.COUNTED], ids=["devices", "paper", "counted"]
+)
+def test_the_panel_fits_a_small_laptop_without_scrolling(chromium: Any, poll: dict[str, Any]) -> None:
     stage = Stage(chromium, 1366, 650)
-    cases.control(documents.with_poll(documents.sitting()))(stage)
+    sitting = documents.sitting()
+    if "counts" in poll:  # nobody has the floor while a result is announced
+        sitting["room"]["speakers"] = {}
+    cases.control(documents.with_poll(sitting, **poll))(stage)
     for part in (".cp-left", ".cp-center", ".cp-right"):
         size = stage.page.evaluate(
             "s => { const e = document.querySelector(s); return e.scrollHeight - e.clientHeight }", part
@@ -255,6 +261,8 @@ def test_capitals_on_the_wall_are_at_least_81_pixels_high_and_nothing_is_below_4
         cases.wall(),
         cases.wall(documents.with_poll(documents.sitting())),
         cases.wall(documents.with_poll(documents.sitting(), **documents.SPLIT)),
+        cases.wall(documents.with_poll(documents.sitting(), **documents.ON_PAPER)),
+        cases.wall(documents.with_poll(documents.sitting(), **{**documents.COUNTED, "state": "announced"})),
     ):
         build(stage)
         sizes = stage.page.evaluate(

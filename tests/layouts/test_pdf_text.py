@@ -112,9 +112,14 @@ def test_the_same_document_gives_the_same_bytes_in_another_process():
 
 
 def test_documents_printed_at_the_same_time_do_not_mix():
-    documents = [minutes(Paragraph(f"{HARD} {at}"), title=f"Biên bản {at}") for at in range(6)]
-    with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(render_pdf, documents))
+    documents = [minutes(Paragraph(f"{HARD} {at}"), title=f"Biên bản {at}") for at in range(40)]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(render_pdf, documents))
+    finally:
+        sys.setswitchinterval(usual)
     assert together == [render_pdf(document) for document in documents]
 
 

@@ -1,5 +1,6 @@
 """Minutes fill from what happened, keep the secretary's words, and show when figures moved under them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,11 +11,12 @@ from core import clock
 from core.registries import AFTER_STEPS
 from meetings import services as meetings
 from minutes import services
+from minutes.document import strip_of
 from minutes.errors import NoMinutesOfARehearsal, NotOpenedYet
 from minutes.models import Minutes, MinutesBlock
-from minutes.selectors import differences
+from minutes.selectors import differences, sheet_for
 from tests.factories import agendas as agenda_factory
-from tests.factories import people, sittings
+from tests.factories import paper_polls, people, sittings
 from tests.minutes import scene
 from voting import services as voting
 
@@ -72,6 +74,42 @@ def test_an_annulled_vote_stays_with_its_reason_and_names_nobody():
     assert "Hủy kết quả, biểu quyết lại. Lý do: Thiết bị gặp sự cố." in block.text
     assert "Kết quả đã công bố trước khi hủy: Tán thành 5 ·" in block.text
     assert block.facts["votes"] == []
+
+
+def test_a_vote_on_paper_is_marked_with_who_entered_and_who_counted_and_names_no_choice():
+    play = scene.opened(items=1)
+    (item,) = play.items
+    play.start(item)
+    count = replace(paper_polls.COUNT, abstain=0, invalid=1, head="for_")
+    poll = paper_polls.announced_again(paper_polls.opened(item), count)
+    block = play.block(f"poll:{poll.pk}")
+    entered = " và ".join(poll.tally["by_hand"]["entered_by"])
+    for words in (
+        f"Biểu quyết bằng phiếu giấy (nhập hai lần độc lập bởi {entered}).",
+        f"Người kiểm phiếu: {'; '.join(paper_polls.TELLERS)}; kiểm phiếu xong lúc",
+        "phát ra 5 phiếu, thu về 5 phiếu.",
+        "Đã thông qua: 3/5",
+    ):
+        assert words in block.text
+    assert block.facts["votes"] == []
+    sheet = sheet_for(play.minutes)
+    (shown,) = [one for one in sheet.blocks if one.kind == "poll"]
+    assert "Không hợp lệ 1" in shown.tally.line and shown.tally.invalid == 1 and sheet.votes == ()
+    assert "Không hợp lệ 1" in strip_of(shown.tally).line
+
+
+def test_minutes_of_before_there_were_counts_by_hand_read_as_they_did():
+    play = scene.opened(items=1)
+    (item,) = play.items
+    play.start(item)
+    block = play.block(f"poll:{play.vote(item, ['for_'] * 5).pk}")
+    del block.facts["by_hand"], block.facts["tally"]["invalid"]
+    block.save()
+    (shown,) = [one for one in sheet_for(play.minutes).blocks if one.kind == "poll"]
+    assert (
+        shown.tally.line
+        == "Tán thành 5 · Không tán thành 0 · Không biểu quyết 0 · Không tham gia biểu quyết 0"
+    )
 
 
 def test_speakers_conclusion_and_ending_stand_in_the_order_they_happened():

@@ -180,12 +180,30 @@ def test_online_members_count_only_where_the_rule_set_says_so():
         {"electors": 28},
         {"pm_vote": "against"},
         {"total_members": 0, "for_": 0, "not_cast": 0, "electors": 0},
+        {"invalid": 1},
+        {"invalid": -1, "not_cast": 3},
+        {"invalid": 1, "not_cast": 1},
     ],
 )
 def test_counts_that_cannot_come_from_one_vote_are_refused(wrong):
     right = {"total_members": 27, "electors": 25, "for_": 25, "against": 0, "abstain": 0, "not_cast": 2}
     with pytest.raises(InvalidTally):
         Tally(**{**right, **wrong})
+
+
+def test_invalid_ballots_add_up_are_named_only_where_there_are_any_and_never_adopt():
+    counted = Tally(total_members=27, electors=25, for_=13, against=5, abstain=2, invalid=4, not_cast=3)
+    outcome = decide(R2016, counted)
+    assert outcome.kind == "not_adopted" and counted.cast == 20
+    assert (
+        "Tán thành 13 · Không tán thành 5 · Không biểu quyết 2 · Không hợp lệ 4 · Không tham gia biểu quyết 3"
+        in outcome.arithmetic
+    )
+    assert "For 13 · Against 5 · Abstain 2 · Invalid 4 · Did not take part 3" in outcome.arithmetic_en
+    without = decide(R2016, tally(27, 13, 5, 2, electors=25))
+    assert not any(
+        "hợp lệ" in line or "Invalid" in line for line in (*without.arithmetic, *without.arithmetic_en)
+    )
 
 
 @st.composite

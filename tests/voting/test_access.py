@@ -8,15 +8,26 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import BodyRole
 from agendas.services import start_item
+from meetings.audiences import sync_audiences
 from realtime import commands
 from tests import personas
 from tests.access_of_voting import ROUTES
-from tests.factories import agendas, people, polls, sittings
+from tests.factories import agendas, paper_polls, people, polls, sittings
 from voting.snapshots import polls_part
 
 pytestmark = pytest.mark.django_db
-CONDUCTED = ("open_poll", "close_poll", "announce_result", "annul_poll")
+Role = BodyRole.Role
+COUNTED = {**paper_polls.COUNT.as_facts(), "tellers": list(paper_polls.TELLERS)}
+CONDUCTED = (
+    "open_poll",
+    "open_paper_poll",
+    "close_poll",
+    "announce_result",
+    "annul_poll",
+    "reopen_paper_count",
+)
 
 
 def ask(user, verb, **args):
@@ -67,10 +78,74 @@ def test_a_prepared_poll_is_not_there_for_members():
 def test_what_is_no_id_is_not_found_and_never_a_fault():
     user = polls.members_of(polls.opened())[0]
     for wanted in ("", "not-a-uuid", None, 7, ["x"], {"a": 1}):
-        for verb in (*CONDUCTED, "cast_ballot"):
+        for verb in (*CONDUCTED, "cast_ballot", "enter_paper_count"):
             assert ask(user, verb, poll=wanted, value="for_", reason="x") == "not_found"
         for verb in ("prepare_poll", "replace_paper_and_cancel_poll"):
             assert ask(user, verb, item=wanted, paper=wanted, question="x", reason="x") == "not_found"
+
+
+def test_two_officers_play_a_vote_on_paper_by_commands():
+    poll = polls.prepared()
+    officers = paper_polls.officers_of(poll)
+    assert ask(officers[0], "open_paper_poll", poll=str(poll.pk)) == "ok"
+    for officer in officers:
+        assert ask(officer, "enter_paper_count", poll=str(poll.pk), **COUNTED) == "ok"
+    assert polls.fresh(poll.pk).state == "closed"
+    assert ask(officers[1], "reopen_paper_count", poll=str(poll.pk), reason="Sót một phiếu") == "ok"
+
+
+def test_only_those_who_conduct_enter_a_count_not_who_presides():
+    poll = paper_polls.opened()
+    body = poll.sitting.body
+    chair, member = polls.members_of(poll)[0], polls.members_of(poll)[2]
+    others = [people.staff(body, role) for role in (Role.MINUTES, Role.RECORDS_CLERK, Role.AUDITOR)]
+    sync_audiences(poll.sitting)
+    for user in (chair, member, *others):
+        assert ask(user, "enter_paper_count", poll=str(poll.pk), **COUNTED) in {
+            "not_of_the_secretariat",
+            "not_found",
+        }
+    assert ask(people.user(), "enter_paper_count", poll=str(poll.pk), **COUNTED) == "not_found"
+    assert not poll.paper_counts.exists()
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        ({"issued": "5"}, "count_does_not_add_up"),
+        ({"issued": None}, "count_does_not_add_up"),
+        ({"for_": 10**30}, "count_does_not_add_up"),
+        ({"against": [1]}, "count_does_not_add_up"),
+        ({"head": "perhaps"}, "count_does_not_add_up"),
+        ({"head": {"for_": 1}}, "count_does_not_add_up"),
+        ({"tellers": "Nguyễn Thị Kiểm"}, "tellers_missing"),
+        ({"tellers": [["x"], {}]}, "tellers_missing"),
+        ({"counted_at": "yesterday"}, "count_time_unreadable"),
+        ({"counted_at": 5}, "count_time_unreadable"),
+        ({"counted_at": "2026-01-01T09:41:00"}, "count_time_unreadable"),
+        ({"counted_at": "0001-01-01T00:00:00+14:00"}, "count_time_impossible"),
+    ],
+)
+def test_a_malformed_count_is_refused_by_name(broken, code):
+    poll = paper_polls.opened()
+    officer = sittings.secretary_of(poll.sitting.body)
+    assert ask(officer, "enter_paper_count", poll=str(poll.pk), **(COUNTED | broken)) == code
+    assert not poll.paper_counts.exists()
+
+
+def test_each_persona_reaches_the_printout_as_the_table_says():
+    made = personas.cast()
+    item = agendas.items_of(agendas.published(made.sitting, items=1))[0]
+    got = {}
+    for name in personas.NAMES:
+        client = Client()
+        if made.users[name] is not None:
+            client.force_login(made[name])
+        got[name] = client.get(reverse("voting:paper_vote", args=[item.pk])).status_code
+    let_in = ROUTES["voting:paper_vote"][1]["GET"]
+    sees_the_item = ROUTES["voting:my_ballot"][1]["GET"]
+    hidden = {name: 403 if name in sees_the_item else 404 for name in personas.NAMES}
+    assert got == hidden | dict.fromkeys(let_in, 200) | {"anonymous": 302}
 
 
 def test_a_stranger_does_not_vote():

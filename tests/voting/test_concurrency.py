@@ -12,7 +12,7 @@ from django.db import connection
 from core.errors import DomainError
 from realtime import commands
 from realtime.models import Event
-from tests.factories import polls
+from tests.factories import paper_polls, polls
 from voting import services
 from voting.models import Ballot, Poll
 
@@ -117,6 +117,58 @@ def test_of_two_polls_opened_at_once_one_opens():
     errors = {result.code for result in results if isinstance(result, DomainError)}
     assert errors == {"another_poll_open"}
     assert Poll.objects.filter(state=Poll.State.OPEN).count() == 1
+
+
+def test_of_two_second_entries_at_once_one_decides_the_round():
+    poll = paper_polls.opened(members=5)
+    first, second = paper_polls.two_of_the_desk(poll)
+    third, _fourth = paper_polls.two_of_the_desk(poll)
+    paper_polls.enter(first, poll)
+    answers = together(
+        [
+            lambda: paper_polls.enter(second, poll, for_=2, against=2),
+            lambda: paper_polls.enter(third, poll, for_=2, against=2),
+        ]
+    )
+    assert sorted((one["round"], one["entries"]) for one in answers) == [(1, 2), (2, 1)]
+    assert polls.fresh(poll.pk).state == Poll.State.OPEN and poll.paper_counts.count() == 3
+
+
+def test_equal_second_entries_at_once_count_once_and_the_other_is_told_it_is_over():
+    poll = paper_polls.opened(members=5)
+    first, second = paper_polls.two_of_the_desk(poll)
+    third, fourth = paper_polls.two_of_the_desk(poll)
+    paper_polls.enter(first, poll)
+    answers = together([lambda deed=deed: paper_polls.enter(deed, poll) for deed in (second, third, fourth)])
+    assert sum(isinstance(one, dict) and one["counted"] for one in answers) == 1
+    assert {one.code for one in answers if isinstance(one, DomainError)} == {"no_count_asked"}
+    assert poll.paper_counts.count() == 2 and polls.fresh(poll.pk).tally["for_"] == 3
+
+
+def test_a_repeat_of_the_deciding_entry_is_one_entry_and_one_answer():
+    poll = paper_polls.opened(members=5)
+    args = {"poll": str(poll.pk), **paper_polls.COUNT.as_facts(), "tellers": list(paper_polls.TELLERS)}
+    for officer in paper_polls.officers_of(poll):
+        message = {"id": 1, "verb": "voting.enter_paper_count", "key": str(uuid4()), "args": args}
+        presses = [lambda who=officer, sent=message: commands.answer(who, dict(sent), "socket")] * 6
+        answers = together(presses)
+        assert all("ok" in answer for answer in answers), answers
+        assert all(answer["ok"] == answers[0]["ok"] for answer in answers)
+    assert poll.paper_counts.count() == 2 and polls.fresh(poll.pk).state == Poll.State.CLOSED
+
+
+def test_entering_annulling_and_taking_back_never_wait_in_a_circle():
+    poll = paper_polls.counted(members=5)
+    desk = polls.secretary(poll.sitting)
+    results = together(
+        [
+            lambda: services.announce_result(desk, poll),
+            lambda: services.reopen_paper_count(desk, poll, "Sót một phiếu"),
+            lambda: services.annul_poll(desk, poll, "Nhầm"),
+        ]
+    )
+    assert all(isinstance(result, dict | DomainError) for result in results), results
+    assert polls.fresh(poll.pk).state == Poll.State.ANNULLED
 
 
 def test_announcing_annulling_and_opening_the_next_never_wait_in_a_circle():

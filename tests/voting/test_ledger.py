@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import BodyRole
-from tests.factories import people, polls
+from tests.factories import paper_polls, people, polls
 from voting import services
 from voting.ledger import ledger_of
 
@@ -94,6 +95,78 @@ def test_whatever_is_altered_differs(
     announced: Any, tmp_path: Path, tamper: Callable[[dict[str, Any]], None]
 ) -> None:
     ledger = copy.deepcopy(ledger_of(announced.sitting))
+    tamper(ledger["polls"][0])
+    status, words = recount(ledger, tmp_path)
+    assert status == 1 and "DIFFERS" in words
+
+
+def _entry_altered(poll: dict[str, Any]) -> None:
+    poll["counts_by_hand"][-1]["for_"] += 1
+
+
+def _entered_by_one(poll: dict[str, Any]) -> None:
+    poll["counts_by_hand"][-1]["by"] = poll["counts_by_hand"][-2]["by"]
+
+
+def _round_gone(poll: dict[str, Any]) -> None:
+    del poll["counts_by_hand"][:2]
+
+
+def _entry_gone(poll: dict[str, Any]) -> None:
+    del poll["counts_by_hand"][-1]
+
+
+def _more_than_handed_out(poll: dict[str, Any]) -> None:
+    for entry in poll["counts_by_hand"][-2:]:
+        entry["issued"] = 4
+
+
+def _more_than_may_vote(poll: dict[str, Any]) -> None:
+    poll["electors"][0]["entitled"] = False
+
+
+def _both_altered(poll: dict[str, Any]) -> None:
+    for entry in poll["counts_by_hand"][-2:]:
+        entry["for_"], entry["against"] = entry["for_"] + 1, entry["against"] - 1
+
+
+def _head_out_of_nowhere(poll: dict[str, Any]) -> None:
+    for entry in poll["counts_by_hand"][-2:]:
+        entry["head"] = "abstain"
+
+
+PAPER_TAMPERINGS = (
+    _entry_altered, _entered_by_one, _round_gone, _entry_gone, _more_than_handed_out, _more_than_may_vote,
+    _both_altered, _head_out_of_nowhere, _another_result, _fewer_present,
+)  # fmt: skip
+
+
+@pytest.fixture
+def by_paper() -> Any:
+    """A vote on paper: entered differently first, then alike; one ballot was invalid."""
+    poll = paper_polls.opened(members=5)
+    count = replace(paper_polls.COUNT, abstain=0, invalid=1, head="for_")
+    first, second = paper_polls.two_of_the_desk(poll)
+    paper_polls.enter(first, poll, count)
+    paper_polls.enter(second, poll, count, for_=2, against=2)
+    return paper_polls.announced_again(poll, count)
+
+
+def test_a_vote_on_paper_is_counted_again_from_its_entries(by_paper: Any, tmp_path: Path) -> None:
+    ledger = ledger_of(by_paper.sitting)
+    assert [row["round"] for row in ledger["polls"][0]["counts_by_hand"]] == [1, 1, 2, 2]
+    status, words = recount(ledger, tmp_path)
+    assert status == 0, words
+    names = " and ".join(by_paper.tally["by_hand"]["entered_by"])
+    assert f"by paper ballots, entered twice independently by {names}" in words
+    assert "for 3 · against 1 · abstain 0 · invalid 1 · not cast 0 · of 5, 3 needed: adopted" in words
+
+
+@pytest.mark.parametrize("tamper", PAPER_TAMPERINGS, ids=lambda one: one.__name__)
+def test_whatever_is_altered_in_a_count_by_hand_differs(
+    by_paper: Any, tmp_path: Path, tamper: Callable[[dict[str, Any]], None]
+) -> None:
+    ledger = copy.deepcopy(ledger_of(by_paper.sitting))
     tamper(ledger["polls"][0])
     status, words = recount(ledger, tmp_path)
     assert status == 1 and "DIFFERS" in words

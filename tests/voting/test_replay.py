@@ -3,7 +3,7 @@
 import pytest
 
 from realtime import streams
-from tests.factories import polls
+from tests.factories import paper_polls, polls
 from tests.replay import replaying
 from voting import services
 
@@ -71,7 +71,42 @@ def test_closed_and_announced_are_told_to_everybody():
     assert replay.told("result.announced") == everybody(poll)
 
 
-@pytest.mark.parametrize("make", [polls.opened, polls.closed, polls.announced])
+def test_a_vote_on_paper_is_opened_counted_and_announced_to_everybody():
+    poll = polls.prepared()
+    desk = polls.secretary(poll.sitting)
+    with around(poll) as replay:
+        services.open_paper_poll(desk, poll)
+    assert replay.told("poll.opened") == everybody(poll)
+    with around(poll) as replay:
+        for deed in paper_polls.two_of_the_desk(poll):
+            paper_polls.enter(deed, poll)
+    assert replay.told("paper_count.entered") == inner(poll)
+    assert replay.told("poll.closed") == everybody(poll)
+    with around(poll) as replay:
+        services.announce_result(desk, poll)
+    assert replay.told("result.announced") == everybody(poll)
+
+
+def test_entries_and_their_differences_are_told_to_desk_and_chair_alone():
+    poll = paper_polls.opened()
+    first, second = paper_polls.two_of_the_desk(poll)
+    with around(poll) as replay:
+        paper_polls.enter(first, poll)
+        paper_polls.enter(second, poll, for_=2, against=2)
+        paper_polls.enter(second, poll)
+    assert replay.told("paper_count.entered") == replay.told("paper_count.differed") == inner(poll)
+
+
+def test_a_count_taken_back_is_told_to_everybody():
+    poll = paper_polls.counted()
+    with around(poll) as replay:
+        services.reopen_paper_count(polls.secretary(poll.sitting), poll, "Sót một phiếu")
+    assert replay.told("paper_count.reopened") == everybody(poll)
+
+
+@pytest.mark.parametrize(
+    "make", [polls.opened, polls.closed, polls.announced, paper_polls.opened, paper_polls.counted]
+)
 def test_annulled_is_told_to_everybody(make):
     poll = make()
     with around(poll) as replay:

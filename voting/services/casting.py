@@ -1,14 +1,11 @@
 """Casting ballots: a batch in one transaction; one ballot is a batch of one."""
 
-import hashlib
-import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from audit.services import record
@@ -17,9 +14,10 @@ from core.deed import Deed
 from core.errors import DomainError, KeyReused
 from core.idempotency import Asked, first_answers, keep_answers
 from voting import facts, rules
-from voting.errors import AlreadyClosed, NotEntitled, PollAnnulled, PollNotOpen
+from voting.errors import AlreadyClosed, NotEntitled, PollAnnulled, PollNotOpen, VoteIsOnPaper
 from voting.locks import lock_poll
 from voting.models import Ballot, Elector, Poll
+from voting.sealing import keyed
 from voting.telling import tell_cast
 
 VERB = "voting.cast_ballot"
@@ -38,7 +36,8 @@ class Choice:
 def cast_ballot(deed: Deed, poll: Poll, value: str) -> Answer:
     """Cast one ballot. Answers `{"poll", "code", "at", "version"}`, without the choice.
 
-    Raises `UnknownChoice`, `NotEntitled`, `PollNotOpen`, `AlreadyClosed`, `PollAnnulled`, `KeyReused`.
+    Raises `UnknownChoice`, `NotEntitled`, `PollNotOpen`, `AlreadyClosed`, `PollAnnulled`, `VoteIsOnPaper`,
+    `KeyReused`.
     """
     (answer,) = cast_ballots(deed, poll, [Choice(deed, value)])
     if isinstance(answer, DomainError):
@@ -140,6 +139,8 @@ def _free_codes(poll: Poll, count: int) -> list[str]:
 
 def ensure_open(poll: Poll, now: datetime) -> None:
     """Raise the sentence that says why a ballot isn't recorded now."""
+    if poll.is_on_paper:
+        raise VoteIsOnPaper
     if poll.state == State.PREPARED:
         raise PollNotOpen
     if poll.state == State.ANNULLED:
@@ -151,8 +152,7 @@ def ensure_open(poll: Poll, now: datetime) -> None:
 
 def seal(ballot: Ballot) -> str:
     """Binds the record to a ledger row without telling the choice to who reads the record; keyed, in hex."""
-    text = f"{ballot.poll_id}:{ballot.elector_id}:{ballot.version}:{ballot.value}:{ballot.code}"
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return keyed(f"{ballot.poll_id}:{ballot.elector_id}:{ballot.version}:{ballot.value}:{ballot.code}")
 
 
 def _sealed(elector: Elector, ballot: Ballot) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from regulations import rules as law
 from regulations.selectors import parameters_for
 from regulations.words import GOVERNMENT, BodyWords
 from voting import facts, rules, states
-from voting.errors import PollNotInState, ResultStands
+from voting.errors import CountedByHand, PollNotInState, ResultStands
 from voting.events import PollAnnulled, PollClosed, PollTold, ResultAnnounced
 from voting.locks import lock_poll
 from voting.models import Poll
@@ -33,26 +33,37 @@ def close_poll(deed: Deed, poll: Poll) -> Answer:
     """End the voting and count: every acknowledged ballot is in the tally, none comes after it.
 
     Answers `{"poll", "closed_at", "sentence", "adopted"}`. Closing twice is `PollNotInState`, unless it is the
-    same request again.
+    same request again; a poll on paper is `CountedByHand`.
     """
     poll, first = _begin(deed, poll, "close_poll", State.CLOSED)
     if first is not None:
         return first
-    tally = tally_of(poll)
+    if poll.is_on_paper:
+        raise CountedByHand
+    answer = settle(deed, poll, tally_of(poll), "poll.closed")
+    return keep_answer(deed, "voting.close_poll", {"poll": str(poll.pk)}, answer)
+
+
+def settle(
+    deed: Deed, poll: Poll, tally: law.Tally, verb: str, *, by_hand: Answer | None = None, **more: Any
+) -> Answer:
+    """Close a locked poll on this tally and decide by its rule set. `by_hand` says how a count by hand came about
+    and is kept with the tally; `more` is recorded."""
     outcome = law.decide(parameters_for(poll.rule_set), tally, words_of(poll))
-    poll.closed_at = poll.sitting.body.now()
+    poll.state, poll.closed_at = State.CLOSED, poll.sitting.body.now()
     poll.tally = as_tally_facts(tally)
+    if by_hand is not None:
+        poll.tally["by_hand"] = by_hand
     if (quorum := meetings.quorum_now(poll.sitting)) is not None:
         poll.tally["quorum_at_close"] = {"present": quorum.present, "needed": quorum.needed, "ok": quorum.ok}
     poll.outcome = as_outcome_facts(outcome)
-    _finish(deed, poll, "close_poll", PollClosed, "poll.closed", sentence=outcome.sentence, tally=poll.tally)
-    answer = {
+    _finish(deed, poll, "close_poll", PollClosed, verb, sentence=outcome.sentence, tally=poll.tally, **more)
+    return {
         "poll": str(poll.pk),
         "closed_at": facts.moment(poll.closed_at),
         "sentence": outcome.sentence,
         "adopted": outcome.adopted,
     }
-    return keep_answer(deed, "voting.close_poll", {"poll": str(poll.pk)}, answer)
 
 
 @transaction.atomic
@@ -127,6 +138,7 @@ def as_tally_facts(tally: law.Tally) -> Answer:
         "for_": tally.for_,
         "against": tally.against,
         "abstain": tally.abstain,
+        "invalid": tally.invalid,
         "not_cast": tally.not_cast,
         "pm_vote": tally.pm_vote,
     }

@@ -57,7 +57,7 @@ def prepare_poll(
     if (first := first_answer(deed, "voting.prepare_poll", args)) is not None:
         return first
     sitting = item.agenda.sitting
-    _ensure_votable(sitting, item)
+    ensure_votable(sitting, item)
     question = rules.ensure_question(question)
     if row is None:
         last = Poll.objects.filter(sitting=sitting).aggregate(last=Max("number"))["last"] or 0
@@ -85,47 +85,56 @@ def prepare_poll(
 
 @transaction.atomic
 def open_poll(deed: Deed, poll: Poll) -> dict[str, Any]:
-    """Freeze the electorate from attendance and recusals, and let it vote.
+    """Freeze the electorate from attendance and recusals, and let it vote on its devices.
 
     Answers `{"poll", "opened_at", "electors", "total"}`. Raises `SittingNotOpen`, `SittingWithoutVote`,
     `ItemNotCurrent`, `ItemOver`, `PollNotInState`, `AnotherPollOpen`, `PaperChanged`, `QuorumMissing`
     (with the arithmetic and the article).
     """
+    return _open(deed, poll, Poll.By.ELECTRONIC, "open_poll", "poll.opened")
+
+
+@transaction.atomic
+def open_paper_poll(deed: Deed, poll: Poll) -> dict[str, Any]:
+    """`open_poll` for paper ballots: the same electorate, quorum and refusals, and no ballot on a device."""
+    return _open(deed, poll, Poll.By.PAPER, "open_paper_poll", "poll.opened_on_paper")
+
+
+def _open(deed: Deed, poll: Poll, by: Poll.By, verb: str, recorded: str) -> dict[str, Any]:
     item = lock_item(poll.item_id)
     poll = lock_poll(poll.pk)
     args = {"poll": str(poll.pk)}
-    if (first := first_answer(deed, "voting.open_poll", args)) is not None:
+    if (first := first_answer(deed, f"voting.{verb}", args)) is not None:
         return first
     sitting = item.agenda.sitting
     quorum = _ensure_may_open(sitting, item, poll)
     electors = _freeze(poll, sitting, item)
     entitled = [elector for elector in electors if elector.is_entitled]
-    poll.state, poll.opened_at = State.OPEN, sitting.body.now()
+    poll.state, poll.by, poll.opened_at = State.OPEN, by, sitting.body.now()
     poll.rule_set, poll.total_members = sitting.rule_set, len(electors)
     poll.quorum_present, poll.quorum_needed = quorum.present, quorum.needed
     poll.touch(deed.name)
     poll.save()
     step_taken("open_poll", poll)
     tell_poll(PollOpened, poll, [elector.person_id for elector in entitled])
-    _record(deed, "poll.opened", poll, electors=len(entitled), total=len(electors), quorum=quorum.sentence)
+    _record(deed, recorded, poll, electors=len(entitled), total=len(electors), quorum=quorum.sentence)
     answer = {
         "poll": str(poll.pk),
         "opened_at": facts.moment(poll.opened_at),
         "electors": len(entitled),
         "total": len(electors),
     }
-    return keep_answer(deed, "voting.open_poll", args, answer)
+    return keep_answer(deed, f"voting.{verb}", args, answer)
 
 
 def _ensure_may_open(sitting: Sitting, item: AgendaItem, poll: Poll) -> QuorumResult:
-    _ensure_votable(sitting, item)
+    ensure_votable(sitting, item)
     ensure_sitting_open(sitting)
     if poll.state != State.PREPARED:
         raise PollNotInState(state=poll.get_state_display())
     if item.state != AgendaItem.State.CURRENT:
         raise ItemNotCurrent(number=item.number)
-    if other := Poll.objects.filter(sitting=sitting, state=State.OPEN).first():
-        raise AnotherPollOpen(question=facts.shown_question(other))
+    ensure_none_open(sitting)
     _ensure_version_still_laid(item, poll)
     quorum = meetings.quorum_now(sitting)
     if quorum is None:
@@ -134,7 +143,14 @@ def _ensure_may_open(sitting: Sitting, item: AgendaItem, poll: Poll) -> QuorumRe
     return quorum
 
 
-def _ensure_votable(sitting: Sitting, item: AgendaItem) -> None:
+def ensure_none_open(sitting: Sitting) -> None:
+    """Raise `AnotherPollOpen` if a poll of the sitting is open."""
+    if other := Poll.objects.filter(sitting=sitting, state=State.OPEN).first():
+        raise AnotherPollOpen(question=facts.shown_question(other))
+
+
+def ensure_votable(sitting: Sitting, item: AgendaItem) -> None:
+    """Raise `SittingWithoutVote` or `ItemOver`."""
     if not sitting.has_vote:
         raise SittingWithoutVote
     if item.state in (AgendaItem.State.ENDED, AgendaItem.State.WITHDRAWN):

@@ -2,6 +2,7 @@ import { html, nothing, render } from "lit-html";
 
 import { gettext, interpolate } from "../lib/i18n.js";
 import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
+import { countDialog, paperDialog, recountDialog } from "./paper.js";
 import { PRESENCE } from "./seats.js";
 import { likelyEnding, standingPolls } from "./steps.js";
 
@@ -15,7 +16,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "roll" | "display" */
+  /** @param {string} kind "poll" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "roll" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -23,6 +24,7 @@ export class Dialogs {
       const values = Object.fromEntries(new FormData(event.target));
       const problem = made.check?.(values);
       if (problem) return this.say(problem);
+      if (made.waits) return void this.wait(made.send(values));
       made.send(values);
       this.box.close();
     };
@@ -35,6 +37,16 @@ export class Dialogs {
       this.box,
     );
     this.box.showModal();
+  }
+
+  /** What was typed stays until the server has recorded it; a refusal is said beside it. */
+  async wait(sent) {
+    const button = this.box.querySelector("[type=submit]");
+    button.disabled = true;
+    const command = await sent;
+    button.disabled = false;
+    if (command.state === "refused") this.say(command.error?.message ?? "");
+    else this.box.close();
   }
 
   say(words) {
@@ -62,6 +74,19 @@ export class Dialogs {
       check: ({ question: words }) => (words.trim() ? "" : gettext("Đề nghị ghi nội dung biểu quyết.")),
       send: ({ question: words, paper }) => this.actions.preparePoll(item, words.trim(), paper || null, prepared),
     };
+  }
+
+  paper() {
+    const item = this.item();
+    return paperDialog(item, standingPolls(this.view(), item.id).at(-1), this.actions);
+  }
+
+  count() {
+    return countDialog(standingPolls(this.view(), this.item().id).at(-1), this.actions);
+  }
+
+  recount() {
+    return recountDialog(standingPolls(this.view(), this.item().id).at(-1), this.actions);
   }
 
   ending() {

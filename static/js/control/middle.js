@@ -2,8 +2,9 @@ import { html, nothing } from "lit-html";
 
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { annulledPoll, annulledWords, askedOf, currentItem, endingOf, itemsOf, papersOf, scriptOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
+import { annulledPoll, annulledWords, askedOf, currentItem, endingOf, isOnPaper, itemsOf, papersOf, scriptOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
 import { minutes, since } from "../lib/time.js";
+import { counting, paperWords, printLink } from "./paper.js";
 import { nextStep, pathOf, standingPolls } from "./steps.js";
 
 function poll(view, one) {
@@ -12,7 +13,7 @@ function poll(view, one) {
   return html`<div class="cp-poll" data-state=${one.state}>
     <p class="cp-poll-question">${one.question}</p>
     ${one.paper_version_label ? html`<p class="quiet small">${one.paper_version_label}</p>` : nothing}
-    ${running || !one.outcome
+    ${running && isOnPaper(one) ? counting(one) : running || !one.outcome
       ? html`<p class="cp-count"><strong>${one.cast ?? 0}/${one.electors ?? 0}</strong> <span>${gettext("đã biểu quyết")}</span>${running ? html` <span class="cp-time" role="timer">${minutes(since(one.opened_at))}</span>` : nothing}</p>`
       : html`<p class="cp-outcome">${wordsOf(one.outcome, "sentence")}</p>${tally(one, neededVotes(one, view.sitting))}`}
     ${one.state === "closed" ? html`<p class="small quiet">${gettext("Chỉ người chủ trì và Văn phòng thấy kết quả này cho đến khi công bố.")}</p>` : nothing}</div>`;
@@ -40,10 +41,13 @@ function sideSteps(view, item, actions) {
   const last = standingPolls(view, item.id).at(-1);
   const running = last?.state === "open" || last?.state === "closed";
   const canVote = view.sitting?.has_vote !== false && !running && last?.state !== "prepared";
+  const onPaper = paperWords(last);
   return html`<div class="actions cp-side">
     ${canVote && (last || item.kind !== "decision") ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("poll")}>${last ? gettext("Biểu quyết thêm…") : gettext("Biểu quyết…")}</button>` : nothing}
     ${last?.state === "prepared" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("poll")}>${gettext("Sửa câu hỏi…")}</button>` : nothing}
     ${!running && item.kind === "decision" && last?.state !== "announced" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("ending")}>${gettext("Kết luận không biểu quyết…")}</button>` : nothing}
+    ${view.sitting?.has_vote !== false ? html`${printLink(item)}${onPaper && (item.kind === "decision" || last) ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("paper")}>${onPaper}</button>` : nothing}` : nothing}
+    ${last?.state === "closed" && isOnPaper(last) ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("recount")}>${gettext("Nhập lại kết quả kiểm phiếu…")}</button>` : nothing}
     ${last && last.state !== "prepared" ? html`<button type="button" class="btn btn-danger cp-small" @click=${() => actions.open("annul")}>${last.state === "open" ? gettext("Hủy lần biểu quyết…") : gettext("Hủy kết quả…")}</button>` : nothing}
   </div>`;
 }
@@ -90,8 +94,10 @@ export function middle(view, chosen, actions) {
   const current = currentItem(view);
   const item = withId(view.items, chosen) ?? current ?? itemsOf(view)[0];
   const isCurrent = item && item.id === current?.id;
+  const last = item && standingPolls(view, item.id).at(-1);
+  const voted = last && last.state !== "prepared";
   return html`${step(view, actions)}
     ${item ? html`<section class="cp-item"><p class="cp-item-line">${interpolate(gettext("Nội dung %s"), [item.number])} · ${askedOf(item)}${item.minutes ? ` · ${interpolate(gettext("%s phút"), [item.minutes])}` : ""}${isCurrent && item.started_at ? html` · <span class="cp-time" role="timer">${minutes(since(item.started_at))}</span>` : nothing}</p>
-      <h1>${item.title}</h1><p class="quiet">${item.presenter?.post ?? ""}</p></section>` : nothing}
-    ${isCurrent ? html`${annulled(view, item)}${poll(view, standingPolls(view, item.id).at(-1))}<div class="cp-row">${sideSteps(view, item, actions)}${shown(view, item, actions)}</div>${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;
+      <h1>${item.title}</h1>${isCurrent && voted ? nothing : html`<p class="quiet">${item.presenter?.post ?? ""}</p>`}</section>` : nothing}
+    ${isCurrent ? html`${annulled(view, item)}${poll(view, last)}<div class="cp-row">${sideSteps(view, item, actions)}${shown(view, item, actions)}</div>${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;
 }

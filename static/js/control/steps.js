@@ -1,5 +1,6 @@
 import { gettext, interpolate } from "../lib/i18n.js";
-import { currentItem, itemsOf, openPoll, pollsOf, quorumOf } from "../lib/sitting.js";
+import { currentItem, isOnPaper, itemsOf, openPoll, pollsOf, quorumOf } from "../lib/sitting.js";
+import { countingStep } from "./paper.js";
 
 /**
  * The one next lawful step, as data: {words, verb, args} sends a command, {words, opens} opens a
@@ -32,7 +33,7 @@ function itemStep(view, item) {
   if (!poll) return votes ? openingStep(view, { words: gettext("Bắt đầu biểu quyết"), opens: "poll" }) : { words: gettext("Kết luận"), opens: "ending" };
   const steps = {
     prepared: () => openingStep(view, { words: gettext("Bắt đầu biểu quyết"), verb: "voting.open_poll", args: { poll: poll.id } }),
-    open: () => ({ words: gettext("Kết thúc biểu quyết"), verb: "voting.close_poll", args: { poll: poll.id } }),
+    open: () => isOnPaper(poll) ? countingStep(poll) : ({ words: gettext("Kết thúc biểu quyết"), verb: "voting.close_poll", args: { poll: poll.id } }),
     closed: () => ({ words: gettext("Công bố kết quả"), verb: "voting.announce_result", args: { poll: poll.id } }),
     announced: () => ({ words: gettext("Kết luận"), opens: "ending" }),
   };

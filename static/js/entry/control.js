@@ -22,7 +22,7 @@ const box = (id) => document.getElementById(id);
 watchDialogs();
 watchPrefs();
 const { store, stream, outbox, listeners } = goLive({
-  onCommand: (command) => command.state === "refused" && toast(command.error?.message, { stop: true }),
+  onCommand: (command) => command.state === "refused" && command.slot !== "count" && toast(command.error?.message, { stop: true }),
 });
 listeners.add(() => draw());
 
@@ -32,6 +32,8 @@ let steppedAt = 0;
 
 /** Commands of the panel are not kept over a reload: an hour-old "close the vote" must never fire. */
 const send = (verb, args) => outbox.send(verb, args, { keep: false });
+/** "09:41" of the sitting's day as a moment. */
+const today = (time) => `${new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(now())}T${time}:00+07:00`;
 const done = (command) => command.state === "recorded";
 
 const actions = {
@@ -60,6 +62,18 @@ const actions = {
     const command = await send("voting.prepare_poll", args);
     if (done(command) && !prepared) await send("voting.open_poll", { poll: command.answer.poll });
   },
+  /** A vote on the tablets is annulled only here, by who pressed, with the reason; then the same question on paper. */
+  voteOnPaper: async (item, { question, paper, prepared, running, reason }) => {
+    if (running && !done(await send("voting.annul_poll", { poll: running.id, reason }))) return;
+    const args = { item: item.id, question, paper, ...(prepared && { poll: prepared.id, version: prepared.version }) };
+    const command = await send("voting.prepare_poll", args);
+    if (done(command)) await send("voting.open_paper_poll", { poll: command.answer.poll });
+  },
+  enterCount: (poll, { counted, teller1, teller2, head = "", ...figures }) => {
+    const numbers = Object.fromEntries(Object.entries(figures).map(([name, words]) => [name, Number(words)]));
+    const args = { poll: poll.id, ...numbers, head, tellers: [teller1, teller2], counted_at: today(counted) };
+    return outbox.send("voting.enter_paper_count", args, { keep: false, slot: "count" });
+  },
   endItem: async (item, { ending, note, resubmit_on, conclusion }) => {
     const known = store.view.conclusions?.[item.id];
     if (conclusion.trim() && conclusion !== known?.text) {
@@ -69,10 +83,7 @@ const actions = {
     await send("agendas.end_item", { item: item.id, ending, note: note.trim(), resubmit_on: ending === "not_adopted" ? resubmit_on : null });
   },
   presence: (entries, where, note) => send("meetings.set_presence", { sitting: page.sitting, entries, where, note }),
-  suspend: (until) => {
-    const day = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(now());
-    send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? `${day}T${until}:00+07:00` : "" });
-  },
+  suspend: (until) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? today(until) : "" }),
   display: (mode, message = "") => send("room.set_display", { sitting: page.sitting, mode, message }),
 };
 const dialogs = new Dialogs(box("cp-dialog"), { view: () => store.view, actions });

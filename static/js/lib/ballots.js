@@ -5,6 +5,7 @@ export const NAMES = {
   for: gettext("Tán thành"),
   against: gettext("Không tán thành"),
   abstain: gettext("Không biểu quyết"),
+  invalid: gettext("Không hợp lệ"),
   not_cast: gettext("Không tham gia biểu quyết"),
 };
 
@@ -19,8 +20,11 @@ export const nameOf = (value) => NAMES[fromWire(value)] ?? "";
 export const countsOf = (poll) =>
   Object.fromEntries(Object.entries(poll?.counts ?? {}).map(([value, n]) => [fromWire(value), n]));
 
+/** The values a result names, in their order: invalid ballots only where there are any. */
+export const toldValues = (counts) => Object.keys(NAMES).filter((value) => value !== "invalid" || counts.invalid);
+
 /** "Tán thành 25 · Không tán thành 0 · …" */
 export function countsLine(poll) {
   const counts = countsOf(poll);
-  return Object.keys(NAMES).map((value) => `${NAMES[value]} ${counts[value] ?? 0}`).join(" · ");
+  return toldValues(counts).map((value) => `${NAMES[value]} ${counts[value] ?? 0}`).join(" · ");
 }

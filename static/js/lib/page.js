@@ -17,6 +17,7 @@ const DEFAULT_URLS = {
   snapshot: "/realtime/snapshot/",
   version_pdf: "/papers/versions/{version}/file.pdf",
   opened: "/papers/{version}/opened/",
+  paper_vote: "/voting/items/{item}/paper-vote.pdf",
   sitting: "/sittings/{id}/",
   home: "/",
 };

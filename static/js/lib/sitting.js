@@ -36,6 +36,12 @@ export const pollsOf = (view, item) =>
 export const openPoll = (view) => pollsOf(view).find((poll) => poll.state === "open");
 export const lastPoll = (view, item) => pollsOf(view, item).at(-1);
 
+/** Is the vote held by paper ballots? */
+export const isOnPaper = (poll) => poll?.by === "paper";
+
+/** "Biểu quyết bằng phiếu giấy (nhập hai lần độc lập bởi … và …)"; "" for a vote on the devices. */
+export const markOf = (poll) => (isOnPaper(poll) ? wordsOf(poll.by_hand, "mark") : "");
+
 /** My place in the queue, from 1; 0 when I haven't asked. */
 export function myPlace(view) {
   return waitingToSpeak(view).findIndex((speaker) => speaker.person === meOf(view).person) + 1;

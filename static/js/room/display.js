@@ -2,7 +2,7 @@ import { html, nothing } from "lit-html";
 
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { annulledPoll, annulledWords, currentItem, endingOf, openPoll, pollsOf, speakingNow, wordsOf } from "../lib/sitting.js";
+import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, speakingNow, wordsOf } from "../lib/sitting.js";
 import { clockTime, minutes, since } from "../lib/time.js";
 
 const head = (item) => html`<p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])}</p>
@@ -22,6 +22,12 @@ function itemView(view, item) {
 }
 
 function voteView(item, poll) {
+  if (isOnPaper(poll)) {
+    return html`<section class="wall-main">${head(item)}</section>
+    <section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : gettext("Đang biểu quyết")}</small>
+      <strong class="wall-mark">${markOf(poll)}</strong><small>${interpolate(gettext("%s thành viên có quyền biểu quyết"), [poll.electors ?? 0])}</small></div>
+      <span class="wall-time" role="timer">${minutes(since(poll.opened_at))}</span></section>`;
+  }
   return html`<section class="wall-main">${head(item)}</section>
     <section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : gettext("Đang biểu quyết")}</small>
       <strong>${interpolate(gettext("%s trên %s"), [poll.cast ?? 0, poll.electors ?? 0])}</strong><small>${gettext("thành viên đã biểu quyết")}</small></div>

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { annulledWords, askedOf, endingOf, papersOf, pollsOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
+import { annulledWords, askedOf, endingOf, isOnPaper, markOf, papersOf, pollsOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
 import { clockSeconds } from "../lib/time.js";
 
 function papers(item, actions) {
@@ -31,6 +31,9 @@ export function pollPart(view, poll) {
     return html`<div class="notice notice-stop"><p>${annulledWords(poll)}</p></div>`;
   }
   if (poll.state === "prepared") return html`<p class="quiet">${gettext("Sẽ biểu quyết.")}</p>`;
+  if (poll.state === "open" && isOnPaper(poll)) {
+    return html`<p><span class="chip chip-now">${gettext("Đang biểu quyết")}</span> ${markOf(poll)}</p>`;
+  }
   if (poll.state === "open") {
     return html`<p><span class="chip chip-now">${gettext("Đang biểu quyết")}</span> ${interpolate(gettext("%s trên %s thành viên đã biểu quyết"), [poll.cast ?? 0, poll.electors ?? 0])}</p>`;
   }

@@ -4,7 +4,7 @@ import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { CHOICES, fromWire, NAMES, nameOf, toWire } from "../lib/ballots.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { annulledWords, meOf, openPoll, seatsOf, withId, wordsOf } from "../lib/sitting.js";
+import { annulledWords, isOnPaper, markOf, meOf, openPoll, seatsOf, withId, wordsOf } from "../lib/sitting.js";
 import { clockSeconds } from "../lib/time.js";
 import { Guard } from "./guard.js";
 
@@ -37,6 +37,7 @@ export class VoteSheet {
   draw() {
     const poll = this.poll();
     const mayVote = Boolean(poll && this.store.view.me?.is_elector?.[poll.id]);
+    if (isOnPaper(poll) && poll.state === "open") return void render(this.onPaper(poll, mayVote), this.box);
     if (!poll || (!mayVote && poll.state !== "open")) return void render(nothing, this.box);
     // Who may vote comes on the person's own stream, which may arrive after the poll itself.
     if (this.drawn !== poll.id || (mayVote && !this.risen)) this.rise(poll, mayVote);
@@ -50,6 +51,13 @@ export class VoteSheet {
     this.refusal = null;
     this.changing = null;
     if (mayVote) this.guard.rise(() => this.box.querySelector("[data-focus]")?.focus());
+  }
+
+  /** A vote on paper: one line, nothing to press, nothing in the way of the papers. */
+  onPaper(poll, mayVote) {
+    return html`<section class="vote-line" aria-label=${gettext("Đang biểu quyết")}>
+      <span class="chip chip-now">${gettext("Đang biểu quyết")}</span><strong>${markOf(poll)}</strong>
+      <span>${mayVote ? gettext("Đề nghị ghi phiếu giấy và bỏ vào hòm phiếu; không biểu quyết trên thiết bị này") : gettext("Đồng chí theo dõi biểu quyết, không tham gia biểu quyết")}</span></section>`;
   }
 
   /** Who may speak but not vote reads one sentence; no sheet, no buttons. */
@@ -73,14 +81,14 @@ export class VoteSheet {
     if (this.lowered) {
       return html`<section class="vote-line vote-lowered" aria-label=${gettext("Phiếu biểu quyết")}>
         <span class="chip chip-now">${poll.state === "open" ? gettext("Đang biểu quyết") : gettext("Đã kết thúc biểu quyết")}</span>
-        <span>${this.stateWords(poll).words ?? this.count(poll)}</span>
+        <span>${isOnPaper(poll) ? markOf(poll) : this.stateWords(poll).words ?? this.count(poll)}</span>
         <button type="button" class="btn btn-primary" @click=${() => this.raise()}>${gettext("Mở phiếu biểu quyết")}</button></section>`;
     }
     return html`<section class="vote" role="dialog" aria-labelledby="vote-question" data-state=${poll.state}>
       <div class="vote-inner">
         <header class="vote-head">
           <span class="chip chip-now">${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.state === "open" ? gettext("Đang biểu quyết") : gettext("Đã kết thúc biểu quyết")}</span>
-          <span class="quiet">${this.count(poll)}</span>
+          <span class="quiet">${!isOnPaper(poll) ? this.count(poll) : poll.outcome ? "" : markOf(poll)}</span>
           <button type="button" class="btn btn-quiet vote-lower" @click=${() => this.lower(poll)}>${poll.state === "open" ? gettext("Thu gọn để xem tài liệu") : gettext("Đóng")}</button>
         </header>
         <h2 id="vote-question" tabindex="-1" data-focus>${poll.question}</h2>
@@ -115,7 +123,7 @@ export class VoteSheet {
     return html`${poll.outcome
       ? html`<div class="result"><p class="result-sentence">${wordsOf(poll.outcome, "sentence")}</p>${tally(poll, neededVotes(poll, this.store.view.sitting))}<p class="quiet small">${[wordsOf(poll.outcome, "arithmetic"), wordsOf(poll.outcome, "article")].filter(Boolean).join(" · ")}</p></div>`
       : html`<p class="vote-wait">${gettext("Đã kết thúc biểu quyết. Kết quả hiện tại đây khi người chủ trì công bố.")}</p>`}
-      ${this.stateLine(poll)}`;
+      ${isOnPaper(poll) ? nothing : this.stateLine(poll)}`;
   }
 
   /** The member's choice as far as this page knows: on its way, or recorded on any device. */

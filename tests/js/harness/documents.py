@@ -288,10 +288,40 @@ SPLIT = {
 }
 
 
+ON_PAPER = {
+    "by": "paper",
+    "cast": None,
+    "by_hand": {
+        "mark": "Biểu quyết bằng phiếu giấy",
+        "mark_en": "Vote by paper ballots",
+        "entered": [],
+        "differs": ["for_", "against"],
+        "head": "Thủ tướng Chính phủ",
+    },
+}
+COUNTED = {
+    **ON_PAPER,
+    "state": "closed",
+    "closed_at": "2020-10-02T09:58:00+07:00",
+    "counts": {"for_": 20, "against": 2, "abstain": 1, "invalid": 1, "not_cast": 3},
+    "by_hand": {
+        "mark": "Biểu quyết bằng phiếu giấy (nhập hai lần độc lập bởi Hồ Hải Đăng và Mẫn Thùy Chi)",
+        "mark_en": "Vote by paper ballots (entered twice independently by Hồ Hải Đăng and Mẫn Thùy Chi)",
+    },
+    "outcome": {
+        **OUTCOME["outcome"],
+        "sentence": "Đã thông qua: 20/27 thành viên Chính phủ biểu quyết tán thành (cần quá nửa tổng số thành viên Chính phủ: ít nhất 14)",
+        "strip": ["for"] * 20 + ["against"] * 2 + ["abstain", "invalid"] + ["not_cast"] * 3,
+    },
+}
+
+
 def with_poll(doc: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """The same document with a vote on item 1."""
     made = deepcopy(doc)
     made["polls"] = {"poll1": {**POLL, **changes}}
+    if made["polls"]["poll1"].get("by") == "paper":
+        return made
     present = [key for key, seat in made["seats"].items() if seat["presence"] != "absent"]
     made["polls"]["poll1"]["voted"] = {key: at % 3 != 2 for at, key in enumerate(present)}
     return made
