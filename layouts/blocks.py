@@ -177,10 +177,11 @@ class Fill(StrEnum):
     FULL = "full"
     CROSS = "cross"
     DASH = "dash"
+    RING = "ring"
     EMPTY = "empty"
 
 
-FILL_SIGNS = {Fill.FULL: "■", Fill.CROSS: "×", Fill.DASH: "–", Fill.EMPTY: ""}
+FILL_SIGNS = {Fill.FULL: "■", Fill.CROSS: "×", Fill.DASH: "–", Fill.RING: "○", Fill.EMPTY: ""}
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def _body(sheet: MinutesSheet) -> Iterator[Block]:
 
 
 def _vote_head(block: SheetBlock) -> Iterator[Block]:
-    words = f"Biểu quyết số {block.number}"
+    words = f"Biểu quyết{' kín' if block.is_secret else ''} số {block.number}"
     mark: tuple[Run, ...] = (italic(" (đã hủy)"),) if block.is_annulled else ()
     yield Paragraph((bold(words), *mark, f": “{block.title.strip('“”')}”"), keep_with_next=True)
     if block.paper:
@@ -111,11 +111,13 @@ def _vote_head(block: SheetBlock) -> Iterator[Block]:
 
 def strip_of(tally: TallyOnSheet) -> TallyStrip:
     """One cell per member with the line at the votes needed."""
+    void = () if tally.invalid is None else (TallyPart("Không hợp lệ", tally.invalid, Fill.RING),)
     return TallyStrip(
         (
             TallyPart("Tán thành", tally.for_, Fill.FULL),
             TallyPart("Không tán thành", tally.against, Fill.CROSS),
             TallyPart("Không biểu quyết", tally.abstain, Fill.DASH),
+            *void,
             TallyPart("Không tham gia biểu quyết", tally.not_cast, Fill.EMPTY),
         ),
         needed=tally.needed,

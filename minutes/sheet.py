@@ -22,7 +22,7 @@ class Who:
 
 @dataclass(frozen=True)
 class TallyOnSheet:
-    """The counts of a vote, in the fixed order, and the line that had to be reached."""
+    """The counts of a vote, the line that had to be reached, and of a secret vote the ballots without a choice."""
 
     for_: int
     against: int
@@ -30,6 +30,7 @@ class TallyOnSheet:
     not_cast: int
     needed: int
     line: str
+    invalid: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class SheetBlock:
     paper: str = ""
     tally: TallyOnSheet | None = None
     is_annulled: bool = False
+    is_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ def _block(block: Mapping[str, Any]) -> SheetBlock:
         paper=_paper(facts["paper"]),
         tally=None if annulled else _tally(facts),
         is_annulled=annulled,
+        is_secret=facts.get("is_secret", False),
     )
 
 
@@ -172,7 +175,12 @@ def _tally(facts: Mapping[str, Any]) -> TallyOnSheet | None:
     if not facts["tally"] or not facts["outcome"]:
         return None
     counts = {name: facts["tally"][name] for name in COUNTS}
-    return TallyOnSheet(**counts, needed=facts["outcome"]["needed"], line=tally_words(dict(facts)))
+    return TallyOnSheet(
+        **counts,
+        needed=facts["outcome"]["needed"],
+        line=tally_words(dict(facts)),
+        invalid=facts["tally"].get("invalid"),
+    )
 
 
 def _attendance(facts: Mapping[str, Any]) -> list[AttendanceRow]:

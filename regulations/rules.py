@@ -28,7 +28,8 @@ class Tally:
 
     `electors` are the members who could vote when it opened; `not_cast` counts every member without
     a ballot, absent members included, so that the four counts add up to `total_members`.
-    `pm_vote` is the Prime Minister's own ballot, None when he cast none.
+    `pm_vote` is the Prime Minister's own ballot, None when he cast none. In a secret vote nobody's ballot is
+    known, so it is None there too; `invalid` are ballots cast that hold no choice, which a secret vote may have.
     """
 
     total_members: int
@@ -37,12 +38,15 @@ class Tally:
     against: int
     abstain: int
     not_cast: int
+    invalid: int = 0
     pm_vote: Choice | None = None
+    is_secret: bool = False
 
     def __post_init__(self) -> None:
         if self.total_members < 1:
             raise InvalidTally(f"{self.total_members} members cannot vote")
-        if min(self.for_, self.against, self.abstain, self.not_cast, self.electors) < 0:
+        counts = (self.for_, self.against, self.abstain, self.invalid, self.not_cast)
+        if min(*counts, self.electors) < 0:
             raise InvalidTally("a count is below zero")
         if self.cast + self.not_cast != self.total_members:
             raise InvalidTally(f"{self.cast} cast and {self.not_cast} not cast are not {self.total_members}")
@@ -52,11 +56,15 @@ class Tally:
             )
         if self.pm_vote is not None and getattr(self, self.pm_vote) < 1:
             raise InvalidTally(f"the Prime Minister's {self.pm_vote} is not among the counts")
+        if self.is_secret and self.pm_vote is not None:
+            raise InvalidTally("nobody's ballot is known in a secret vote")
+        if self.invalid and not self.is_secret:
+            raise InvalidTally(f"{self.invalid} invalid ballots in a vote by name")
 
     @property
     def cast(self) -> int:
-        """Ballots cast, abstentions included."""
-        return self.for_ + self.against + self.abstain
+        """Ballots cast, abstentions and invalid ones included."""
+        return self.for_ + self.against + self.abstain + self.invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +166,8 @@ def is_tie(parameters: RuleParameters, tally: Tally) -> bool:
 def decide(parameters: RuleParameters, tally: Tally, names: words.BodyWords = words.GOVERNMENT) -> Outcome:
     """The outcome of a closed vote: a majority of all members, else the Prime Minister's side on a tie.
 
-    `names` says what members and head are called where the body isn't the Government.
+    `names` says what members and head are called where the body isn't the Government. Equal votes in a secret
+    vote adopt nothing: the side that would decide isn't known.
     """
     needed = majority_needed(tally.total_members)
     if tally.for_ >= needed:

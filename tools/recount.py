@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 OPTIONS = {"for_": "for", "against": "against", "abstain": "abstain"}
+INVALID = "invalid"
 
 
 class Doubt(Exception):
@@ -47,6 +48,36 @@ def effective(poll: dict[str, Any]) -> dict[str, str]:
     return {person: max(cast)[1] for person, cast in versions.items()}
 
 
+def out_of_the_box(poll: dict[str, Any]) -> list[str]:
+    """What came out of the box of a secret vote. Raises `Doubt` unless roll, receipts and values fit each other."""
+    people = {person["id"]: person for person in poll["electors"]}
+    if len(people) != len(poll["electors"]):
+        raise Doubt("a member stands twice among the electors")
+    opened, closed = moment(poll["opened_at"]), moment(poll["closed_at"])
+    seen: set[str] = set()
+    for entry in poll["roll"]:
+        who = people.get(entry["elector"])
+        if who is None:
+            raise Doubt("somebody on the roll isn't among the electors")
+        if not who["entitled"]:
+            raise Doubt(f"{who['post']} wasn't entitled and is on the roll")
+        if entry["elector"] in seen:
+            raise Doubt(f"{who['post']} is on the roll twice")
+        if entry["version"] < 1 or not opened <= moment(entry["at"]) <= closed:
+            raise Doubt(f"the envelope of {who['post']} was cast outside the vote")
+        seen.add(entry["elector"])
+    if len(set(poll["receipts"])) != len(poll["receipts"]):
+        raise Doubt("two envelopes have one receipt")
+    if not len(poll["roll"]) == len(poll["receipts"]) == len(poll["values"]):
+        found = len(poll["roll"]), len(poll["receipts"]), len(poll["values"])
+        raise Doubt("{} on the roll, {} receipts and {} ballots".format(*found))
+    if strange := set(poll["values"]) - {*OPTIONS, INVALID}:
+        raise Doubt(f"a ballot says {strange.pop()!r}")
+    if set(poll) & {"ballots"}:
+        raise Doubt("a secret vote must show nobody's ballot")
+    return list(poll["values"])
+
+
 def moment(text: str) -> datetime:
     """A moment as the ledger writes it (ISO 8601)."""
     return datetime.fromisoformat(text)
@@ -54,10 +85,12 @@ def moment(text: str) -> datetime:
 
 def recount(poll: dict[str, Any]) -> dict[str, Any]:
     """Counts, threshold and outcome, worked out anew. Raises `Doubt`."""
-    choices = effective(poll)
+    secret = poll.get("secret", False)
+    choices = {} if secret else effective(poll)
+    cast = out_of_the_box(poll) if secret else list(choices.values())
     members, rule = poll["members"], poll["rule"]
-    counts = {option: sum(value == option for value in choices.values()) for option in OPTIONS}
-    counts["not_cast"] = members - len(choices)
+    counts = {option: cast.count(option) for option in (*OPTIONS, *([INVALID] if secret else []))}
+    counts["not_cast"] = members - len(cast)
     if counts["not_cast"] < 0:
         raise Doubt("more ballots than members")
     enough = -(-members * rule["quorum_numerator"] // rule["quorum_denominator"])
@@ -99,7 +132,7 @@ def check(poll: dict[str, Any]) -> str:
         if poll["announced"][name] != value:
             raise Doubt(f"{name}: announced {poll['announced'][name]}, counted {value}")
     counts = " · ".join(
-        f"{OPTIONS.get(name, 'not cast')} {number}" for name, number in found["counts"].items()
+        f"{OPTIONS.get(name, name.replace('_', ' '))} {number}" for name, number in found["counts"].items()
     )
     return f"{title}\n   {counts} · of {poll['members']}, {found['needed']} needed: {found['kind']}"
 

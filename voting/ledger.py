@@ -9,8 +9,9 @@ from typing import Any
 
 from meetings.models import Sitting
 from regulations.selectors import parameters_for
-from voting.facts import moment, shown_question, version_label
-from voting.models import Ballot, Elector, Poll
+from voting.facts import LEDGERS, last_cast, moment, shown_question, version_label
+from voting.models import Elector, Poll
+from voting.rules import counted
 
 FORMAT = "ecabinet-ledger/1"
 SHOWN = (Poll.State.ANNOUNCED, Poll.State.ANNULLED)
@@ -20,8 +21,8 @@ def ledger_of(sitting: Sitting) -> dict[str, Any]:
     """Every announced or annulled poll with its rule, its electorate and all versions of its ballots."""
     polls = (
         sitting.polls.filter(state__in=SHOWN)
-        .select_related("item", "paper_version", "sitting__body")
-        .prefetch_related("electors__ballots")
+        .select_related("item", "paper_version", "sitting__body", "box_key")
+        .prefetch_related(*LEDGERS, "secret_ballots")
     )
     return {
         "format": FORMAT,
@@ -55,9 +56,9 @@ def poll_of(poll: Poll) -> dict[str, Any]:
         "members": poll.total_members,
         "present": poll.quorum_present,
         "electors": [elector_of(elector) for elector in electors],
-        "ballots": ballots_of(electors),
+        **(box_of(poll, electors) if poll.is_secret else {"ballots": ballots_of(electors)}),
         "announced": {
-            "counts": {name: poll.tally[name] for name in (*Ballot.Value.values, "not_cast")},
+            "counts": {name: poll.tally[name] for name in counted(poll.tally)},
             "kind": poll.outcome["kind"],
             "adopted": poll.outcome["adopted"],
             "needed": poll.outcome["needed"],
@@ -86,6 +87,21 @@ def elector_of(elector: Elector) -> dict[str, Any]:
         "name": elector.name,
         "head": elector.is_head,
         "entitled": elector.is_entitled,
+    }
+
+
+def box_of(poll: Poll, electors: Iterable[Elector]) -> dict[str, Any]:
+    """A secret poll: who put envelopes into the box, its receipts, and what came out, in an order of chance."""
+    cast = [(elector, last) for elector in electors if (last := last_cast(elector)) is not None]
+    return {
+        "secret": True,
+        "key": poll.box_key.fingerprint,
+        "roll": [
+            {"elector": str(elector.pk), "version": last.version, "at": moment(last.cast_at), "way": last.way}
+            for elector, last in cast
+        ],
+        "receipts": sorted(last.code for _elector, last in cast),
+        "values": [ballot.value for ballot in sorted(poll.secret_ballots.all(), key=lambda one: one.pk)],
     }
 
 

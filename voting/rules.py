@@ -2,19 +2,22 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from core.text import clean_line
 from meetings.models import Presence
 from regulations.rules import Tally
-from voting.errors import QuestionMissing, UnknownChoice
-from voting.models import Ballot
+from voting.errors import AllEqual, FewBallots, FewElectors, QuestionMissing, UnknownChoice
+from voting.models import Ballot, SecretBallot
 
 # Somebody whose connection just broke was there when the vote opened and may come back to it.
 ATTENDING = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.SUSPENDED)
 # Letters and digits nobody mixes up when reading a code aloud.
-_LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"
+LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"
 _DIGITS = "23456789"
 QUESTION_LIMIT = 600
+# With fewer than five voters a secret result tells too much of each: those in charge confirm that they know.
+FEWEST_IN_SECRET = 5
 
 
 def is_entitled(where: str, is_recused: bool, can_vote: bool) -> bool:
@@ -41,7 +44,7 @@ def new_code(taken: Iterable[str]) -> str:
     """A code such as "7F3K-22" for the voter, not in use in this poll; it says nothing of the choice."""
     used = set(taken)
     while True:
-        head = "".join(secrets.choice(_LETTERS) for _place in range(4))
+        head = "".join(secrets.choice(LETTERS) for _place in range(4))
         code = f"{head}-{secrets.choice(_DIGITS)}{secrets.choice(_DIGITS)}"
         if code not in used:
             return code
@@ -61,6 +64,44 @@ def count(total_members: int, electors: int, current: Mapping[object, str], head
     )
 
 
+def count_secret(total_members: int, electors: int, values: Iterable[str]) -> Tally:
+    """The tally of an opened box. Nobody's ballot is known, so nobody decides equal votes."""
+    found = list(values)
+    return Tally(
+        total_members=total_members,
+        electors=electors,
+        for_=found.count(SecretBallot.Value.FOR),
+        against=found.count(SecretBallot.Value.AGAINST),
+        abstain=found.count(SecretBallot.Value.ABSTAIN),
+        invalid=found.count(SecretBallot.Value.INVALID),
+        not_cast=total_members - len(found),
+        is_secret=True,
+    )
+
+
+def ensure_enough_electors(electors: int, confirmed: bool) -> None:
+    """Raise `FewElectors` for a tiny room, unless those in charge confirmed that they know."""
+    if electors < FEWEST_IN_SECRET and not confirmed:
+        raise FewElectors(electors=electors)
+
+
+def ensure_hides_voters(tally: Mapping[str, int], confirmed: bool) -> None:
+    """Raise `AllEqual` or `FewBallots` where announcing the counts tells how each voted, unless confirmed."""
+    counts = [tally[value] for value in SecretBallot.Value.values]
+    if confirmed or not (cast := sum(counts)):
+        return
+    if max(counts) == cast:
+        raise AllEqual(cast=cast)
+    if cast < FEWEST_IN_SECRET:
+        raise FewBallots(cast=cast)
+
+
+def counted(tally: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the counts of a stored tally, in their order; a secret vote has invalid ballots too."""
+    values = SecretBallot.Value.values if "invalid" in tally else Ballot.Value.values
+    return (*values, "not_cast")
+
+
 def strip(tally: Mapping[str, int]) -> list[str]:
     """One value per member in the order of the options, not of the persons: the cells of the strip."""
-    return [value for value in (*Ballot.Value.values, "not_cast") for _member in range(tally[value])]
+    return [value for value in counted(tally) for _member in range(tally[value])]

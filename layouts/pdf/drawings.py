@@ -63,6 +63,8 @@ class Strip(Flowable):
             canvas.line(x + inset, top - inset, right - inset, y + inset)
         elif fill is Fill.DASH:
             canvas.line(x + inset, (y + top) / 2, right - inset, (y + top) / 2)
+        elif fill is Fill.RING:
+            canvas.circle((x + right) / 2, (y + top) / 2, min(right - x, top - y) / 2 - inset)
 
 
 class Bars(Flowable):

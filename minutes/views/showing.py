@@ -87,6 +87,7 @@ def _tally(block: MinutesBlock) -> dict[str, Any] | None:
             "for": tally["for_"],
             "against": tally["against"],
             "abstain": tally["abstain"],
+            "invalid": tally.get("invalid"),
             "not_cast": tally["not_cast"],
         },
     }

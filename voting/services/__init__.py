@@ -1,12 +1,14 @@
 """Every change of a poll: one verb, one function, one transaction.
 
-Lock order: sitting, item, poll, electors, the key, streams by name, the chain last.
+Lock order: sitting, item, poll, electors, the box's key, the key of the request, streams by name, the chain last.
 """
 
 from voting.services.casting import Choice, cast_ballot, cast_ballots
 from voting.services.closing import announce_result, annul_poll, close_poll
+from voting.services.counting import give_up_box, open_box
 from voting.services.opening import open_poll, prepare_poll
 from voting.services.replacing import replace_paper_and_cancel_poll
+from voting.services.sealing import cast_sealed
 
 __all__ = [
     "Choice",
@@ -14,7 +16,10 @@ __all__ = [
     "annul_poll",
     "cast_ballot",
     "cast_ballots",
+    "cast_sealed",
     "close_poll",
+    "give_up_box",
+    "open_box",
     "open_poll",
     "prepare_poll",
     "replace_paper_and_cancel_poll",
