@@ -152,7 +152,7 @@ def last_ballot(elector: Elector) -> Ballot | None:
 
 def last_cast(elector: Elector) -> Ballot | SealedBallot | None:
     """What counts of the elector, an open ballot or an envelope: the highest version."""
-    cast = (*elector.ballots.all(), *elector.sealed_ballots.all())
+    cast: list[Ballot | SealedBallot] = [*elector.ballots.all(), *elector.sealed_ballots.all()]
     return max(cast, key=lambda ballot: ballot.version, default=None)
 
 

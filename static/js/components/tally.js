@@ -1,7 +1,7 @@
 import { html, nothing } from "lit-html";
 
 import { gettext, interpolate } from "../lib/i18n.js";
-import { countsOf, fromWire, NAMES } from "../lib/ballots.js";
+import { countedOf, countsOf, fromWire, NAMES } from "../lib/ballots.js";
 
 /**
  * The result: one cell per member, the line drawn at the votes that are enough, the counts in words.
@@ -18,7 +18,7 @@ export function tally(poll, needed) {
       )}
     </div>
     <p class="tally-line">
-      ${["for", "against", "abstain", "not_cast"].map(
+      ${countedOf(poll).map(
         (value) => html`<span data-value=${value}>${NAMES[value]} ${counts[value] ?? 0}</span>`,
       )}
     </p>

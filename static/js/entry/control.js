@@ -17,11 +17,17 @@ import { currentItem } from "../lib/sitting.js";
 import { now } from "../lib/time.js";
 
 const GUARD = 1000;
+/** Refusals that ask whether those in charge know what the result of a secret vote will tell. */
+const TO_CONFIRM = new Set(["few_electors", "few_ballots", "all_equal"]);
 const box = (id) => document.getElementById(id);
 watchDialogs();
 watchPrefs();
 const { store, outbox, listeners } = goLive({
-  onCommand: (command) => command.state === "refused" && toast(command.error?.message, { stop: true }),
+  onCommand: (command) => {
+    if (command.state !== "refused") return;
+    if (TO_CONFIRM.has(command.error?.code)) dialogs.open("confirm", command);
+    else toast(command.error?.message, { stop: true });
+  },
 });
 listeners.add(() => draw());
 
@@ -54,8 +60,8 @@ const actions = {
     void outbox.send(next.verb, next.args, { keep: false, slot: "step" });
     draw();
   },
-  preparePoll: async (item, question, paper, prepared) => {
-    const args = { item: item.id, question, paper, ...(prepared && { poll: prepared.id, version: prepared.version }) };
+  preparePoll: async (item, poll, prepared) => {
+    const args = { item: item.id, ...poll, ...(prepared && { poll: prepared.id, version: prepared.version }) };
     const command = await send("voting.prepare_poll", args);
     if (done(command) && !prepared) await send("voting.open_poll", { poll: command.answer.poll });
   },

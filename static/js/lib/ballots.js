@@ -5,6 +5,7 @@ export const NAMES = {
   for: gettext("Tán thành"),
   against: gettext("Không tán thành"),
   abstain: gettext("Không biểu quyết"),
+  invalid: gettext("Không hợp lệ"),
   not_cast: gettext("Không tham gia biểu quyết"),
 };
 
@@ -19,8 +20,11 @@ export const nameOf = (value) => NAMES[fromWire(value)] ?? "";
 export const countsOf = (poll) =>
   Object.fromEntries(Object.entries(poll?.counts ?? {}).map(([value, n]) => [fromWire(value), n]));
 
+/** The names of a poll's counts in their order; only a secret vote can have invalid ballots. */
+export const countedOf = (poll) => Object.keys(NAMES).filter((value) => value !== "invalid" || countsOf(poll).invalid !== undefined);
+
 /** "Tán thành 25 · Không tán thành 0 · …" */
 export function countsLine(poll) {
   const counts = countsOf(poll);
-  return Object.keys(NAMES).map((value) => `${NAMES[value]} ${counts[value] ?? 0}`).join(" · ");
+  return countedOf(poll).map((value) => `${NAMES[value]} ${counts[value] ?? 0}`).join(" · ");
 }

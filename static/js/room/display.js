@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { annulledPoll, annulledWords, currentItem, endingOf, openPoll, pollsOf, speakingNow, wordsOf } from "../lib/sitting.js";
+import { SECRET_LABEL } from "../lib/secret.js";
 import { clockTime, minutes, since } from "../lib/time.js";
 
 const head = (item) => html`<p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])}</p>
@@ -23,15 +24,17 @@ function itemView(view, item) {
 
 function voteView(item, poll) {
   return html`<section class="wall-main">${head(item)}</section>
-    <section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : gettext("Đang biểu quyết")}</small>
+    ${secretLine(poll)}<section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : gettext("Đang biểu quyết")}</small>
       <strong>${interpolate(gettext("%s trên %s"), [poll.cast ?? 0, poll.electors ?? 0])}</strong><small>${gettext("thành viên đã biểu quyết")}</small></div>
       <span class="wall-time" role="timer">${minutes(since(poll.opened_at))}</span></section>`;
 }
 
 function resultView(view, item, poll) {
   return html`<section class="wall-main wall-result"><p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])} · ${item.short_title || item.title}</p>
-    <h1 class="wall-sentence">${wordsOf(poll.outcome, "sentence")}</h1>${tally(poll, neededVotes(poll, view.sitting))}</section>`;
+    <h1 class="wall-sentence">${wordsOf(poll.outcome, "sentence")}</h1>${tally(poll, neededVotes(poll, view.sitting))}</section>${secretLine(poll)}`;
 }
+
+const secretLine = (poll) => (poll.is_secret ? html`<p class="wall-secret">${SECRET_LABEL}</p>` : nothing);
 
 function plain(words, more = "") {
   return html`<section class="wall-plain"><h1 class="wall-title">${words}</h1>${more ? html`<p class="wall-presenter">${more}</p>` : nothing}</section>`;
