@@ -65,7 +65,9 @@ def give_up_box(deed: Deed, poll: Poll) -> Answer:
 def _values(poll: Poll, private_key: ec.EllipticCurvePrivateKey) -> list[str]:
     """What the envelopes hold, shuffled by the system's random source."""
     rows = poll.sealed_ballots.filter(sealed__isnull=False).values_list("sealed", "elector__person_id")
-    values = [envelopes.open_envelope(bytes(sealed), private_key, poll.pk, person) for sealed, person in rows]
+    values = [
+        envelopes.open_envelope(bytes(sealed or b""), private_key, poll.pk, person) for sealed, person in rows
+    ]
     secrets.SystemRandom().shuffle(values)
     return values
 
