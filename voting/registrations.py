@@ -29,6 +29,6 @@ _says(
 _says("ballots.cast", "Ghi nhận phiếu biểu quyết “%(question)s” của: %(names)s")
 _says("poll.closed", "Kết thúc biểu quyết “%(question)s”")
 _says("result.announced", "Công bố kết quả biểu quyết “%(question)s”. %(sentence)s")
-_says("box.opened", "Mở hòm phiếu “%(question)s”: %(ballots)s phiếu, %(invalid)s phiếu không hợp lệ")
+_says("box.opened", "Mở hòm phiếu “%(question)s”: %(ballots)s phiếu")
 _says("box.lost", "Khóa của hòm phiếu “%(question)s” không còn; phiếu không mở được")
 _says("poll.annulled", "Hủy biểu quyết “%(question)s”. Lý do: %(reason)s")

@@ -46,7 +46,7 @@ def test_the_keeper_opens_shuffles_counts_and_empties_the_envelopes(closed: Poll
     assert set(poll.sealed_ballots.values_list("sealed", flat=True)) == {None}
     assert {field.name for field in SecretBallot._meta.fields} == {"id", "poll", "value"}
     record = AuditRecord.objects.get(verb="box.opened")
-    assert "7 phiếu, 1 phiếu không hợp lệ" in sentence_of(record)
+    assert sentence_of(record).endswith("7 phiếu")
     assert verify_chain(poll.sitting.chain).is_whole
 
 

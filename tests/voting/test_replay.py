@@ -71,7 +71,42 @@ def test_closed_and_announced_are_told_to_everybody():
     assert replay.told("result.announced") == everybody(poll)
 
 
-@pytest.mark.parametrize("make", [polls.opened, polls.closed, polls.announced])
+def test_an_envelope_is_told_as_a_count_and_recorded_to_its_voter_alone():
+    poll = polls.opened_secret()
+    voter = polls.members_of(poll)[1]
+    with around(poll) as replay:
+        polls.cast_sealed(poll, voter, "for_")
+        polls.cast_sealed(poll, voter, "against")
+    assert replay.told("ballots.cast") == everybody(poll)
+    assert replay.told("ballot.recorded") == {streams.person(voter.person_id)}
+
+
+@pytest.mark.parametrize("event", ["box.opened", "box.lost"])
+def test_what_becomes_of_a_box_is_told_to_everybody(event):
+    poll = polls.opened_secret()
+    polls.cast_sealed(poll, polls.members_of(poll)[1], "for_")
+    with around(poll) as replay:
+        services.close_poll(polls.secretary(poll.sitting), poll)
+    assert replay.told("poll.closed") == everybody(poll)
+    keeper = polls.keeper()
+    if event == "box.lost":
+        keeper.folder.destroy(poll.box_key.public_key)
+    with around(poll) as replay:
+        keeper.turn()
+    assert replay.told(event) == everybody(poll)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        polls.opened,
+        polls.closed,
+        polls.announced,
+        polls.opened_secret,
+        lambda: polls.counted_secret(["for_"]),
+        lambda: polls.announced_secret(["for_"]),
+    ],
+)
 def test_annulled_is_told_to_everybody(make):
     poll = make()
     with around(poll) as replay:

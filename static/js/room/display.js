@@ -24,14 +24,14 @@ function itemView(view, item) {
 
 function voteView(item, poll) {
   return html`<section class="wall-main">${head(item)}</section>
-    ${secretLine(poll)}<section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : gettext("Đang biểu quyết")}</small>
+    ${secretLine(poll)}<section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.is_secret ? gettext("Đang biểu quyết kín") : gettext("Đang biểu quyết")}</small>
       <strong>${interpolate(gettext("%s trên %s"), [poll.cast ?? 0, poll.electors ?? 0])}</strong><small>${gettext("thành viên đã biểu quyết")}</small></div>
       <span class="wall-time" role="timer">${minutes(since(poll.opened_at))}</span></section>`;
 }
 
 function resultView(view, item, poll) {
-  return html`<section class="wall-main wall-result"><p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])} · ${item.short_title || item.title}</p>
-    <h1 class="wall-sentence">${wordsOf(poll.outcome, "sentence")}</h1>${tally(poll, neededVotes(poll, view.sitting))}</section>${secretLine(poll)}`;
+  return html`<section class="wall-main wall-result"><p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])} · ${item.short_title || item.title}${poll.is_secret ? ` · ${gettext("Biểu quyết kín")}` : ""}</p>
+    <h1 class="wall-sentence">${wordsOf(poll.outcome, "sentence")}</h1>${tally(poll, neededVotes(poll, view.sitting))}</section>`;
 }
 
 const secretLine = (poll) => (poll.is_secret ? html`<p class="wall-secret">${SECRET_LABEL}</p>` : nothing);
