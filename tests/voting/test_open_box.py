@@ -15,7 +15,7 @@ from tests.factories import polls
 from voting import envelopes, errors, keeping, services
 from voting.keeping import Keeper, KeyFolder
 from voting.models import BoxKey, Poll, SecretBallot
-from voting.services import counting
+from voting.services import unsealing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 VALUES = ["for_", "for_", "against", "abstain", "for_", "for_"]
@@ -83,14 +83,14 @@ def test_an_open_box_another_key_and_an_annulled_vote_open_nothing(closed: Poll)
 def test_an_opening_cut_off_anywhere_leaves_the_box_closed_and_the_next_turn_opens_it_once(
     closed: Poll, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    done: Callable[..., Any] = getattr(counting, place)
+    done: Callable[..., Any] = getattr(unsealing, place)
 
     def cut(*args: Any, **more: Any) -> None:
         done(*args, **more)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(counting, place, cut)
+        patch.setattr(unsealing, place, cut)
         with pytest.raises(KeyboardInterrupt):
             polls.keeper().open_closed()
     poll = polls.fresh(closed.pk)

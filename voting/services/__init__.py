@@ -5,10 +5,10 @@ Lock order: sitting, item, poll, electors, the box's key, the key of the request
 
 from voting.services.casting import Choice, cast_ballot, cast_ballots
 from voting.services.closing import announce_result, annul_poll, close_poll
-from voting.services.counting import give_up_box, open_box
 from voting.services.opening import open_poll, prepare_poll
 from voting.services.replacing import replace_paper_and_cancel_poll
 from voting.services.sealing import cast_sealed
+from voting.services.unsealing import give_up_box, open_box
 
 __all__ = [
     "Choice",

@@ -1,0 +1,1 @@
+"""Bars that break things: real processes, killed, cut and pressed at once."""
