@@ -3,10 +3,11 @@
     python -m tests.faults.s1_linker [--full] [--seed N]
 
 20 polls of 27 (F: 200) through the product's web process on real PostgreSQL and Redis, one ballot after the other: the
-best case for the intruder. He reads dumps (one taken in mid-vote), hidden transactions and places at the close and at the
-end, table files, the write-ahead log, Redis, all logs with every statement, record and stored answers; everything but
+best case for the intruder. He reads dumps (one taken in mid-vote), hidden transactions and places at the close and
+at the end, table files, the write-ahead log, Redis, all logs with every statement, record and stored answers; everything but
 the keeper's folder. Success is the share of ballots given the right voter by the best of his attacks; chance is 3.7 %.
-In the same run the same attacks must link nearly all of a naive design (voter and ballot in one transaction).
+In the same run the same attacks must link nearly all of a naive design (voter and ballot in one transaction), each of
+`MUST_SEE` by itself: an attack that sees nothing there proves nothing here.
 """
 
 import random
@@ -25,6 +26,14 @@ from tools import services
 MEMBERS = 27
 OURS = Tables("voting_sealedballot", "elector_id", "voting_secretballot")
 NAIVE = Tables("naive_roll", "voter_id", "naive_ballot")
+MUST_SEE = (
+    "same transaction",
+    "place × place",
+    "log of changes × log of changes",
+    "order in the dump",
+    "order in the table files",
+    "order in the log of statements",
+)
 NAIVE_TABLES = """
 CREATE TABLE naive_roll (id bigserial PRIMARY KEY, poll_id uuid, voter_id uuid, UNIQUE (poll_id, voter_id));
 CREATE TABLE naive_ballot (id uuid PRIMARY KEY, poll_id uuid, value text);
@@ -56,14 +65,16 @@ def main() -> None:
             naive = [_vote_naively(link, rng, len(case.voters)) for case in ours]
             places = _everything(room, link, address)
             wal = Wal(link)
-            best_naive = _report("naive", _attack(Linker(link, NAIVE, wal, rng), naive), naive)
+            seen = _attack(Linker(link, NAIVE, wal, rng), naive) | _standing_in_order(places, naive)
+            _report("naive", seen, naive)
+            worst_naive = 100 * min(seen[name] for name in MUST_SEE) / sum(len(case.truth) for case in naive)
             found = _attack(Linker(link, OURS, wal, rng), ours)
-            found |= _standing_beside(places, ours)
+            found |= _standing_in_order(places, ours)
             best = _report("product", found, ours)
-    if best_naive < 95:
-        print(f"BAR S1-naive {best_naive:.2f} at least 95 short", flush=True)
+    is_seen = worst_naive >= 95
+    print(f"BAR S1-naive {worst_naive:.2f} at least 95 {'ok' if is_seen else 'short'}", flush=True)
+    if not is_seen:
         raise SystemExit(1)
-    print(f"BAR S1-naive {best_naive:.2f} at least 95 ok", flush=True)
     bar.finish("S1", best, size(62, 45) / 10)
 
 
@@ -139,8 +150,7 @@ def _everything(room: SecretRoom, link: Any, address: str) -> dict[str, bytes]:
 def _is_ours(path: Path, link: Any) -> bool:
     """Of the thousands of files those of the rows anybody could link."""
     names = (
-        "voting_sealedballot",
-        "voting_secretballot",
+        *(table for design in (OURS, NAIVE) for table in (design.roll, design.ballots)),
         "realtime_event",
         "core_storedanswer",
         "audit_auditrecord",
@@ -165,8 +175,8 @@ def _attack(attacker: Linker, cases: list[Case]) -> dict[str, int]:
     return dict(right)
 
 
-def _standing_beside(places: dict[str, bytes], cases: list[Case]) -> dict[str, int]:
-    """Right guesses from ballots that stand beside a voter, in each place."""
+def _standing_in_order(places: dict[str, bytes], cases: list[Case]) -> dict[str, int]:
+    """Right guesses from the order in which ballots and voters first stand in each place."""
     right = {}
     for name, octets in places.items():
         number = 0

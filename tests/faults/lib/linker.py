@@ -168,20 +168,6 @@ def _first(octets: bytes, one: uuid.UUID) -> int:
     return min(found, default=-1)
 
 
-def beside(
-    octets: bytes, ballots: Iterable[uuid.UUID], voters: Iterable[uuid.UUID], within: int = 400
-) -> Pairs:
-    """Ballots that stand near a voter anywhere in a file."""
-    voters, pairs = list(voters), []
-    for ballot in ballots:
-        at = _first(octets, ballot)
-        if at < 0:
-            continue
-        near = octets[max(0, at - within) : at + within]
-        pairs += [(ballot, voter) for voter in voters if _first(near, voter) >= 0]
-    return pairs
-
-
 def success(pairs: Pairs, is_right: Callable[[uuid.UUID, uuid.UUID], bool]) -> int:
     """How many guesses are right."""
     return sum(is_right(ballot, voter) for ballot, voter in pairs)

@@ -129,21 +129,28 @@ class SecretRoom:
 def secret_room(members: int) -> Iterator[SecretRoom]:
     """Everything started, and ended by pid."""
     services.stop_on_signals()
+    with (
+        keys_in_a_folder() as folder,
+        services.postgres(durable=True) as database,
+        services.redis() as redis,
+    ):
+        talk(database)
+        env = use(database, redis)
+        with _web(env, folder) as port:
+            room = SecretRoom(folder, port, members)
+            room.seat()
+            yield room
+
+
+@contextlib.contextmanager
+def keys_in_a_folder() -> Iterator[Path]:
+    """A folder for everything made at run time, the keys of the boxes included; what this process logs goes there."""
     folder = Path(tempfile.mkdtemp(prefix="ecabinet-secret-"))
-    os.environ |= {
-        "ECABINET_VAR": str(folder),
-        "BOX_KEYS_DIR": str(folder / "box-keys"),
-        "LOG_LEVEL": "DEBUG",
-    }
+    made = {"ECABINET_VAR": str(folder), "BOX_KEYS_DIR": str(folder / "box-keys"), "LOG_LEVEL": "DEBUG"}
+    os.environ |= made
     try:
-        with services.postgres(durable=True) as database, services.redis() as redis:
-            talk(database)
-            with (folder / "bar.log").open("w") as log, contextlib.redirect_stderr(log):
-                env = use(database, redis)
-                with _web(env, folder) as port:
-                    room = SecretRoom(folder, port, members)
-                    room.seat()
-                    yield room
+        with (folder / "bar.log").open("w") as log, contextlib.redirect_stderr(log):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
