@@ -4,7 +4,7 @@
 
 20 polls of 27 (F: 200) through the product's web process on real PostgreSQL and Redis, one ballot after the other: the
 best case for the intruder. He reads dumps (one taken in mid-vote), hidden transactions and places at the close and
-at the end, table files, the write-ahead log, Redis, all logs with every statement, record and stored answers; everything but
+at the end, table files, the write-ahead log, Redis, all logs with every statement, record and stored answers: all but
 the keeper's folder. Success is the share of ballots given the right voter by the best of his attacks; chance is 3.7 %.
 In the same run the same attacks must link nearly all of a naive design (voter and ballot in one transaction), each of
 `MUST_SEE` by itself: an attack that sees nothing there proves nothing here.

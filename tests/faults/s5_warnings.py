@@ -2,7 +2,7 @@
 
     python -m tests.faults.s5_warnings [--seed N]
 
-Rooms of 1 to 8 members, all to be opened; boxes of every size and mixture, all to be announced: 100 % of those that
+Rooms of 1 to 8 electors, all to be opened; boxes of every size and mixture, all to be announced: 100 % of those that
 tell how somebody voted are refused until confirmed, none of the others is; and no audience is told anything but the
 counts of the whole.
 """
@@ -24,7 +24,7 @@ def main() -> None:
     services.stop_on_signals()
     with services.postgres() as database, keys_in_a_folder():
         use(database)
-        rooms = [_opens_as_it_should(members) for members in range(1, 9)]
+        rooms = [_opens_as_it_should(electors) for electors in range(1, 9)]
         boxes = [
             _announces_as_it_should(list(values), rng)
             for cast in range(1, 8)
@@ -45,14 +45,18 @@ def _mixtures(cast: int, rng: random.Random) -> list[tuple[str, ...]]:
     return [*((value,) * cast for value in CHOICES), *rng.sample(mixed, min(3, len(mixed)))]
 
 
-def _opens_as_it_should(members: int) -> bool:
-    """Refused without a word if tiny, opened with it; opened at once otherwise."""
-    from tests.factories import polls
+def _opens_as_it_should(electors: int) -> bool:
+    """Refused without a word if tiny, opened with it; opened at once otherwise. Who is too many keeps out."""
+    from agendas.models import ItemRecusal
+    from tests.factories import polls, sittings
     from voting import services as voting
     from voting.errors import FewElectors
 
     polls.keeper().fill_stock()
-    poll = polls.prepared(is_secret=True, members=members)
+    item = polls.sitting_with_item(members=max(electors, 3))
+    for entry in sittings.member_entries(item.agenda.sitting)[electors:]:
+        ItemRecusal.objects.create(item=item, entry=entry, reason="Có quyền lợi liên quan")
+    poll = polls.prepared(item, is_secret=True)
     desk = polls.secretary(poll.sitting)
     try:
         voting.open_poll(desk, poll)
@@ -60,7 +64,7 @@ def _opens_as_it_should(members: int) -> bool:
     except FewElectors:
         warned = True
         voting.open_poll(desk, poll, confirmed=True)
-    return warned == (members < FEWEST) and polls.fresh(poll.pk).state == "open"
+    return warned == (electors < FEWEST) and polls.fresh(poll.pk).state == "open"
 
 
 def _announces_as_it_should(values: list[str], rng: random.Random) -> bool:
