@@ -9,7 +9,6 @@ logs every statement with its values, which is more than statistics keep; all th
 The same search must find the ballots of a vote by name in the same run.
 """
 
-import json
 import random
 import re
 import secrets
@@ -79,16 +78,13 @@ def _vote(room: SecretRoom, rng: random.Random, number: int) -> list[str]:
 
 def _err(room: SecretRoom, poll: Any, user: Any, value: str) -> None:
     """Requests no page of ours sends: the choice in clear, in the wrong place, in no envelope."""
-    socket = room.sockets[user.pk]
     for verb, args in (
         ("voting.cast_ballot", {"poll": str(poll.pk), "value": value}),
         ("voting.cast_sealed", {"poll": str(poll.pk), "sealed": value}),
         ("voting.cast_sealed", {"poll": value, "sealed": [value]}),
         (f"voting.{value}", {"poll": str(poll.pk)}),
     ):
-        key = str(uuid.uuid4())
-        socket.send(json.dumps({"id": key, "key": key, "verb": verb, "args": args}))
-        assert '"error"' in socket.wait_for(key)
+        assert "error" in room.ask(user, verb, args)
 
 
 def _vote_by_name(room: SecretRoom) -> Any:
@@ -147,7 +143,8 @@ def _identities(room: SecretRoom, poll: Any = None) -> list[bytes]:
     electors = Elector.objects.filter(poll=poll) if poll else Elector.objects.filter(poll__is_secret=True)
     ids = {part for row in electors.values_list("pk", "person_id", "seat_id") for part in row}
     names = {user.person.full_name for user in room.voters} | {user.username for user in room.voters}
-    return [*(str(one).encode() for one in ids), *(name.encode() for name in names)]
+    spelled = [part for one in ids for part in (str(one), one.hex)]
+    return [text.encode() for text in (*spelled, *names)]
 
 
 def _beside(text: bytes, identities: list[bytes]) -> int:

@@ -158,13 +158,14 @@ class Wal:
 
 
 def order_in(octets: bytes, wanted: Iterable[uuid.UUID]) -> list[uuid.UUID]:
-    """In which order ids first stand in a file, as text or raw; those that don't are left out."""
+    """In which order ids first stand in a file, as text in either spelling or raw; those that don't are left out."""
     places = {one: _first(octets, one) for one in wanted}
     return sorted((one for one, at in places.items() if at >= 0), key=lambda one: places[one])
 
 
 def _first(octets: bytes, one: uuid.UUID) -> int:
-    found = [at for at in (octets.find(str(one).encode()), octets.find(one.bytes)) if at >= 0]
+    spelled = (str(one).encode(), one.hex.encode(), one.bytes)
+    found = [at for at in map(octets.find, spelled) if at >= 0]
     return min(found, default=-1)
 
 

@@ -24,7 +24,7 @@ from unittest import mock
 
 from bench.lib.product import cookie_of, use
 from bench.lib.server import _wait
-from bench.lib.sockets import Client
+from bench.lib.sockets import Client, Closed
 from tools import services
 from tools.services import free_port
 
@@ -79,10 +79,21 @@ class SecretRoom:
 
     def cast(self, poll: Any, user: Any, sealed: str, key: str = "") -> dict[str, Any]:
         """Send one envelope over the voter's own socket; the whole reply."""
-        socket, key = self.sockets[user.pk], key or str(uuid.uuid4())
-        args = {"poll": str(poll.pk), "sealed": sealed}
-        socket.send(json.dumps({"id": key, "key": key, "verb": "voting.cast_sealed", "args": args}))
-        reply: dict[str, Any] = json.loads(socket.wait_for(key))
+        return self.ask(user, "voting.cast_sealed", {"poll": str(poll.pk), "sealed": sealed}, key)
+
+    def ask(self, user: Any, verb: str, args: dict[str, Any], key: str = "") -> dict[str, Any]:
+        """One command and its reply; a socket the server cut for its silence is opened anew, as a tablet does."""
+        key = key or str(uuid.uuid4())
+        text = json.dumps({"id": key, "key": key, "verb": verb, "args": args})
+        try:
+            return self._sent(user, text, key)
+        except (OSError, Closed):
+            self.sockets[user.pk] = Client.connect(self.port, "/ws/", cookie_of(user))
+            return self._sent(user, text, key)
+
+    def _sent(self, user: Any, text: str, key: str) -> dict[str, Any]:
+        self.sockets[user.pk].send(text)
+        reply: dict[str, Any] = json.loads(self.sockets[user.pk].wait_for(key))
         return reply
 
     def count(self, poll: Any) -> None:
