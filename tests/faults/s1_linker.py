@@ -19,7 +19,7 @@ from typing import Any
 
 from bench.lib import bar
 from tests.faults.lib import linker
-from tests.faults.lib.linker import Linker, Row, Tables, Wal
+from tests.faults.lib.linker import Linker, Place, Row, Tables, Wal
 from tests.faults.lib.secret_room import CHOICES, SecretRoom, secret_room, seed, size
 from tools import services
 
@@ -32,6 +32,7 @@ MUST_SEE = (
     "log of changes × log of changes",
     "order in the dump",
     "order in the table files",
+    "order in the log of changes",
     "order in the log of statements",
 )
 NAIVE_TABLES = """
@@ -48,6 +49,7 @@ class Case:
         self.at_close: list[Row] = []
         self.elsewhere: dict[str, list[uuid.UUID]] = {}
         self.truth: dict[uuid.UUID, uuid.UUID] = {}
+        self.changes = (0, 0)  # the part of the log of changes written meanwhile
 
 
 def main() -> None:
@@ -63,13 +65,13 @@ def main() -> None:
             link.execute(NAIVE_TABLES)
             ours = [_vote(room, link, rng, number) for number in range(size(20, 200))]
             naive = [_vote_naively(link, rng, len(case.voters)) for case in ours]
-            places = _everything(room, link, address)
+            places, changes = _everything(room, link), _changes(link)
             wal = Wal(link)
-            seen = _attack(Linker(link, NAIVE, wal, rng), naive) | _standing_in_order(places, naive)
+            seen = _attack(Linker(link, NAIVE, wal, rng), naive) | _standing_in_order(places, changes, naive)
             _report("naive", seen, naive)
             worst_naive = 100 * min(seen[name] for name in MUST_SEE) / sum(len(case.truth) for case in naive)
             found = _attack(Linker(link, OURS, wal, rng), ours)
-            found |= _standing_in_order(places, ours)
+            found |= _standing_in_order(places, changes, ours)
             best = _report("product", found, ours)
     is_seen = worst_naive >= 95
     print(f"BAR S1-naive {worst_naive:.2f} at least 95 {'ok' if is_seen else 'short'}", flush=True)
@@ -82,6 +84,7 @@ def _vote(room: SecretRoom, link: Any, rng: random.Random, number: int) -> Case:
     """One secret vote in an order of chance, with a dump when half have voted and a look at the rows at the close."""
     from tests.factories import polls
 
+    began = _end_of_changes(link)
     poll = room.open(number)
     people = dict(poll.electors.values_list("person_id", "pk"))
     case = Case(poll.pk, list(people.values()))
@@ -95,7 +98,7 @@ def _vote(room: SecretRoom, link: Any, rng: random.Random, number: int) -> Case:
     from voting import services as voting
 
     voting.close_poll(polls.secretary(poll.sitting), poll)
-    case.elsewhere["dump taken at half"] = linker.order_in(half, case.voters)
+    case.elsewhere["dump taken at half"] = linker.Place(half).order(case.voters)
     case.elsewhere["order of seats"] = case.voters
     case.elsewhere["order of receipts"] = [
         row.elector_id for row in poll.sealed_ballots.order_by("code") if row.sealed is not None
@@ -103,8 +106,15 @@ def _vote(room: SecretRoom, link: Any, rng: random.Random, number: int) -> Case:
     case.elsewhere["order of envelopes"] = [
         row.elector_id for row in poll.sealed_ballots.all() if row.sealed is not None
     ]
+    kept = poll.sealed_ballots.filter(sealed__isnull=False)
+    case.elsewhere["order of the keeper's own query"] = [
+        one for one, _person in kept.values_list("elector_id", "elector__person_id")
+    ]
+    case.elsewhere["order of voters' ids"] = sorted(case.voters)
+    case.elsewhere["order of persons' ids"] = [people[person] for person in sorted(people)]
     room.count(poll)
     room.announce(poll)
+    case.changes = began, _end_of_changes(link)
     case.truth = {
         ballot: people[room.truth[ballot]] for ballot in poll.secret_ballots.values_list("pk", flat=True)
     }
@@ -114,6 +124,7 @@ def _vote(room: SecretRoom, link: Any, rng: random.Random, number: int) -> Case:
 def _vote_naively(link: Any, rng: random.Random, members: int) -> Case:
     """The usual "anonymous" vote: who voted and what was voted in one transaction, without times or serial ids."""
     case = Case(uuid.uuid4(), [uuid.uuid4() for _member in range(members)])
+    began = _end_of_changes(link)
     for voter in rng.sample(case.voters, members):
         ballot = uuid.uuid4()
         with link.transaction():
@@ -122,11 +133,17 @@ def _vote_naively(link: Any, rng: random.Random, members: int) -> Case:
                 "INSERT INTO naive_ballot VALUES (%s, %s, %s)", [ballot, case.poll, rng.choice(CHOICES)]
             )
         case.truth[ballot] = voter
+    case.changes = began, _end_of_changes(link)
     case.at_close = linker.rows_of(link, NAIVE.roll, NAIVE.voter, case.poll)
     return case
 
 
-def _everything(room: SecretRoom, link: Any, address: str) -> dict[str, bytes]:
+def _end_of_changes(link: Any) -> int:
+    """How many bytes of the log of changes there are, its first segment's included."""
+    return int(link.execute("SELECT pg_current_wal_insert_lsn() - '0/1000000'").fetchone()[0])
+
+
+def _everything(room: SecretRoom, link: Any) -> dict[str, Place]:
     """All bytes an intruder without the keeper's folder can read at the end."""
     import redis
     from django.conf import settings
@@ -136,27 +153,28 @@ def _everything(room: SecretRoom, link: Any, address: str) -> dict[str, bytes]:
     store = redis.Redis.from_url(settings.REDIS_URL)
     store.save()
     kept = Path(store.config_get("dir")["dir"]) / "dump.rdb"
-    files = [path for path in (folder / "base").rglob("*") if path.is_file()]
+    files = {path.name: path for path in (folder / "base").rglob("*") if path.is_file()}
+    rows = [_file_of(table, link) for design in (OURS, NAIVE) for table in (design.roll, design.ballots)]
+    told = [_file_of(table, link) for table in ("realtime_event", "core_storedanswer", "audit_auditrecord")]
     return {
-        "the dump": _dump("", link),
-        "the table files": b"".join(path.read_bytes() for path in files if _is_ours(path, link)),
-        "the log of changes": b"".join(path.read_bytes() for path in sorted((folder / "pg_wal").glob("0*"))),
-        "the log of statements": (folder.parent / "log").read_bytes(),
-        "Redis": kept.read_bytes(),
-        "the log of the web process": (room.folder / "web.log").read_bytes(),
+        "the dump": Place(_dump("", link)),
+        "the table files": Place(b"".join(files[name].read_bytes() for name in rows), raw=True),
+        "the files of events, answers and record": Place(b"".join(files[name].read_bytes() for name in told)),
+        "the log of statements": Place((folder.parent / "log").read_bytes()),
+        "Redis": Place(kept.read_bytes()),
+        "the log of the web process": Place((room.folder / "web.log").read_bytes()),
     }
 
 
-def _is_ours(path: Path, link: Any) -> bool:
-    """Of the thousands of files those of the rows anybody could link."""
-    names = (
-        *(table for design in (OURS, NAIVE) for table in (design.roll, design.ballots)),
-        "realtime_event",
-        "core_storedanswer",
-        "audit_auditrecord",
-    )
-    nodes = {link.execute("SELECT pg_relation_filenode(%s)::text", [name]).fetchone()[0] for name in names}
-    return path.name.partition(".")[0] in nodes
+def _file_of(table: str, link: Any) -> str:
+    """The name of a table's file."""
+    return str(link.execute("SELECT pg_relation_filenode(%s)::text", [table]).fetchone()[0])
+
+
+def _changes(link: Any) -> bytes:
+    """The write-ahead log as it lies on disk, from its first segment on."""
+    folder = Path(str(link.execute("SHOW data_directory").fetchone()[0])) / "pg_wal"
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("0*")))
 
 
 def _dump(table: str, link: Any) -> bytes:
@@ -171,21 +189,23 @@ def _attack(attacker: Linker, cases: list[Case]) -> dict[str, int]:
     right: Counter[str] = Counter()
     for case in cases:
         for name, pairs in attacker.attacks(case.poll, case.at_close, case.elsewhere).items():
-            right[name] += linker.success(pairs, lambda ballot, voter, case=case: case.truth[ballot] == voter)  # type: ignore[misc]
+            right[name] += _right(case, pairs)
     return dict(right)
 
 
-def _standing_in_order(places: dict[str, bytes], cases: list[Case]) -> dict[str, int]:
+def _standing_in_order(places: dict[str, Place], changes: bytes, cases: list[Case]) -> dict[str, int]:
     """Right guesses from the order in which ballots and voters first stand in each place."""
-    right = {}
-    for name, octets in places.items():
-        number = 0
-        for case in cases:
-            orders = linker.order_in(octets, case.truth), linker.order_in(octets, case.voters)
-            pairs = list(zip(*orders, strict=False))
-            number += linker.success(pairs, lambda ballot, voter, case=case: case.truth[ballot] == voter)  # type: ignore[misc]
-        right[f"order in {name}"] = number
-    return right
+    right: Counter[str] = Counter()
+    for case in cases:
+        written = Place(changes[slice(*case.changes)], raw=True)
+        for name, place in [*places.items(), ("the log of changes", written)]:
+            pairs = list(zip(place.order(case.truth), place.order(case.voters), strict=False))
+            right[f"order in {name}"] += _right(case, pairs)
+    return dict(right)
+
+
+def _right(case: Case, pairs: linker.Pairs) -> int:
+    return linker.success(pairs, lambda ballot, voter: case.truth[ballot] == voter)
 
 
 def _report(design: str, found: dict[str, int], cases: list[Case]) -> float:

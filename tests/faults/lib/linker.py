@@ -18,6 +18,7 @@ from typing import Any
 from tools import services
 
 Pairs = list[tuple[uuid.UUID, uuid.UUID]]
+SPELLED = re.compile(rb"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 INSERT = re.compile(
     r"tx:\s+(\d+), lsn: (\S+),.* desc: (\w+)\S* .*?off (\d+).* rel \d+/\d+/(\d+)(?: fork main)? blk (\d+)"
 )
@@ -157,16 +158,24 @@ class Wal:
         return done.stdout.splitlines()
 
 
-def order_in(octets: bytes, wanted: Iterable[uuid.UUID]) -> list[uuid.UUID]:
-    """In which order ids first stand in a file, as text in either spelling or raw; those that don't are left out."""
-    places = {one: _first(octets, one) for one in wanted}
-    return sorted((one for one, at in places.items() if at >= 0), key=lambda one: places[one])
+class Place:
+    """A heap of bytes and where ids first stand in it: as text in either spelling, and raw where rows are kept raw."""
 
+    def __init__(self, octets: bytes, *, raw: bool = False) -> None:
+        self.octets, self.raw = octets, raw
+        self.first: dict[bytes, int] = {}
+        for match in SPELLED.finditer(octets):
+            self.first.setdefault(match.group().replace(b"-", b""), match.start())
 
-def _first(octets: bytes, one: uuid.UUID) -> int:
-    spelled = (str(one).encode(), one.hex.encode(), one.bytes)
-    found = [at for at in map(octets.find, spelled) if at >= 0]
-    return min(found, default=-1)
+    def order(self, wanted: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+        """In which order ids first stand here; those that don't are left out."""
+        places = {one: self._first(one) for one in wanted}
+        return sorted((one for one, at in places.items() if at >= 0), key=lambda one: places[one])
+
+    def _first(self, one: uuid.UUID) -> int:
+        spelled = self.first.get(one.hex.encode(), -1)
+        found = [at for at in (spelled, self.octets.find(one.bytes) if self.raw else -1) if at >= 0]
+        return min(found, default=-1)
 
 
 def success(pairs: Pairs, is_right: Callable[[uuid.UUID, uuid.UUID], bool]) -> int:
