@@ -100,7 +100,7 @@ def _body(sheet: MinutesSheet) -> Iterator[Block]:
 
 
 def _vote_head(block: SheetBlock) -> Iterator[Block]:
-    words = f"Biểu quyết số {block.number}"
+    words = f"Biểu quyết{' kín' if block.is_secret else ''} số {block.number}"
     mark: tuple[Run, ...] = (italic(" (đã hủy)"),) if block.is_annulled else ()
     yield Paragraph((bold(words), *mark, f": “{block.title.strip('“”')}”"), keep_with_next=True)
     if block.paper:

@@ -22,7 +22,7 @@ class Who:
 
 @dataclass(frozen=True)
 class TallyOnSheet:
-    """The counts of a vote, in the fixed order, and the line that had to be reached."""
+    """The counts of a vote, the line that had to be reached, and of a secret vote the ballots without a choice."""
 
     for_: int
     against: int
@@ -45,6 +45,7 @@ class SheetBlock:
     paper: str = ""
     tally: TallyOnSheet | None = None
     is_annulled: bool = False
+    is_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def _block(block: Mapping[str, Any]) -> SheetBlock:
         paper=_paper(facts["paper"]),
         tally=None if annulled else _tally(facts),
         is_annulled=annulled,
+        is_secret=facts.get("is_secret", False),
     )
 
 

@@ -16,6 +16,7 @@ from room.models import Speech
 
 Ending = AgendaItem.Ending
 SECRET = "Diễn biến và kết luận của nội dung này được ghi riêng theo quy định về bảo vệ bí mật nhà nước."
+SECRET_VOTE = "Biểu quyết kín: phiếu được niêm phong trên máy của thành viên; hồ sơ không ghi ai chọn gì."
 _ENDINGS = {
     Ending.ADOPTED_BY_VOTE: "Thông qua bằng biểu quyết",
     Ending.AGREED: "Thống nhất, không biểu quyết",
@@ -208,6 +209,8 @@ def _poll(facts: Facts) -> list[str]:
     lines = [f"{_listed(times)}."]
     if by_hand := facts.get("by_hand"):
         lines += _by_hand(by_hand)
+    elif facts.get("is_secret"):
+        lines.append(SECRET_VOTE)
     if facts["state"] == "annulled":
         if facts["outcome"]:
             lines.append(f"Kết quả đã công bố trước khi hủy: {tally_words(facts)}.")
@@ -245,6 +248,7 @@ def tally_words(facts: Facts) -> str:
             abstain=tally["abstain"],
             invalid=tally.get("invalid", 0),
             not_cast=tally["not_cast"],
+            is_secret=bool(facts.get("is_secret")),
         ),
         "vi",
     )

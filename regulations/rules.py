@@ -27,8 +27,9 @@ class Tally:
     """The counts of one closed vote.
 
     `electors` are the members who could vote when it opened; `not_cast` counts every member without
-    a ballot, absent members included, so that with `invalid` (ballots handed in that say nothing the law
-    knows) the counts add up to `total_members`. `pm_vote` is the Prime Minister's own ballot, None when he cast none.
+    a ballot, absent members included, so that with `invalid` (ballots handed in that hold no choice the law
+    knows) the counts add up to `total_members`. `pm_vote` is the Prime Minister's own ballot, None when he cast
+    none; in a secret vote nobody's ballot is known, so it is None there too.
     """
 
     total_members: int
@@ -39,6 +40,7 @@ class Tally:
     not_cast: int
     invalid: int = 0
     pm_vote: Choice | None = None
+    is_secret: bool = False
 
     def __post_init__(self) -> None:
         if self.total_members < 1:
@@ -56,6 +58,8 @@ class Tally:
             )
         if self.pm_vote is not None and getattr(self, self.pm_vote) < 1:
             raise InvalidTally(f"the Prime Minister's {self.pm_vote} is not among the counts")
+        if self.is_secret and self.pm_vote is not None:
+            raise InvalidTally("nobody's ballot is known in a secret vote")
 
     @property
     def cast(self) -> int:
@@ -162,7 +166,8 @@ def is_tie(parameters: RuleParameters, tally: Tally) -> bool:
 def decide(parameters: RuleParameters, tally: Tally, names: words.BodyWords = words.GOVERNMENT) -> Outcome:
     """The outcome of a closed vote: a majority of all members, else the Prime Minister's side on a tie.
 
-    `names` says what members and head are called where the body isn't the Government.
+    `names` says what members and head are called where the body isn't the Government. Equal votes in a secret
+    vote adopt nothing: the side that would decide isn't known.
     """
     needed = majority_needed(tally.total_members)
     if tally.for_ >= needed:

@@ -26,7 +26,6 @@ class BodyWords:
 
 
 GOVERNMENT = BodyWords()
-_INVALID = {"vi": "Không hợp lệ", "en": "Invalid"}
 
 
 def quorum_sentence(result: QuorumResult, language: Language) -> str:
@@ -41,25 +40,31 @@ def quorum_sentence(result: QuorumResult, language: Language) -> str:
     return f"{head} tiến hành phiên họp: có mặt {present} (cần ít nhất {result.needed})"
 
 
+_COUNTS = {
+    "vi": {
+        "for_": "Tán thành",
+        "against": "Không tán thành",
+        "abstain": "Không biểu quyết",
+        "invalid": "Không hợp lệ",
+        "not_cast": "Không tham gia biểu quyết",
+    },
+    "en": {
+        "for_": "For",
+        "against": "Against",
+        "abstain": "Abstain",
+        "invalid": "Invalid",
+        "not_cast": "Did not take part",
+    },
+}
+
+
 def tally_line(tally: Tally, language: Language) -> str:
     """The counts in their fixed order; invalid ballots are named only where there are any."""
-    counts = (tally.for_, tally.against, tally.abstain, tally.invalid, tally.not_cast)
-    labels = {
-        "vi": (
-            "Tán thành",
-            "Không tán thành",
-            "Không biểu quyết",
-            _INVALID["vi"],
-            "Không tham gia biểu quyết",
-        ),
-        "en": ("For", "Against", "Abstain", _INVALID["en"], "Did not take part"),
-    }[language]
-    told = [
-        f"{label} {count}"
-        for label, count in zip(labels, counts, strict=True)
-        if count or label != _INVALID[language]
-    ]
-    return " · ".join(told)
+    labels = _COUNTS[language]
+    counts = {name: getattr(tally, name) for name in labels}
+    return " · ".join(
+        f"{labels[name]} {count}" for name, count in counts.items() if count or name != "invalid"
+    )
 
 
 def outcome_sentence(outcome: Outcome, language: Language) -> str:
@@ -125,6 +130,8 @@ def _equal_votes(outcome: Outcome, language: Language) -> str:
 def _tie_ending(outcome: Outcome, language: Language) -> str:
     """Whose ballot decided, or why nobody's could."""
     head, silent = outcome.names.head, outcome.tally.pm_vote is None
+    if outcome.tally.is_secret:
+        return _secret_tie(outcome, language)
     if language == "en":
         head = outcome.names.head_en
         if outcome.kind != "tie_without_pm":
@@ -134,6 +141,13 @@ def _tie_ending(outcome: Outcome, language: Language) -> str:
         return f"thực hiện theo ý kiến mà {head} đã biểu quyết"
     done = "không tham gia biểu quyết" if silent else "không biểu quyết về bên nào"
     return f"{head} {done} nên không được thông qua"
+
+
+def _secret_tie(outcome: Outcome, language: Language) -> str:
+    """In a secret vote nobody can say how the head voted."""
+    if language == "en":
+        return f"the vote was secret, so how {outcome.names.head_en} voted is not known; not adopted"
+    return f"biểu quyết kín nên không xác định được ý kiến của {outcome.names.head}; không được thông qua"
 
 
 _VOTES = {
@@ -149,8 +163,12 @@ def _pm_line(outcome: Outcome, language: Language) -> tuple[str, ...]:
     vote = outcome.tally.pm_vote
     if language == "en":
         head = outcome.names.head_en[0].upper() + outcome.names.head_en[1:]
-        said = _VOTES["en"][vote] if vote else "no ballot"
+        silent = "not known, the vote was secret" if outcome.tally.is_secret else "no ballot"
+        said = _VOTES["en"][vote] if vote else silent
         return (f"{head}: {said}; {'adopted' if outcome.adopted else 'not adopted'}",)
-    said = _VOTES["vi"][vote] if vote else "không tham gia biểu quyết"
+    silent = (
+        "không xác định được vì biểu quyết kín" if outcome.tally.is_secret else "không tham gia biểu quyết"
+    )
+    said = _VOTES["vi"][vote] if vote else silent
     result = "đã thông qua" if outcome.adopted else "không được thông qua"
     return (f"{outcome.names.head}: {said}; kết quả: {result}",)

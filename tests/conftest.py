@@ -64,11 +64,15 @@ LONG = {
     "realtime/test_leaving.py",
     "realtime/test_wire.py",
     "tools/test_services.py",
+    "voting/test_cast_sealed.py",
     "voting/test_close_poll.py",
     "voting/test_concurrency.py",
     "voting/test_ledger.py",
+    "voting/test_open_box.py",
     "voting/test_open_poll.py",
     "voting/test_replay.py",
+    "voting/test_secret_rows.py",
+    "voting/test_secret_warnings.py",
 }
 
 

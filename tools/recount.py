@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 OPTIONS = {"for_": "for", "against": "against", "abstain": "abstain"}
-WORDS = {**OPTIONS, "invalid": "invalid", "not_cast": "not cast"}
+INVALID = "invalid"
+WORDS = {**OPTIONS, INVALID: "invalid", "not_cast": "not cast"}
 FIGURES = ("issued", "returned", "for_", "against", "abstain", "invalid", "head")
 
 
@@ -49,6 +51,36 @@ def effective(poll: dict[str, Any]) -> dict[str, str]:
     return {person: max(cast)[1] for person, cast in versions.items()}
 
 
+def out_of_the_box(poll: dict[str, Any]) -> list[str]:
+    """What came out of the box of a secret vote. Raises `Doubt` unless roll, receipts and values fit each other."""
+    people = {person["id"]: person for person in poll["electors"]}
+    if len(people) != len(poll["electors"]):
+        raise Doubt("a member stands twice among the electors")
+    opened, closed = moment(poll["opened_at"]), moment(poll["closed_at"])
+    seen: set[str] = set()
+    for entry in poll["roll"]:
+        who = people.get(entry["elector"])
+        if who is None:
+            raise Doubt("somebody on the roll isn't among the electors")
+        if not who["entitled"]:
+            raise Doubt(f"{who['post']} wasn't entitled and is on the roll")
+        if entry["elector"] in seen:
+            raise Doubt(f"{who['post']} is on the roll twice")
+        if entry["version"] < 1 or not opened <= moment(entry["at"]) <= closed:
+            raise Doubt(f"the envelope of {who['post']} was cast outside the vote")
+        seen.add(entry["elector"])
+    if len(set(poll["receipts"])) != len(poll["receipts"]):
+        raise Doubt("two envelopes have one receipt")
+    if not len(poll["roll"]) == len(poll["receipts"]) == len(poll["values"]):
+        found = len(poll["roll"]), len(poll["receipts"]), len(poll["values"])
+        raise Doubt("{} on the roll, {} receipts and {} ballots".format(*found))
+    if strange := set(poll["values"]) - {*OPTIONS, INVALID}:
+        raise Doubt(f"a ballot says {strange.pop()!r}")
+    if set(poll) & {"ballots"}:
+        raise Doubt("a secret vote must show nobody's ballot")
+    return list(poll["values"])
+
+
 def moment(text: str) -> datetime:
     """A moment as the ledger writes it (ISO 8601)."""
     return datetime.fromisoformat(text)
@@ -57,7 +89,7 @@ def moment(text: str) -> datetime:
 def recount(poll: dict[str, Any]) -> dict[str, Any]:
     """Counts, threshold and outcome, worked out anew. Raises `Doubt`."""
     members, rule = poll["members"], poll["rule"]
-    counts, head_choice = counted_by_hand(poll) if poll.get("by") == "paper" else counted(poll)
+    counts, head_choice = way_of(poll)(poll)
     if counts["not_cast"] < 0:
         raise Doubt("more ballots than members")
     enough = -(-members * rule["quorum_numerator"] // rule["quorum_denominator"])
@@ -73,6 +105,23 @@ def recount(poll: dict[str, Any]) -> dict[str, Any]:
         "needed": members // 2 + 1,
         "quorum_needed": enough,
     }
+
+
+def way_of(poll: dict[str, Any]) -> Callable[[dict[str, Any]], tuple[dict[str, int], str | None]]:
+    """How this vote was held, and so is counted: by paper ballots, sealed in a box, or by name."""
+    if poll.get("by") == "paper":
+        return counted_by_hand
+    return counted_from_the_box if poll.get("secret") else counted
+
+
+def counted_from_the_box(poll: dict[str, Any]) -> tuple[dict[str, int], str | None]:
+    """The choices of a secret vote counted; what the head of the body chose is nobody's to know. Raises `Doubt`."""
+    values = out_of_the_box(poll)
+    counts = {
+        name: values.count(name) for name in (*OPTIONS, INVALID) if name != INVALID or INVALID in values
+    }
+    counts["not_cast"] = poll["members"] - len(values)
+    return counts, None
 
 
 def counted(poll: dict[str, Any]) -> tuple[dict[str, int], str | None]:

@@ -9,11 +9,6 @@ MARK = "Biểu quyết bằng phiếu giấy"
 MARK_EN = "Vote by paper ballots"
 
 
-def is_secret(poll: Poll | None) -> bool:
-    """Do the ballots carry no name? Only a poll that says so itself is secret."""
-    return bool(getattr(poll, "is_secret", False))
-
-
 def counted_facts(first: PaperCount, second: PaperCount) -> dict[str, Any]:
     """What is kept with the tally: who entered the count, who counted, when, and how many ballots there were."""
     return {

@@ -1,6 +1,6 @@
 """Verbs over the socket or by POST; each parses, fetches, calls one service."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,11 +15,12 @@ from voting import access, counts, services
 from voting.models import Poll
 
 Args = dict[str, Any]
+Cast = Callable[[Deed, Poll, Sequence[services.Choice]], list[Args | DomainError]]
 
 
 @SOCKET_COMMANDS.under("voting.prepare_poll")
 def prepare_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
-    """`{"item", "question", "paper"?, "poll"?, "version"?}`."""
+    """`{"item", "question", "paper"?, "poll"?, "version"?, "is_secret"?}`."""
     item = access.get_item_to_poll(user, _id(args, "item"))
     paper = _row_of(item.pk, args).paper if args.get("paper") else None
     poll = access.get_poll_to_conduct(user, _id(args, "poll")) if args.get("poll") else None
@@ -31,14 +32,15 @@ def prepare_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args
         paper,
         poll=poll,
         version=version if isinstance(version, int) else None,
+        is_secret=args.get("is_secret") is True,
     )
 
 
 @SOCKET_COMMANDS.under("voting.open_poll")
 def open_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
-    """`{"poll"}`."""
+    """`{"poll", "confirmed"?}`."""
     poll = access.get_poll_to_conduct(user, _id(args, "poll"))
-    return services.open_poll(_deed(user, poll, key, way), poll)
+    return services.open_poll(_deed(user, poll, key, way), poll, confirmed=args.get("confirmed") is True)
 
 
 @SOCKET_COMMANDS.under("voting.open_paper_poll")
@@ -78,9 +80,10 @@ def close_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
 
 @SOCKET_COMMANDS.under("voting.announce_result")
 def announce_result(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
-    """`{"poll"}`."""
+    """`{"poll", "confirmed"?}`."""
     poll = access.get_poll_to_conduct(user, _id(args, "poll"))
-    return services.announce_result(_deed(user, poll, key, way), poll)
+    confirmed = args.get("confirmed") is True
+    return services.announce_result(_deed(user, poll, key, way), poll, confirmed=confirmed)
 
 
 @SOCKET_COMMANDS.under("voting.annul_poll")
@@ -103,23 +106,45 @@ def replace_paper_and_cancel_poll(user: Any, args: Args, *, key: str = "", way: 
 def cast_ballot(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
     """`{"poll", "value"}`; the value is for_, against or abstain."""
     poll = access.get_poll_to_vote(user, _id(args, "poll"))
-    return services.cast_ballot(_deed(user, poll, key, way), poll, _value(args))
+    return services.cast_ballot(_deed(user, poll, key, way), poll, _text(args, "value"))
+
+
+@SOCKET_COMMANDS.under("voting.cast_sealed")
+def cast_sealed(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"poll", "sealed"}`; an envelope of `voting.envelopes` in base64url."""
+    poll = access.get_poll_to_vote(user, _id(args, "poll"))
+    deed = _deed(user, poll, key, way)
+    (answer,) = services.cast_sealed(deed, poll, [services.Choice(deed, _text(args, "sealed"))])
+    if isinstance(answer, DomainError):
+        raise answer
+    return answer
 
 
 @TOGETHER_COMMANDS.under("voting.cast_ballot")
 def cast_ballots(sent: Sequence[Sent]) -> list[Args | DomainError]:
     """The ballots that came while a commit was under way: one batch for each poll."""
+    return _cast_together(sent, "value", services.cast_ballots)
+
+
+@TOGETHER_COMMANDS.under("voting.cast_sealed")
+def cast_sealed_together(sent: Sequence[Sent]) -> list[Args | DomainError]:
+    """The same for envelopes."""
+    return _cast_together(sent, "sealed", services.cast_sealed)
+
+
+def _cast_together(sent: Sequence[Sent], name: str, cast: Cast) -> list[Args | DomainError]:
     answers: dict[int, Args | DomainError] = {}
     by_poll: dict[str, list[int]] = {}
     for place, one in enumerate(sent):
         by_poll.setdefault(_id(one.args, "poll") or "", []).append(place)
     for poll_id in sorted(by_poll):  # in one order: two processes with the same polls never wait in a circle
         places = by_poll[poll_id]
-        answers |= dict(zip(places, _cast_in(poll_id, [sent[place] for place in places]), strict=True))
+        found = _cast_in(poll_id, [sent[place] for place in places], name, cast)
+        answers |= dict(zip(places, found, strict=True))
     return [answers[place] for place in range(len(sent))]
 
 
-def _cast_in(poll_id: str, sent: Sequence[Sent]) -> list[Args | DomainError]:
+def _cast_in(poll_id: str, sent: Sequence[Sent], name: str, cast: Cast) -> list[Args | DomainError]:
     """A batch in one poll; who isn't plainly one of its voters is looked at by himself."""
     poll, admitted = access.get_poll_and_voters(poll_id, [one.user for one in sent])
     refusals = {place: _refusal(one) for place, one in enumerate(sent) if one.user.pk not in admitted}
@@ -128,12 +153,12 @@ def _cast_in(poll_id: str, sent: Sequence[Sent]) -> list[Args | DomainError]:
         return [refusals[place] for place in range(len(sent))]  # type: ignore[misc]
     deeds = deeds_of([sent[place].user for place in casting], poll.sitting.body, sent[0].way)
     choices = [
-        services.Choice(deeds[sent[place].user.pk].with_key(sent[place].key), _value(sent[place].args))
+        services.Choice(deeds[sent[place].user.pk].with_key(sent[place].key), _text(sent[place].args, name))
         for place in casting
     ]
-    together = services.cast_ballots(by_system("voting.cast_ballots"), poll, choices)
-    cast = dict(zip(casting, together, strict=True))
-    return [cast[place] if place in cast else refusals[place] for place in range(len(sent))]  # type: ignore[misc]
+    together = cast(by_system("voting.cast_ballots"), poll, choices)
+    found = dict(zip(casting, together, strict=True))
+    return [found[place] if place in found else refusals[place] for place in range(len(sent))]  # type: ignore[misc]
 
 
 def _refusal(one: Sent) -> DomainError | None:
@@ -144,8 +169,8 @@ def _refusal(one: Sent) -> DomainError | None:
     return None
 
 
-def _value(args: Args) -> str:
-    value = args.get("value")
+def _text(args: Args, name: str) -> str:
+    value = args.get(name)
     return value if isinstance(value, str) else ""
 
 

@@ -117,7 +117,7 @@ def words_of(names: Iterable[str]) -> str:
     return ", ".join(str(LABELS[name]).lower() for name in names)
 
 
-def tally_of(count: Count, *, total: int, entitled: int) -> Tally:
+def tally_of(count: Count, *, total: int, entitled: int, is_secret: bool = False) -> Tally:
     """The tally of an accepted count; whoever handed in no ballot did not take part."""
     return Tally(
         total_members=total,
@@ -128,6 +128,7 @@ def tally_of(count: Count, *, total: int, entitled: int) -> Tally:
         invalid=count.invalid,
         not_cast=total - count.returned,
         pm_vote=cast(Choice, count.head) if count.head else None,
+        is_secret=is_secret,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from realtime.events import Payload, event
-from voting.models import Ballot
+from voting.models import Ballot, SealedBallot
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,16 @@ class PollOpened(PollTold):
 @event("poll.closed")
 class PollClosed(PollTold):
     """Voting ended; counts and outcome only for the desk and the chair."""
+
+
+@event("box.opened")
+class BoxOpened(PollTold):
+    """The box of a secret vote was opened and counted; counts and outcome only for the desk and the chair."""
+
+
+@event("box.lost")
+class BoxLost(PollTold):
+    """The key of a box is gone before it was opened: the vote must be held again."""
 
 
 @event("result.announced")
@@ -70,10 +80,11 @@ class BallotsCast(Payload):
 
     def patch(self) -> dict[str, Any]:
         """Counted under the streams' locks, so that a later number never tells a smaller count."""
-        voters = Ballot.objects.filter(
-            poll_id=self.poll, version=1
-        )  # every voter has exactly one first version
-        facts: dict[str, Any] = {"cast": voters.count()}
+        # Every voter has exactly one first version, of the one kind or the other.
+        voters = [
+            rows.filter(poll_id=self.poll, version=1) for rows in (Ballot.objects, SealedBallot.objects)
+        ]
+        facts: dict[str, Any] = {"cast": sum(found.count() for found in voters)}
         if self.seats:
             facts["voted"] = dict.fromkeys(self.seats, True)
         return {"polls": {str(self.poll): facts}}

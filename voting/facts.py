@@ -2,25 +2,31 @@
 
 While a poll is open nobody is told how anybody chose: not the presider, not the voter's own stream. The desk and
 the chair see who has voted; counts and outcome reach them at the closing, everybody at the announcement, names
-with choices the members, the chair and the desk. A value that is None removes the name.
+with choices the members, the chair and the desk. Of a secret vote nobody is ever told more than counts. A value that
+is None removes the name.
 """
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from core import clock
 from core.text import vi_date
 from realtime import streams
 from voting import by_hand, counts, rules
-from voting.models import Ballot, Elector, Poll
+from voting.models import Ballot, BoxKey, Elector, Poll, SealedBallot
 
 ITEM = "item"
 INNER = (streams.CHAIR, streams.SECRETARIAT)
 NAMED = (*INNER, streams.MEMBERS)
 OUTER = (streams.MEMBERS, streams.OBSERVERS, streams.ROOM, ITEM)
+# What of the ledgers is read with a poll: never the envelopes themselves.
+LEDGERS = (
+    "electors__ballots",
+    Prefetch("electors__sealed_ballots", SealedBallot.objects.defer("sealed")),
+)
 State = Poll.State
 Facts = dict[str, Any]
 
@@ -32,9 +38,9 @@ def is_shown(poll: Poll, audience: str) -> bool:
 
 def poll_facts(poll: Poll, audience: str) -> Facts:
     """The whole block of one poll for one audience."""
-    prefetch_related_objects([poll], "electors__ballots")
+    prefetch_related_objects([poll], *LEDGERS)
     electors = [elector for elector in poll.electors.all() if elector.is_entitled]
-    with_ballot = {elector.pk for elector in electors if elector.ballots.all()}
+    with_ballot = {elector.pk for elector in electors if last_cast(elector) is not None}
     inner, over = audience in INNER, poll.state == State.ANNULLED
     counted = poll.state == State.ANNOUNCED or (inner and poll.state == State.CLOSED)
     paper = poll.is_on_paper
@@ -62,8 +68,10 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
         "counts": counts_facts(poll) if counted else None,
         "outcome": outcome_facts(poll) if counted else None,
         "votes": votes_facts(poll)
-        if poll.state == State.ANNOUNCED and audience in NAMED and not paper
+        if poll.state == State.ANNOUNCED and audience in NAMED and not (paper or poll.is_secret)
         else None,
+        "is_secret": poll.is_secret or None,
+        "box": box_facts(poll, audience),
         "annulled_reason": poll.annulled_reason or None,
         "is_trial": poll.sitting.is_rehearsal or None,
     }
@@ -90,7 +98,7 @@ def version_label(poll: Poll) -> str | None:
 
 def counts_facts(poll: Poll) -> Facts | None:
     """The counts, under the values of the ballots and `not_cast`; `invalid` only where there are any."""
-    return rules.counts_of(poll.tally) if poll.tally else None
+    return rules.counts_of(poll.tally) if poll.outcome else None
 
 
 def by_hand_facts(poll: Poll, inner: bool, is_counted: bool) -> Facts:
@@ -117,10 +125,30 @@ def by_hand_facts(poll: Poll, inner: bool, is_counted: bool) -> Facts:
 
 def _head_post(poll: Poll) -> str | None:
     """The post of the head of the body where his own ballot, which decides on equal votes, is asked for."""
-    if by_hand.is_secret(poll):
+    if poll.is_secret:
         return None
     heads = (elector.post_title for elector in poll.electors.all() if elector.is_head and elector.is_entitled)
     return next(heads, None)
+
+
+def box_facts(poll: Poll, audience: str) -> Facts | None:
+    """The box of a secret vote: what tablets seal with, and after the closing the receipts in it, sorted.
+
+    Receipts say that an envelope is in the box. In the order of their letters they say nothing of who or when.
+    """
+    key: BoxKey | None = getattr(poll, "box_key", None)
+    if key is None:
+        return None
+    receipts = None
+    if audience in NAMED and poll.closed_at and poll.state != State.ANNULLED:
+        receipts = sorted(row.code for one in poll.electors.all() if (row := last_cast(one)) is not None)
+    return {
+        "fingerprint": key.fingerprint,
+        "public_key": key.public_key if audience in NAMED and poll.state == State.OPEN else None,
+        "opened_at": moment(key.opened_at),
+        "is_lost": key.is_lost or None,
+        "receipts": receipts,
+    }
 
 
 def outcome_facts(poll: Poll) -> Facts | None:
@@ -151,8 +179,14 @@ def votes_facts(poll: Poll) -> Facts:
 
 
 def last_ballot(elector: Elector) -> Ballot | None:
-    """The ballot that counts: the highest version."""
+    """The open ballot that counts: the highest version."""
     return max(elector.ballots.all(), key=lambda ballot: ballot.version, default=None)
+
+
+def last_cast(elector: Elector) -> Ballot | SealedBallot | None:
+    """What counts of the elector, an open ballot or an envelope: the highest version."""
+    cast: list[Ballot | SealedBallot] = [*elector.ballots.all(), *elector.sealed_ballots.all()]
+    return max(cast, key=lambda ballot: ballot.version, default=None)
 
 
 def current_values(poll: Poll) -> dict[Any, str]:
@@ -161,7 +195,7 @@ def current_values(poll: Poll) -> dict[Any, str]:
     return dict(rows)
 
 
-def receipt_facts(ballot: Ballot) -> Facts:
+def receipt_facts(ballot: Ballot | SealedBallot) -> Facts:
     """What a member's own stream and answer say of a ballot: that it is recorded, never which way."""
     return {"at": moment(ballot.cast_at), "code": ballot.code, "version": ballot.version}
 
@@ -171,7 +205,7 @@ def me_facts(electors: Iterable[Elector]) -> Facts:
     is_elector, ballots = {}, {}
     for elector in electors:
         is_elector[str(elector.poll_id)] = True
-        if (last := last_ballot(elector)) is not None:
+        if (last := last_cast(elector)) is not None:
             ballots[str(elector.poll_id)] = receipt_facts(last)
     return {"is_elector": is_elector, "ballots": ballots}
 

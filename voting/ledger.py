@@ -9,7 +9,7 @@ from typing import Any
 
 from meetings.models import Sitting
 from regulations.selectors import parameters_for
-from voting.facts import moment, shown_question, version_label
+from voting.facts import LEDGERS, last_cast, moment, shown_question, version_label
 from voting.models import Elector, PaperCount, Poll
 from voting.rules import counts_of
 
@@ -21,8 +21,8 @@ def ledger_of(sitting: Sitting) -> dict[str, Any]:
     """Every announced or annulled poll with its rule, its electorate and all versions of its ballots."""
     polls = (
         sitting.polls.filter(state__in=SHOWN)
-        .select_related("item", "paper_version", "sitting__body")
-        .prefetch_related("electors__ballots", "paper_counts")
+        .select_related("item", "paper_version", "sitting__body", "box_key")
+        .prefetch_related(*LEDGERS, "paper_counts", "secret_ballots")
     )
     return {
         "format": FORMAT,
@@ -57,7 +57,7 @@ def poll_of(poll: Poll) -> dict[str, Any]:
         "members": poll.total_members,
         "present": poll.quorum_present,
         "electors": [elector_of(elector) for elector in electors],
-        "ballots": ballots_of(electors),
+        **(box_of(poll, electors) if poll.is_sealed else {"ballots": ballots_of(electors)}),
         **(
             {"counts_by_hand": [count_of(row) for row in poll.paper_counts.all()]} if poll.is_on_paper else {}
         ),
@@ -111,6 +111,21 @@ def count_of(row: PaperCount) -> dict[str, Any]:
         "tellers": row.tellers,
         "counted_at": moment(row.counted_at),
         "entered_at": moment(row.entered_at),
+    }
+
+
+def box_of(poll: Poll, electors: Iterable[Elector]) -> dict[str, Any]:
+    """A secret poll: who put envelopes into the box, its receipts, and what came out, in an order of chance."""
+    cast = [(elector, last) for elector in electors if (last := last_cast(elector)) is not None]
+    return {
+        "secret": True,
+        "key": poll.box_key.fingerprint,
+        "roll": [
+            {"elector": str(elector.pk), "version": last.version, "at": moment(last.cast_at), "way": last.way}
+            for elector, last in cast
+        ],
+        "receipts": sorted(last.code for _elector, last in cast),
+        "values": [ballot.value for ballot in sorted(poll.secret_ballots.all(), key=lambda one: one.pk)],
     }
 
 

@@ -20,7 +20,7 @@ def lock_poll(poll_id: UUID | str, *, to_cast: bool = False) -> Poll:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT 1 FROM voting_poll WHERE id = %s FOR {strength}", [poll_id])
     poll = (
-        Poll.objects.select_related("sitting__body", "item", "paper", "paper_version")
+        Poll.objects.select_related("sitting__body", "item", "paper", "paper_version", "box_key")
         .filter(pk=poll_id)
         .first()
     )

@@ -1,5 +1,6 @@
-"""Polls, the electorate frozen at opening, and the ledger of ballots."""
+"""Polls, the electorate frozen at opening, the ledger of ballots, and the boxes of secret votes."""
 
+import uuid
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from agendas.models import AgendaItem
+from core import clock
 from core.models import Base, Versioned
 from meetings.models import RosterEntry, Sitting
 from realtime import streams
@@ -70,6 +72,7 @@ class Poll(Versioned):
     announced_at = models.DateTimeField(null=True, blank=True)
     annulled_reason = models.CharField(max_length=300, blank=True)
     recount_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    is_secret = models.BooleanField(default=False, db_default=False)
     tally = models.JSONField(default=dict)
     outcome = models.JSONField(default=dict)
 
@@ -91,6 +94,11 @@ class Poll(Versioned):
     def is_on_paper(self) -> bool:
         """Is it voted by paper ballots and counted by hand?"""
         return self.by == self.By.PAPER
+
+    @property
+    def is_sealed(self) -> bool:
+        """Do its ballots go sealed into a box, for the keeper to open?"""
+        return self.is_secret and not self.is_on_paper
 
 
 class Elector(Base):
@@ -186,3 +194,79 @@ class PaperCount(Base):
                 name="paper_count_adds_up",
             ),
         ]
+
+
+class BoxKey(models.Model):
+    """The public half of a box's key; its private half exists in the keeper's folder only.
+
+    In stock while `poll` is empty. Once destroyed, no envelope of its poll can ever be opened (again).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    poll = models.OneToOneField(Poll, null=True, blank=True, on_delete=models.PROTECT, related_name="box_key")
+    public_key = models.CharField(max_length=100, unique=True)
+    fingerprint = models.CharField(max_length=12)
+    created_at = models.DateTimeField(default=clock.real)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(poll=None, destroyed_at=None),
+                name="box_key_in_stock",
+            )
+        ]
+
+    @property
+    def is_lost(self) -> bool:
+        """The key is gone and the box was never opened: the vote must be held again."""
+        return self.destroyed_at is not None and self.opened_at is None
+
+
+class SealedBallot(models.Model):
+    """That a member put an envelope into the box: the roll of a secret vote, without any choice in it.
+
+    Rows are only added, the highest version counts. `sealed` holds the envelope until a newer one takes its place,
+    the box is opened, or the vote is annulled; `mark` and `code` stay, so that no copy passes and receipts are found.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="sealed_ballots")
+    elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="sealed_ballots")
+    version = models.PositiveSmallIntegerField()
+    sealed = models.BinaryField(null=True)
+    mark = models.CharField(max_length=64)
+    code = models.CharField(max_length=12)
+    cast_at = models.DateTimeField()
+    way = models.CharField(max_length=10)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["poll", "elector", "version"], name="sealed_ballot_version_is_used_once"
+            ),
+            models.UniqueConstraint(fields=["poll", "code"], name="sealed_ballot_code_is_used_once"),
+            models.UniqueConstraint(fields=["poll", "mark"], name="sealed_ballot_is_no_copy"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["poll", "version"], name="sealed_by_poll_and_version")]
+
+
+class SecretBallot(models.Model):
+    """One choice out of an opened box: no voter, no moment, no number, nothing that leads back to an envelope."""
+
+    class Value(models.TextChoices):
+        """What was in the envelope."""
+
+        FOR = "for_", _("Tán thành")
+        AGAINST = "against", _("Không tán thành")
+        ABSTAIN = "abstain", _("Không biểu quyết")
+        INVALID = "invalid", _("Không hợp lệ")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="secret_ballots")
+    value = models.CharField(max_length=10, choices=Value)
+
+    class Meta:
+        ordering: ClassVar = ["id"]

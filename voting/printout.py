@@ -19,7 +19,7 @@ from meetings.models import Presence, RosterEntry, Sitting
 from regulations.parameters import RuleParameters
 from regulations.rules import QuorumResult
 from regulations.selectors import parameters_for
-from voting import by_hand, facts
+from voting import facts
 from voting.models import Poll
 
 Where = Presence.Where
@@ -92,7 +92,7 @@ def printout_of(item: AgendaItem) -> Printout:
         quorum=meetings.quorum_now(sitting),
         parameters=parameters_for(sitting.rule_set),
         is_frozen=poll is not None and poll.opened_at is not None,
-        is_secret=by_hand.is_secret(poll),
+        is_secret=poll is not None and poll.is_secret,
         is_rehearsal=sitting.is_rehearsal,
     )
 

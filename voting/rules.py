@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping
 from core.text import clean_line
 from meetings.models import Presence
 from regulations.rules import Tally
-from voting.errors import QuestionMissing, UnknownChoice
-from voting.models import Ballot
+from voting.errors import AllEqual, FewBallots, FewElectors, QuestionMissing, UnknownChoice
+from voting.models import Ballot, SecretBallot
 
 # Somebody whose connection just broke was there when the vote opened and may come back to it.
 ATTENDING = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.SUSPENDED)
 # Letters and digits nobody mixes up when reading a code aloud.
-_LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"
+LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"
 _DIGITS = "23456789"
 QUESTION_LIMIT = 600
+# With fewer than five voters a secret result tells too much of each: those in charge confirm that they know.
+FEWEST_IN_SECRET = 5
 
 
 def is_entitled(where: str, is_recused: bool, can_vote: bool) -> bool:
@@ -41,7 +43,7 @@ def new_code(taken: Iterable[str]) -> str:
     """A code such as "7F3K-22" for the voter, not in use in this poll; it says nothing of the choice."""
     used = set(taken)
     while True:
-        head = "".join(secrets.choice(_LETTERS) for _place in range(4))
+        head = "".join(secrets.choice(LETTERS) for _place in range(4))
         code = f"{head}-{secrets.choice(_DIGITS)}{secrets.choice(_DIGITS)}"
         if code not in used:
             return code
@@ -63,8 +65,40 @@ def count(total_members: int, electors: int, current: Mapping[object, str], head
 
 def counts_of(tally: Mapping[str, int]) -> dict[str, int]:
     """The counts of a stored tally in their fixed order; `invalid` is named only where there are any."""
-    names = (*Ballot.Value.values, "invalid", "not_cast")
+    names = (*SecretBallot.Value.values, "not_cast")
     return {name: tally.get(name, 0) for name in names if name != "invalid" or tally.get(name)}
+
+
+def count_secret(total_members: int, electors: int, values: Iterable[str]) -> Tally:
+    """The tally of an opened box. Nobody's ballot is known, so nobody decides equal votes."""
+    found = list(values)
+    return Tally(
+        total_members=total_members,
+        electors=electors,
+        for_=found.count(SecretBallot.Value.FOR),
+        against=found.count(SecretBallot.Value.AGAINST),
+        abstain=found.count(SecretBallot.Value.ABSTAIN),
+        invalid=found.count(SecretBallot.Value.INVALID),
+        not_cast=total_members - len(found),
+        is_secret=True,
+    )
+
+
+def ensure_enough_electors(electors: int, confirmed: bool) -> None:
+    """Raise `FewElectors` for a tiny room, unless those in charge confirmed that they know."""
+    if electors < FEWEST_IN_SECRET and not confirmed:
+        raise FewElectors(electors=electors)
+
+
+def ensure_hides_voters(tally: Mapping[str, int], confirmed: bool) -> None:
+    """Raise `AllEqual` or `FewBallots` where announcing the counts tells how each voted, unless confirmed."""
+    counts = [tally[value] for value in SecretBallot.Value.values]
+    if confirmed or not (cast := sum(counts)):
+        return
+    if max(counts) == cast:
+        raise AllEqual(cast=cast)
+    if cast < FEWEST_IN_SECRET:
+        raise FewBallots(cast=cast)
 
 
 def strip(tally: Mapping[str, int]) -> list[str]:

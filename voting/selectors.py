@@ -12,7 +12,12 @@ from voting.models import Ballot, Poll
 
 
 def my_ballot(user: Any, poll: Poll) -> dict[str, Any] | None:
-    """The user's own ballot that counts, with the choice: shown back to the voter and to nobody else."""
+    """The user's own ballot that counts, with the choice: shown back to the voter and to nobody else.
+
+    Of a secret vote only that the envelope is in the box: what is in it nobody knows any more, not even here.
+    """
+    if poll.is_secret:
+        return my_sealed_ballot(user, poll)
     ballot = (
         Ballot.objects.filter(poll=poll, elector__person_id=user.person_id).order_by("-version").first()
         if user.person_id
@@ -21,6 +26,13 @@ def my_ballot(user: Any, poll: Poll) -> dict[str, Any] | None:
     if ballot is None:
         return None
     return {"value": ballot.value, "label": ballot.get_value_display(), **facts.receipt_facts(ballot)}
+
+
+def my_sealed_ballot(user: Any, poll: Poll) -> dict[str, Any] | None:
+    """The user's own entry of a box."""
+    own = poll.sealed_ballots.defer("sealed").filter(elector__person_id=user.person_id).order_by("-version")
+    entry = own.first() if user.person_id else None
+    return facts.receipt_facts(entry) if entry is not None else None
 
 
 def sittings_to_recount(bodies: Iterable[UUID]) -> QuerySet[Sitting]:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Prefetch
+
 from core.registries import SNAPSHOT_PARTS
 from meetings.facts import without_nulls
 from meetings.models import RosterEntry, Sitting
 from realtime import streams
 from voting import facts
-from voting.models import Elector, Poll
+from voting.models import Elector, Poll, SealedBallot
 
 RUNNING = (Sitting.State.OPEN, Sitting.State.SUSPENDED)
 
@@ -19,8 +21,8 @@ def polls_part(audience: str) -> Callable[[str], dict[str, Any]]:
 
     def build(stream: str) -> dict[str, Any]:
         rows = Poll.objects.filter(**{owner: streams.id_of(stream)}).order_by("number")
-        polls = rows.select_related("sitting__body", "item", "paper_version").prefetch_related(
-            "electors__ballots", "paper_counts"
+        polls = rows.select_related("sitting__body", "item", "paper_version", "box_key").prefetch_related(
+            *facts.LEDGERS, "paper_counts"
         )
         shown = [poll for poll in polls if facts.is_shown(poll, audience)]
         if not shown:
@@ -41,7 +43,7 @@ def my_ballots(stream: str) -> dict[str, Any]:
     person_id = streams.id_of(stream)
     electors = Elector.objects.filter(
         person_id=person_id, is_entitled=True, poll__sitting__state__in=RUNNING
-    ).prefetch_related("ballots")
+    ).prefetch_related("ballots", Prefetch("sealed_ballots", SealedBallot.objects.defer("sealed")))
     me = {name: part for name, part in facts.me_facts(electors).items() if part}
     entry = (
         RosterEntry.objects.filter(

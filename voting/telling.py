@@ -9,7 +9,7 @@ from realtime.events import Payload
 from realtime.services import announce_each
 from voting import facts
 from voting.events import BallotRecorded, BallotsCast, ElectorEntitled, PollTold
-from voting.models import Ballot, Elector, Poll
+from voting.models import Ballot, Elector, Poll, SealedBallot
 
 Telling = tuple[Payload, list[str]]
 
@@ -35,7 +35,7 @@ def tell_desk(event: type[PollTold], poll: Poll) -> None:
     )
 
 
-def tell_cast(poll: Poll, recorded: Iterable[tuple[Elector, Ballot]]) -> None:
+def tell_cast(poll: Poll, recorded: Iterable[tuple[Elector, Ballot | SealedBallot]]) -> None:
     """Tell n of N to everybody, who has voted to desk and chair, and each voter his own receipt."""
     rows = list(recorded)
     seats = tuple(str(elector.seat_id) for elector, _ballot in rows)

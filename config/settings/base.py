@@ -110,6 +110,8 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
+# Read by the keeper of the boxes alone; in production a folder only its own account can enter.
+BOX_KEYS_DIR = Path(env.str("BOX_KEYS_DIR", default=str(VAR_DIR / "box-keys")))
 CLASSIFICATION_CEILING = env.str("CLASSIFICATION_CEILING", default="internal")
 UPLOAD_LIMIT_MIB = env.int("UPLOAD_LIMIT_MIB", default=300)
 SANDBOX_REQUIRED = env.bool("SANDBOX_REQUIRED", default=False)

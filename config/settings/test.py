@@ -15,6 +15,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="ecabinet-test-"))
+BOX_KEYS_DIR = MEDIA_ROOT / "box-keys"
 # Nothing is served from disk in tests; reading a thousand files per test client would be most of the run.
 STATIC_ROOT = MEDIA_ROOT / "static"
 STATIC_ROOT.mkdir()

@@ -15,7 +15,7 @@ def polls_by_item(record: Record) -> dict[UUID, list[Poll]]:
 
 
 def poll_facts(record: Record, poll: Poll) -> Facts:
-    """Everything about one vote. Votes are named only once they were announced and still stand."""
+    """Everything about one vote. Votes are named only once they were announced and still stand, secret ones never."""
     stands = poll.state == Poll.State.ANNOUNCED
     return {
         "number": poll.number,
@@ -32,7 +32,8 @@ def poll_facts(record: Record, poll: Poll) -> Facts:
         "outcome": {**poll.outcome} if poll.announced_at else None,
         "annulled_reason": poll.annulled_reason,
         "by_hand": _by_hand(poll),
-        "votes": _votes(record, poll) if stands and not poll.is_on_paper else [],
+        "votes": _votes(record, poll) if stands and not (poll.is_on_paper or poll.is_secret) else [],
+        **({"is_secret": True} if poll.is_secret else {}),
     }
 
 

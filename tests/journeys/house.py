@@ -50,8 +50,12 @@ class House:
         return result.stdout
 
     def start(self, name: str) -> None:
-        """Start "web" or "jobs"."""
-        commands = {"web": ["-m", "config.serve"], "jobs": ["manage.py", "run_jobs"]}
+        """Start "web", "jobs" or "boxes"."""
+        commands = {
+            "web": ["-m", "config.serve"],
+            "jobs": ["manage.py", "run_jobs"],
+            "boxes": ["manage.py", "keep_boxes"],
+        }
         log = (self.folder / f"{name}.log").open("ab")
         self.processes[name] = subprocess.Popen(
             [sys.executable, *commands[name]], cwd=ROOT, env=self.env, stdout=log, stderr=log
@@ -122,6 +126,7 @@ def open_house(seed: Path) -> Iterator[House]:
     try:
         house.start("web")
         house.start("jobs")
+        house.start("boxes")
         yield house
     finally:
         for name in list(house.processes):

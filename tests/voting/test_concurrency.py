@@ -108,6 +108,56 @@ def test_two_devices_of_one_member_leave_numbered_versions_and_one_counted_ballo
     assert tally[last.value] == 1 and tally["not_cast"] == 4
 
 
+def test_envelopes_against_closings_what_is_acknowledged_is_in_the_box_and_counted():
+    poll = polls.opened_secret(members=20)
+    users = polls.members_of(poll)
+    sealed = {user.pk: polls.sealed(poll, user, "for_") for user in users}
+    votes = [lambda user=user: polls.cast_sealed(poll, user, "", "", sealed[user.pk]) for user in users]
+    desk = polls.secretary(poll.sitting)
+
+    def close(place: int) -> dict[str, Any]:
+        time.sleep(place * 0.01)
+        return services.close_poll(desk, poll)
+
+    closings = [lambda place=place: close(place) for place in range(20)]
+    results = together([work for pair in zip(votes, closings, strict=True) for work in pair])
+    acknowledged = {answer["code"] for answer in results[0::2] if isinstance(answer, dict)}
+    refused = {getattr(error, "code", error) for error in results[0::2] if not isinstance(error, dict)}
+    assert refused <= {"already_closed"}
+    assert set(poll.sealed_ballots.values_list("code", flat=True)) == acknowledged
+    polls.keeper().turn()
+    tally = polls.fresh(poll.pk).tally
+    assert (tally["for_"], tally["not_cast"]) == (len(acknowledged), 20 - len(acknowledged))
+
+
+def test_one_envelope_sent_by_many_at_once_is_in_the_box_once():
+    poll = polls.opened_secret(members=6)
+    users = polls.members_of(poll)
+    envelope = polls.sealed(poll, users[1], "for_")
+    args = {"poll": str(poll.pk), "sealed": envelope}
+    messages = [{"id": 1, "verb": "voting.cast_sealed", "key": str(uuid4()), "args": args} for _user in users]
+    answers = together(
+        [
+            lambda user=user, message=message: commands.answer(user, message, "socket")
+            for user, message in zip(users, messages, strict=True)
+        ]
+    )
+    assert sum("ok" in answer for answer in answers) == 1
+    assert {answer["error"]["code"] for answer in answers if "error" in answer} == {"envelope_copied"}
+    assert poll.sealed_ballots.count() == 1
+
+
+def test_two_keepers_open_a_box_once():
+    poll = polls.opened_secret(members=6)
+    for user in polls.members_of(poll):
+        polls.cast_sealed(poll, user, "for_")
+    services.close_poll(polls.secretary(poll.sitting), poll)
+    results = together([lambda: polls.keeper().turn() for _keeper in range(4)])
+    assert not any(isinstance(result, Exception) for result in results), results
+    assert poll.secret_ballots.count() == 6
+    assert Event.objects.filter(type="box.opened", stream=poll.sitting.stream("members")).count() == 1
+
+
 def test_of_two_polls_opened_at_once_one_opens():
     item = polls.sitting_with_item(members=5)
     rows = [polls.prepared(item, question=f"Câu hỏi {number}") for number in range(4)]

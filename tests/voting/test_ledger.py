@@ -85,6 +85,42 @@ def _fewer_present(poll: dict[str, Any]) -> None:
     poll["present"] = 1
 
 
+def _stuffed(poll: dict[str, Any]) -> None:
+    poll["values"].append("for_")
+
+
+def _a_choice_turned(poll: dict[str, Any]) -> None:
+    poll["values"][poll["values"].index("against")] = "for_"
+
+
+def _on_the_roll_twice(poll: dict[str, Any]) -> None:
+    poll["roll"][1] = poll["roll"][0]
+
+
+def _one_receipt_for_two(poll: dict[str, Any]) -> None:
+    poll["receipts"][1] = poll["receipts"][0]
+
+
+def _entitlement_gone(poll: dict[str, Any]) -> None:
+    poll["electors"][0]["entitled"] = False
+
+
+def _a_strange_value(poll: dict[str, Any]) -> None:
+    poll["values"][0] = "perhaps"
+
+
+def _names_shown(poll: dict[str, Any]) -> None:
+    poll["ballots"] = []
+
+
+def _late_envelope(poll: dict[str, Any]) -> None:
+    poll["roll"][0]["at"] = "2099-01-01T00:00:00+00:00"
+
+
+SECRET_TAMPERINGS = (
+    _stuffed, _a_choice_turned, _on_the_roll_twice, _one_receipt_for_two, _entitlement_gone, _a_strange_value,
+    _names_shown, _late_envelope, _another_result, _fewer_present,
+)  # fmt: skip
 TAMPERINGS = (
     _without_a_ballot, _another_choice, _twice, _late, _same_code, _not_entitled, _another_result, _fewer_present,
 )  # fmt: skip
@@ -167,6 +203,51 @@ def test_whatever_is_altered_in_a_count_by_hand_differs(
     by_paper: Any, tmp_path: Path, tamper: Callable[[dict[str, Any]], None]
 ) -> None:
     ledger = copy.deepcopy(ledger_of(by_paper.sitting))
+    tamper(ledger["polls"][0])
+    status, words = recount(ledger, tmp_path)
+    assert status == 1 and "DIFFERS" in words
+
+
+@pytest.fixture
+def secret() -> Any:
+    """A secret vote of nine with a change of mind, an envelope without a choice and two who didn't vote."""
+    poll = polls.opened_secret(members=9)
+    voters = polls.members_of(poll)
+    for user, value in zip(
+        voters, ["for_", "for_", "for_", "against", "for_", "abstain", "perhaps"], strict=False
+    ):
+        polls.cast_sealed(poll, user, value)
+    polls.cast_sealed(poll, voters[3], "for_")
+    polls.cast_sealed(poll, voters[2], "against")
+    desk = polls.secretary(poll.sitting)
+    services.close_poll(desk, poll)
+    polls.keeper().open_closed()
+    services.announce_result(desk, poll)
+    return polls.fresh(poll.pk)
+
+
+def test_a_secret_vote_is_counted_again_from_roll_receipts_and_values(secret: Any, tmp_path: Path) -> None:
+    ledger = ledger_of(secret.sitting)
+    status, words = recount(ledger, tmp_path)
+    assert status == 0, words
+    assert "for 4 · against 1 · abstain 1 · invalid 1 · not cast 2 · of 9, 5 needed: not_adopted" in words
+    (told,) = ledger["polls"]
+    assert told["secret"] and "ballots" not in told
+    assert told["receipts"] == sorted(told["receipts"]) and not set(told["roll"][0]) & {"code", "value"}
+    assert len(told["roll"]) == len(told["receipts"]) == len(told["values"]) == 7
+
+
+def test_a_secret_tie_is_counted_again_as_undecided(tmp_path: Path) -> None:
+    poll = polls.announced_secret(["for_", "for_", "for_", "against", "against", "against"], members=6)
+    status, words = recount(ledger_of(poll.sitting), tmp_path)
+    assert status == 0 and "tie_without_pm" in words
+
+
+@pytest.mark.parametrize("tamper", SECRET_TAMPERINGS, ids=lambda one: one.__name__)
+def test_whatever_of_a_secret_vote_is_altered_differs(
+    secret: Any, tmp_path: Path, tamper: Callable[[dict[str, Any]], None]
+) -> None:
+    ledger = copy.deepcopy(ledger_of(secret.sitting))
     tamper(ledger["polls"][0])
     status, words = recount(ledger, tmp_path)
     assert status == 1 and "DIFFERS" in words

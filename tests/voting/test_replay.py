@@ -104,8 +104,43 @@ def test_a_count_taken_back_is_told_to_everybody():
     assert replay.told("paper_count.reopened") == everybody(poll)
 
 
+def test_an_envelope_is_told_as_a_count_and_recorded_to_its_voter_alone():
+    poll = polls.opened_secret()
+    voter = polls.members_of(poll)[1]
+    with around(poll) as replay:
+        polls.cast_sealed(poll, voter, "for_")
+        polls.cast_sealed(poll, voter, "against")
+    assert replay.told("ballots.cast") == everybody(poll)
+    assert replay.told("ballot.recorded") == {streams.person(voter.person_id)}
+
+
+@pytest.mark.parametrize("event", ["box.opened", "box.lost"])
+def test_what_becomes_of_a_box_is_told_to_everybody(event):
+    poll = polls.opened_secret()
+    polls.cast_sealed(poll, polls.members_of(poll)[1], "for_")
+    with around(poll) as replay:
+        services.close_poll(polls.secretary(poll.sitting), poll)
+    assert replay.told("poll.closed") == everybody(poll)
+    keeper = polls.keeper()
+    if event == "box.lost":
+        keeper.folder.destroy(poll.box_key.public_key)
+    with around(poll) as replay:
+        keeper.turn()
+    assert replay.told(event) == everybody(poll)
+
+
 @pytest.mark.parametrize(
-    "make", [polls.opened, polls.closed, polls.announced, paper_polls.opened, paper_polls.counted]
+    "make",
+    [
+        polls.opened,
+        polls.closed,
+        polls.announced,
+        polls.opened_secret,
+        lambda: polls.counted_secret(["for_"]),
+        lambda: polls.announced_secret(["for_"]),
+        paper_polls.opened,
+        paper_polls.counted,
+    ],
 )
 def test_annulled_is_told_to_everybody(make):
     poll = make()

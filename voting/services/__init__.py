@@ -1,6 +1,6 @@
 """Every change of a poll: one verb, one function, one transaction.
 
-Lock order: sitting, item, poll, electors, the key, streams by name, the chain last.
+Lock order: sitting, item, poll, electors, the box's key, the key of the request, streams by name, the chain last.
 """
 
 from voting.services.casting import Choice, cast_ballot, cast_ballots
@@ -8,6 +8,8 @@ from voting.services.closing import announce_result, annul_poll, close_poll
 from voting.services.counting import enter_paper_count, reopen_paper_count
 from voting.services.opening import open_paper_poll, open_poll, prepare_poll
 from voting.services.replacing import replace_paper_and_cancel_poll
+from voting.services.sealing import cast_sealed
+from voting.services.unsealing import give_up_box, open_box
 
 __all__ = [
     "Choice",
@@ -15,8 +17,11 @@ __all__ = [
     "annul_poll",
     "cast_ballot",
     "cast_ballots",
+    "cast_sealed",
     "close_poll",
     "enter_paper_count",
+    "give_up_box",
+    "open_box",
     "open_paper_poll",
     "open_poll",
     "prepare_poll",

@@ -14,7 +14,14 @@ from core.deed import Deed
 from core.errors import DomainError, KeyReused
 from core.idempotency import Asked, first_answers, keep_answers
 from voting import facts, rules
-from voting.errors import AlreadyClosed, NotEntitled, PollAnnulled, PollNotOpen, VoteIsOnPaper
+from voting.errors import (
+    AlreadyClosed,
+    NotEntitled,
+    PollAnnulled,
+    PollNotOpen,
+    SecretVote,
+    VoteIsOnPaper,
+)
 from voting.locks import lock_poll
 from voting.models import Ballot, Elector, Poll
 from voting.sealing import keyed
@@ -27,7 +34,10 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What one member sent: who and by which way (the deed, with its key), and one of the three values."""
+    """What one member sent: who and by which way (the deed, with its key), and one of the three values.
+
+    In a secret vote `value` is the sealed envelope (`voting.envelopes`).
+    """
 
     deed: Deed
     value: str
@@ -37,7 +47,7 @@ def cast_ballot(deed: Deed, poll: Poll, value: str) -> Answer:
     """Cast one ballot. Answers `{"poll", "code", "at", "version"}`, without the choice.
 
     Raises `UnknownChoice`, `NotEntitled`, `PollNotOpen`, `AlreadyClosed`, `PollAnnulled`, `VoteIsOnPaper`,
-    `KeyReused`.
+    `SecretVote`, `KeyReused`.
     """
     (answer,) = cast_ballots(deed, poll, [Choice(deed, value)])
     if isinstance(answer, DomainError):
@@ -54,9 +64,16 @@ def cast_ballots(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answ
     deed's own person can be the voter: no mandate carries a vote. However many ballots, the statements are the
     same few. Raises `RepeatedMeanwhile` when a repeat is being answered by another process: ask once more.
     """
+    return cast_batch(deed, poll, choices, Batch)
+
+
+def cast_batch(
+    deed: Deed, poll: Poll, choices: Sequence[Choice], kind: type["Batch"]
+) -> list[Answer | DomainError]:
+    """The course of every casting, of open ballots and of envelopes; in the caller's transaction."""
     poll = lock_poll(poll.pk, to_cast=True)
     electors = _lock_electors(poll, choices)
-    batch = _Batch(poll, electors)
+    batch = kind(poll, electors)
     answers = batch.answers(choices)
     if batch.recorded:
         tell_cast(poll, batch.recorded.values())
@@ -64,21 +81,31 @@ def cast_ballots(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answ
     return answers
 
 
-class _Batch:
+class Batch:
     """The ballots of one batch on their way into the ledger."""
+
+    verb = VERB
 
     def __init__(self, poll: Poll, electors: dict[UUID | None, Elector]) -> None:
         self.poll, self.electors, self.now = poll, electors, poll.sitting.body.now()
-        self.recorded: dict[UUID, tuple[Elector, Ballot]] = {}
-        self.ballots: list[Ballot] = []
+        self.recorded: dict[UUID, tuple[Elector, Any]] = {}
+        self.ballots: list[Any] = []
         self.seals: list[dict[str, Any]] = []
-        rows = poll.ballots.filter(elector__in=electors.values()).order_by("version")
-        self.last: dict[UUID, Ballot] = {row.elector_id: row for row in rows}
+        rows = self.ledger().filter(elector__in=electors.values()).order_by("version")
+        self.last: dict[UUID, Any] = {row.elector_id: row for row in rows}
+
+    def ledger(self) -> Any:
+        """The rows of the poll, those to come included."""
+        return self.poll.ballots
+
+    def asked(self, choice: Choice) -> Asked:
+        """The choice as a request that may be repeated."""
+        return Asked(choice.deed, self.verb, {"poll": str(self.poll.pk), "value": choice.value})
 
     def answers(self, choices: Sequence[Choice]) -> list[Answer | DomainError]:
         """The receipt or the refusal of each choice, everything new written."""
-        asked = [Asked(one.deed, VERB, {"poll": str(self.poll.pk), "value": one.value}) for one in choices]
-        codes = iter(_free_codes(self.poll, len(choices)))
+        asked = [self.asked(choice) for choice in choices]
+        codes = iter(self.prepare(choices))
         answers: list[Answer | DomainError] = []
         kept: dict[Any, tuple[Asked, Answer]] = {}
         for one, choice, stored in zip(asked, choices, first_answers(asked), strict=True):
@@ -87,40 +114,66 @@ class _Batch:
             answers.append(answer)
             if first is None and one.place is not None and not isinstance(answer, DomainError):
                 kept[one.place] = (one, answer)
-        Ballot.objects.bulk_create(self.ballots)
+        self.store()
         keep_answers(list(kept.values()))
         return answers
 
     def _answer(self, choice: Choice, codes: Iterator[str]) -> Answer | DomainError:
         elector = self.electors.get(choice.deed.person_id)
         try:
-            value = rules.ensure_choice(choice.value)
+            self.ensure_may_be_cast(choice)
             ensure_open(self.poll, self.now)
             if elector is None or not elector.is_entitled:
                 raise NotEntitled
+            ballot = self.write(elector, choice, codes)
         except DomainError as refusal:
             return refusal
-        ballot = self._write(elector, value, choice.deed.way, codes)
         return {"poll": str(self.poll.pk), **facts.receipt_facts(ballot)}
 
-    def _write(self, elector: Elector, value: str, way: str, codes: Iterator[str]) -> Ballot:
+    def prepare(self, choices: Sequence[Choice]) -> list[str]:
+        """What has to be read once for all: codes no ballot of the poll has."""
+        return _free_codes(self.poll, len(choices))
+
+    def ensure_may_be_cast(self, choice: Choice) -> None:
+        """Raise why this choice can't be cast in this poll, whoever sent it."""
+        rules.ensure_choice(choice.value)
+        if self.poll.is_sealed:
+            raise SecretVote
+
+    def write(self, elector: Elector, choice: Choice, codes: Iterator[str]) -> Any:
+        """The elector's next row, or his last one if it says the same."""
         last = self.last.get(elector.pk)
-        if last is not None and last.value == value:
+        if last is not None and last.value == choice.value:
             return last
         ballot = Ballot(
-            poll=self.poll,
-            elector=elector,
-            version=last.version + 1 if last else 1,
-            value=value,
-            code=next(codes),
-            cast_at=self.now,
-            way=way,
+            **self.next_row(elector, choice, next(codes)),
+            value=choice.value,
         )
+        self.take(elector, ballot, {"seal": seal(ballot)})
+        return ballot
+
+    def next_row(self, elector: Elector, choice: Choice, code: str) -> dict[str, Any]:
+        """What every row of a ledger says."""
+        last = self.last.get(elector.pk)
+        return {
+            "poll": self.poll,
+            "elector": elector,
+            "version": last.version + 1 if last else 1,
+            "code": code,
+            "cast_at": self.now,
+            "way": choice.deed.way,
+        }
+
+    def take(self, elector: Elector, ballot: Any, proof: dict[str, str]) -> None:
+        """Add a row to the batch; the record keeps `proof` of it."""
         self.ballots.append(ballot)
         self.last[elector.pk] = ballot
         self.recorded[elector.pk] = (elector, ballot)
-        self.seals.append(_sealed(elector, ballot))
-        return ballot
+        self.seals.append({**_cast_facts(elector, ballot), **proof})
+
+    def store(self) -> None:
+        """Write the rows of the batch."""
+        Ballot.objects.bulk_create(self.ballots)
 
 
 def _repeat(asked: Asked, first: Asked, answer: Answer) -> Answer | DomainError:
@@ -155,14 +208,13 @@ def seal(ballot: Ballot) -> str:
     return keyed(f"{ballot.poll_id}:{ballot.elector_id}:{ballot.version}:{ballot.value}:{ballot.code}")
 
 
-def _sealed(elector: Elector, ballot: Ballot) -> dict[str, Any]:
+def _cast_facts(elector: Elector, ballot: Any) -> dict[str, Any]:
     return {
         "elector": str(elector.pk),
         "name": elector.name,
         "post": elector.post_title,
         "version": ballot.version,
         "way": ballot.way,
-        "seal": seal(ballot),
     }
 
 
@@ -175,7 +227,7 @@ def _lock_electors(poll: Poll, choices: Sequence[Choice]) -> dict[UUID | None, E
     return {row.person_id: row for row in rows.order_by("pk")}
 
 
-def _record(deed: Deed, poll: Poll, batch: _Batch) -> None:
+def _record(deed: Deed, poll: Poll, batch: Batch) -> None:
     """One record per batch, without any choice: the record is read while the vote is open."""
     names = ", ".join(seal["post"] or seal["name"] for seal in batch.seals)
     record(

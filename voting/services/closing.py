@@ -22,6 +22,7 @@ from voting.errors import CountedByHand, PollNotInState, ResultStands
 from voting.events import PollAnnulled, PollClosed, PollTold, ResultAnnounced
 from voting.locks import lock_poll
 from voting.models import Poll
+from voting.services import boxes
 from voting.telling import tell_poll
 
 State = Poll.State
@@ -32,65 +33,78 @@ Answer = dict[str, Any]
 def close_poll(deed: Deed, poll: Poll) -> Answer:
     """End the voting and count: every acknowledged ballot is in the tally, none comes after it.
 
-    Answers `{"poll", "closed_at", "sentence", "adopted"}`. Closing twice is `PollNotInState`, unless it is the
-    same request again; a poll on paper is `CountedByHand`.
+    The box of a secret poll is closed, and its list of receipts told; the keeper opens and counts it
+    (`services.open_box`). Answers `{"poll", "closed_at", "sentence", "adopted"}`, the last two null while the box
+    is closed. Closing twice is `PollNotInState`, unless it is the same request again; a poll on paper is
+    `CountedByHand`.
     """
     poll, first = _begin(deed, poll, "close_poll", State.CLOSED)
     if first is not None:
         return first
     if poll.is_on_paper:
         raise CountedByHand
-    answer = settle(deed, poll, tally_of(poll), "poll.closed")
+    answer = settle(deed, poll, None if poll.is_sealed else tally_of(poll), "poll.closed")
     return keep_answer(deed, "voting.close_poll", {"poll": str(poll.pk)}, answer)
 
 
 def settle(
-    deed: Deed, poll: Poll, tally: law.Tally, verb: str, *, by_hand: Answer | None = None, **more: Any
+    deed: Deed, poll: Poll, tally: law.Tally | None, verb: str, *, by_hand: Answer | None = None, **more: Any
 ) -> Answer:
-    """Close a locked poll on this tally and decide by its rule set. `by_hand` says how a count by hand came about
-    and is kept with the tally; `more` is recorded."""
-    outcome = law.decide(parameters_for(poll.rule_set), tally, words_of(poll))
+    """Close a locked poll and decide on this tally by its rule set; without one the box is still to be opened.
+
+    `by_hand` says how a count by hand came about and is kept with the tally; `more` is recorded.
+    """
     poll.state, poll.closed_at = State.CLOSED, poll.sitting.body.now()
-    poll.tally = as_tally_facts(tally)
     if by_hand is not None:
         poll.tally["by_hand"] = by_hand
     if (quorum := meetings.quorum_now(poll.sitting)) is not None:
         poll.tally["quorum_at_close"] = {"present": quorum.present, "needed": quorum.needed, "ok": quorum.ok}
-    poll.outcome = as_outcome_facts(outcome)
-    _finish(deed, poll, "close_poll", PollClosed, verb, sentence=outcome.sentence, tally=poll.tally, **more)
+    if tally is not None:
+        decide(poll, tally)
+    sentence = poll.outcome.get("sentence")
+    finish(deed, poll, "close_poll", PollClosed, verb, sentence=sentence, tally=poll.tally, **more)
     return {
         "poll": str(poll.pk),
         "closed_at": facts.moment(poll.closed_at),
-        "sentence": outcome.sentence,
-        "adopted": outcome.adopted,
+        "sentence": sentence,
+        "adopted": poll.outcome.get("adopted"),
     }
 
 
 @transaction.atomic
-def announce_result(deed: Deed, poll: Poll) -> Answer:
-    """Tell everybody the outcome, and the members who chose what. Answers `{"poll", "sentence", "adopted"}`."""
+def announce_result(deed: Deed, poll: Poll, *, confirmed: bool = False) -> Answer:
+    """Tell everybody the outcome, and of a vote by name the members who chose what.
+
+    Answers `{"poll", "sentence", "adopted"}`. Raises `PollNotInState`; of a secret poll `BoxNotOpened` before it is
+    counted, and `AllEqual` or `FewBallots`, whose counts tell how each voted, unless `confirmed`.
+    """
     lock_item(poll.item_id)  # the minutes, which follow, lock the sitting: it comes before the poll
-    poll, first = _begin(deed, poll, "announce_result", State.ANNOUNCED)
+    more = {"confirmed": True} if confirmed else {}
+    poll, first = _begin(deed, poll, "announce_result", State.ANNOUNCED, **more)
     if first is not None:
         return first
+    if poll.is_sealed:
+        boxes.ensure_opened(poll)
+    if poll.is_secret:
+        rules.ensure_hides_voters(poll.tally, confirmed)
     poll.announced_at = poll.sitting.body.now()
     sentence = poll.outcome["sentence"]
     votes = [{"name": row.name, "post": row.post_title, "value": value} for row, value in _named(poll)]
-    _finish(
-        deed, poll, "announce_result", ResultAnnounced, "result.announced", sentence=sentence, votes=votes
-    )
+    finish(deed, poll, "announce_result", ResultAnnounced, "result.announced", sentence=sentence, votes=votes)
     answer = {"poll": str(poll.pk), "sentence": sentence, "adopted": poll.outcome["adopted"]}
-    return keep_answer(deed, "voting.announce_result", {"poll": str(poll.pk)}, answer)
+    return keep_answer(deed, "voting.announce_result", {"poll": str(poll.pk), **more}, answer)
 
 
 @transaction.atomic
 def annul_poll(deed: Deed, poll: Poll, reason: str) -> Answer:
     """Make a poll, running or over, count no longer; the ledger stays. Answers `{"poll"}`.
 
+    Envelopes of a secret poll that weren't opened never will be: they are emptied here, the keeper destroys the key.
+
     Raises `ReasonMissing`, `PollNotInState`, and `ResultStands` while the item has ended on it.
     """
     item = lock_item(poll.item_id)
-    poll, first = _begin(deed, poll, "annul_poll", State.ANNULLED, reason)
+    poll, first = _begin(deed, poll, "annul_poll", State.ANNULLED, reason=reason)
     if first is not None:
         return first
     if item.state == AgendaItem.State.ENDED and poll.announced_at:
@@ -106,7 +120,15 @@ def annul(deed: Deed, poll: Poll, reason: str) -> None:
     if not reason:
         raise ReasonMissing(field="reason")
     poll.state, poll.annulled_reason = State.ANNULLED, reason[:300]
-    _finish(deed, poll, "annul_poll", PollAnnulled, "poll.annulled", reason=poll.annulled_reason)
+    poll.sealed_ballots.filter(sealed__isnull=False).update(sealed=None)
+    finish(deed, poll, "annul_poll", PollAnnulled, "poll.annulled", reason=poll.annulled_reason)
+
+
+def decide(poll: Poll, tally: law.Tally) -> None:
+    """Put tally and outcome, as decided by the rule set of the poll, on the row; the caller saves."""
+    outcome = law.decide(parameters_for(poll.rule_set), tally, words_of(poll))
+    poll.tally = {**poll.tally, **as_tally_facts(tally)}
+    poll.outcome = as_outcome_facts(outcome)
 
 
 def tally_of(poll: Poll) -> law.Tally:
@@ -164,12 +186,10 @@ def as_outcome_facts(outcome: law.Outcome) -> Answer:
 _STEPS = {"result.announced": "announce_result", "poll.annulled": "annul_poll"}
 
 
-def _begin(
-    deed: Deed, poll: Poll, step: str, end: str, reason: str | None = None
-) -> tuple[Poll, Answer | None]:
+def _begin(deed: Deed, poll: Poll, step: str, end: str, **more: Any) -> tuple[Poll, Answer | None]:
     """Lock, answer a repeat, check the table and set the state."""
     poll = lock_poll(poll.pk)
-    args = {"poll": str(poll.pk)} | ({} if reason is None else {"reason": reason})
+    args = {"poll": str(poll.pk), **more}
     if (first := first_answer(deed, f"voting.{step}", args)) is not None:
         return poll, first
     if not is_step(states.POLL, poll.state, end):
@@ -178,7 +198,7 @@ def _begin(
     return poll, None
 
 
-def _finish(deed: Deed, poll: Poll, step: str, event: type[PollTold], verb: str, **more: Any) -> None:
+def finish(deed: Deed, poll: Poll, step: str, event: type[PollTold], verb: str, **more: Any) -> None:
     """Save, let others follow, tell, record."""
     poll.touch(deed.name)
     poll.save()

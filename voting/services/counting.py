@@ -49,7 +49,7 @@ def enter_paper_count(
     round_, place = _next_place(rows)
     person = _ensure_may_enter(deed, poll, rows[-1] if place == counts.TELLERS else None)
     entitled = list(poll.electors.filter(is_entitled=True).values_list("is_head", flat=True))
-    head_votes = any(entitled) and not by_hand.is_secret(poll)
+    head_votes = any(entitled) and not poll.is_secret
     counts.ensure_adds_up(count, entitled=len(entitled), head_votes=head_votes)
     now = poll.sitting.body.now()
     row = PaperCount.objects.create(
@@ -134,7 +134,9 @@ def _compare(deed: Deed, poll: Poll, first: PaperCount, second: PaperCount, enti
         tell_desk(PaperCountDiffered, poll)
         _record(deed, "paper_count.differed", poll, where=counts.words_of(differs), **_entry_facts(second))
         return {"differs": list(differs)}
-    tally = counts.tally_of(counts.count_of(first), total=poll.total_members, entitled=entitled)
+    tally = counts.tally_of(
+        counts.count_of(first), total=poll.total_members, entitled=entitled, is_secret=poll.is_secret
+    )
     told = settle(
         deed,
         poll,

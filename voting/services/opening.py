@@ -31,6 +31,7 @@ from voting.errors import (
 from voting.events import PollOpened, PollPrepared
 from voting.locks import lock_poll
 from voting.models import Elector, Poll
+from voting.services import boxes
 from voting.telling import tell_poll
 
 State = Poll.State
@@ -45,15 +46,18 @@ def prepare_poll(
     *,
     poll: Poll | None = None,
     version: int | None = None,
+    is_secret: bool = False,
 ) -> dict[str, Any]:
     """Write the question of a poll and pin the paper's version of now; with `poll` a prepared one is rewritten.
 
-    Answers `{"poll", "number", "paper_version", "version"}`. Raises `SittingWithoutVote`, `ItemOver`,
-    `QuestionMissing`, `PaperNotOfItem`, `PollNotInState` (opened meanwhile), `EditedMeanwhile`.
+    A secret poll takes sealed envelopes only, any other open ballots only. Answers `{"poll", "number",
+    "paper_version", "version"}`. Raises `SittingWithoutVote`, `ItemOver`, `QuestionMissing`, `PaperNotOfItem`,
+    `PollNotInState` (opened meanwhile), `EditedMeanwhile`.
     """
     item = lock_item(item.pk)
     row = lock_poll(poll.pk) if poll else None
     args = [str(item.pk), question, str(paper.pk) if paper else "", str(poll.pk) if poll else "", version]
+    args += ["secret"] if is_secret else []
     if (first := first_answer(deed, "voting.prepare_poll", args)) is not None:
         return first
     sitting = item.agenda.sitting
@@ -69,11 +73,11 @@ def prepare_poll(
             raise PollNotInState(state=row.get_state_display())
         row.ensure_version(version)
         row.touch(deed.name)
-    row.question, row.paper = question, paper
+    row.question, row.paper, row.is_secret = question, paper, is_secret
     row.paper_version = _laid_version(item, paper) if paper else None
     row.save()
     tell_poll(PollPrepared, row)
-    _record(deed, "poll.prepared", row)
+    _record(deed, "poll.prepared", row, kind=_kind_words(row))
     answer = {
         "poll": str(row.pk),
         "number": row.number,
@@ -84,14 +88,16 @@ def prepare_poll(
 
 
 @transaction.atomic
-def open_poll(deed: Deed, poll: Poll) -> dict[str, Any]:
-    """Freeze the electorate from attendance and recusals, and let it vote on its devices.
+def open_poll(deed: Deed, poll: Poll, *, confirmed: bool = False) -> dict[str, Any]:
+    """Freeze the electorate from attendance and recusals, and let it vote on its devices; a secret poll takes a box
+    from stock.
 
-    Answers `{"poll", "opened_at", "electors", "total"}`. Raises `SittingNotOpen`, `SittingWithoutVote`,
-    `ItemNotCurrent`, `ItemOver`, `PollNotInState`, `AnotherPollOpen`, `PaperChanged`, `QuorumMissing`
-    (with the arithmetic and the article).
+    Answers `{"poll", "opened_at", "electors", "total"}`, of a secret one with the `fingerprint` of the box's key.
+    Raises `SittingNotOpen`, `SittingWithoutVote`, `ItemNotCurrent`, `ItemOver`, `PollNotInState`,
+    `AnotherPollOpen`, `PaperChanged`, `QuorumMissing` (with the arithmetic and the article); of a secret poll
+    `NoBoxKey`, and `FewElectors` unless `confirmed`.
     """
-    return _open(deed, poll, Poll.By.ELECTRONIC, "open_poll", "poll.opened")
+    return _open(deed, poll, Poll.By.ELECTRONIC, "open_poll", "poll.opened", confirmed=confirmed)
 
 
 @transaction.atomic
@@ -100,30 +106,41 @@ def open_paper_poll(deed: Deed, poll: Poll) -> dict[str, Any]:
     return _open(deed, poll, Poll.By.PAPER, "open_paper_poll", "poll.opened_on_paper")
 
 
-def _open(deed: Deed, poll: Poll, by: Poll.By, verb: str, recorded: str) -> dict[str, Any]:
+def _open(
+    deed: Deed, poll: Poll, by: Poll.By, verb: str, recorded: str, *, confirmed: bool = False
+) -> dict[str, Any]:
     item = lock_item(poll.item_id)
     poll = lock_poll(poll.pk)
-    args = {"poll": str(poll.pk)}
+    args = {"poll": str(poll.pk)} | ({"confirmed": True} if confirmed else {})
     if (first := first_answer(deed, f"voting.{verb}", args)) is not None:
         return first
     sitting = item.agenda.sitting
     quorum = _ensure_may_open(sitting, item, poll)
     electors = _freeze(poll, sitting, item)
     entitled = [elector for elector in electors if elector.is_entitled]
-    poll.state, poll.by, poll.opened_at = State.OPEN, by, sitting.body.now()
+    poll.by = by
+    if poll.is_sealed:
+        rules.ensure_enough_electors(len(entitled), confirmed)
+        boxes.take_key(poll)
+    poll.state, poll.opened_at = State.OPEN, sitting.body.now()
     poll.rule_set, poll.total_members = sitting.rule_set, len(electors)
     poll.quorum_present, poll.quorum_needed = quorum.present, quorum.needed
     poll.touch(deed.name)
     poll.save()
     step_taken("open_poll", poll)
     tell_poll(PollOpened, poll, [elector.person_id for elector in entitled])
-    _record(deed, recorded, poll, electors=len(entitled), total=len(electors), quorum=quorum.sentence)
+    told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence}
+    if poll.is_sealed:
+        told["fingerprint"] = poll.box_key.fingerprint
+    _record(deed, recorded, poll, kind=_kind_words(poll), **told)
     answer = {
         "poll": str(poll.pk),
         "opened_at": facts.moment(poll.opened_at),
         "electors": len(entitled),
         "total": len(electors),
     }
+    if poll.is_sealed:
+        answer["fingerprint"] = poll.box_key.fingerprint
     return keep_answer(deed, f"voting.{verb}", args, answer)
 
 
@@ -197,6 +214,11 @@ def _elector(poll: Poll, entry: RosterEntry, is_recused: bool) -> Elector:
         where=where_of(entry),
         is_entitled=rules.is_entitled(where_of(entry), is_recused, seat.can_vote),
     )
+
+
+def _kind_words(poll: Poll) -> str:
+    """What the record says of the kind: content of the record, so always Vietnamese."""
+    return "biểu quyết kín" if poll.is_secret else "biểu quyết"
 
 
 def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:

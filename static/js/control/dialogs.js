@@ -1,6 +1,7 @@
 import { html, nothing, render } from "lit-html";
 
 import { gettext, interpolate } from "../lib/i18n.js";
+import { SECRET_LABEL } from "../lib/secret.js";
 import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
 import { countDialog, paperDialog, recountDialog } from "./paper.js";
 import { PRESENCE } from "./seats.js";
@@ -16,7 +17,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "roll" | "display" */
+  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "roll" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -70,9 +71,24 @@ export class Dialogs {
       submit: prepared ? gettext("Lưu câu hỏi") : gettext("Bắt đầu biểu quyết"),
       body: html`<div class="field"><label for="cp-question">${gettext("Nội dung biểu quyết")}</label><textarea id="cp-question" name="question" maxlength="600" required .value=${question}></textarea></div>
         ${papers.length ? html`<div class="field"><label for="cp-poll-paper">${gettext("Theo tài liệu")}</label><select id="cp-poll-paper" name="paper">${papers.map((paper) => html`<option value=${paper.id} ?selected=${paper.id === (prepared?.paper ?? draft?.id)}>${paper.title}, ${interpolate(gettext("bản %s"), [paper.version])}</option>`)}<option value="">${gettext("Không gắn với tài liệu")}</option></select></div>` : nothing}
+        <label class="check"><input type="checkbox" name="secret" ?checked=${prepared?.is_secret}><span>${gettext("Biểu quyết kín")}</span></label>
+        <p class="quiet small">${SECRET_LABEL}</p>
         ${prepared ? nothing : html`<p class="quiet">${gettext("Danh sách người biểu quyết được chốt theo điểm danh tại thời điểm bắt đầu. Trong khi biểu quyết, không ai thấy lựa chọn của người khác.")}</p>`}`,
       check: ({ question: words }) => (words.trim() ? "" : gettext("Đề nghị ghi nội dung biểu quyết.")),
-      send: ({ question: words, paper }) => this.actions.preparePoll(item, words.trim(), paper || null, prepared),
+      send: ({ question: words, paper, secret }) =>
+        this.actions.preparePoll(item, { question: words.trim(), paper: paper || null, is_secret: Boolean(secret) }, prepared),
+    };
+  }
+
+  /** A step the server wants confirmed: its sentence, and the same step again with the word for it. */
+  confirm({ verb, args, error }) {
+    const opening = verb === "voting.open_poll";
+    return {
+      title: opening ? gettext("Bắt đầu biểu quyết kín") : gettext("Công bố kết quả biểu quyết kín"),
+      submit: opening ? gettext("Vẫn bắt đầu biểu quyết kín") : gettext("Vẫn công bố kết quả"),
+      danger: true,
+      body: html`<p>${error?.message}</p>`,
+      send: () => this.actions.send(verb, { ...args, confirmed: true }),
     };
   }
 

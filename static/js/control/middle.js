@@ -2,22 +2,27 @@ import { html, nothing } from "lit-html";
 
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
+import { boxWords, fingerprintOf, isSealed, SECRET_LABEL } from "../lib/secret.js";
 import { annulledPoll, annulledWords, askedOf, currentItem, endingOf, isOnPaper, itemsOf, papersOf, scriptOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
 import { minutes, since } from "../lib/time.js";
 import { counting, paperWords, printLink } from "./paper.js";
 import { nextStep, pathOf, standingPolls } from "./steps.js";
 
 function poll(view, one) {
-  if (!one || one.state === "prepared") return one ? html`<p class="cp-poll-question"><span class="quiet">${gettext("Sẽ biểu quyết:")}</span> ${one.question}</p>` : nothing;
+  if (!one || one.state === "prepared") return one ? html`<p class="cp-poll-question"><span class="quiet">${one.is_secret ? gettext("Sẽ biểu quyết kín:") : gettext("Sẽ biểu quyết:")}</span> ${one.question}</p>${secretLine(one)}` : nothing;
   const running = one.state === "open";
   return html`<div class="cp-poll" data-state=${one.state}>
     <p class="cp-poll-question">${one.question}</p>
     ${one.paper_version_label ? html`<p class="quiet small">${one.paper_version_label}</p>` : nothing}
+    ${secretLine(one)}
     ${running && isOnPaper(one) ? counting(one) : running || !one.outcome
       ? html`<p class="cp-count"><strong>${one.cast ?? 0}/${one.electors ?? 0}</strong> <span>${gettext("đã biểu quyết")}</span>${running ? html` <span class="cp-time" role="timer">${minutes(since(one.opened_at))}</span>` : nothing}</p>`
       : html`<p class="cp-outcome">${wordsOf(one.outcome, "sentence")}</p>${tally(one, neededVotes(one, view.sitting))}`}
-    ${one.state === "closed" ? html`<p class="small quiet">${gettext("Chỉ người chủ trì và Văn phòng thấy kết quả này cho đến khi công bố.")}</p>` : nothing}</div>`;
+    ${one.state === "closed" && !boxWords(one) ? html`<p class="small quiet">${gettext("Chỉ người chủ trì và Văn phòng thấy kết quả này cho đến khi công bố.")}</p>` : nothing}</div>`;
 }
+
+const secretLine = (one) =>
+  isSealed(one) ? html`<p class="small quiet cp-secret">${SECRET_LABEL} ${fingerprintOf(one)}</p>` : nothing;
 
 /** A result that was annulled, until the vote is put again. */
 function annulled(view, item) {

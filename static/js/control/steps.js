@@ -1,4 +1,5 @@
 import { gettext, interpolate } from "../lib/i18n.js";
+import { boxWords } from "../lib/secret.js";
 import { currentItem, isOnPaper, itemsOf, openPoll, pollsOf, quorumOf } from "../lib/sitting.js";
 import { countingStep } from "./paper.js";
 
@@ -34,7 +35,12 @@ function itemStep(view, item) {
   const steps = {
     prepared: () => openingStep(view, { words: gettext("Bắt đầu biểu quyết"), verb: "voting.open_poll", args: { poll: poll.id } }),
     open: () => isOnPaper(poll) ? countingStep(poll) : ({ words: gettext("Kết thúc biểu quyết"), verb: "voting.close_poll", args: { poll: poll.id } }),
-    closed: () => ({ words: gettext("Công bố kết quả"), verb: "voting.announce_result", args: { poll: poll.id } }),
+    closed: () => ({
+      words: gettext("Công bố kết quả"),
+      verb: "voting.announce_result",
+      args: { poll: poll.id },
+      ...(boxWords(poll) && { why: boxWords(poll) }),
+    }),
     announced: () => ({ words: gettext("Kết luận"), opens: "ending" }),
   };
   return steps[poll.state]();

@@ -18,11 +18,17 @@ import { currentItem } from "../lib/sitting.js";
 import { now } from "../lib/time.js";
 
 const GUARD = 1000;
+/** Refusals that ask whether those in charge know what the result of a secret vote will tell. */
+const TO_CONFIRM = new Set(["few_electors", "few_ballots", "all_equal"]);
 const box = (id) => document.getElementById(id);
 watchDialogs();
 watchPrefs();
 const { store, stream, outbox, listeners } = goLive({
-  onCommand: (command) => command.state === "refused" && command.slot !== "count" && toast(command.error?.message, { stop: true }),
+  onCommand: (command) => {
+    if (command.state !== "refused" || command.slot === "count") return;
+    if (TO_CONFIRM.has(command.error?.code)) dialogs.open("confirm", command);
+    else toast(command.error?.message, { stop: true });
+  },
 });
 listeners.add(() => draw());
 
@@ -57,15 +63,16 @@ const actions = {
     void outbox.send(next.verb, next.args, { keep: false, slot: "step" });
     draw();
   },
-  preparePoll: async (item, question, paper, prepared) => {
-    const args = { item: item.id, question, paper, ...(prepared && { poll: prepared.id, version: prepared.version }) };
+  preparePoll: async (item, poll, prepared) => {
+    const args = { item: item.id, ...poll, ...(prepared && { poll: prepared.id, version: prepared.version }) };
     const command = await send("voting.prepare_poll", args);
     if (done(command) && !prepared) await send("voting.open_poll", { poll: command.answer.poll });
   },
   /** A vote on the tablets is annulled only here, by who pressed, with the reason; then the same question on paper. */
   voteOnPaper: async (item, { question, paper, prepared, running, reason }) => {
     if (running && !done(await send("voting.annul_poll", { poll: running.id, reason }))) return;
-    const args = { item: item.id, question, paper, ...(prepared && { poll: prepared.id, version: prepared.version }) };
+    const is_secret = Boolean((prepared ?? running)?.is_secret);
+    const args = { item: item.id, question, paper, is_secret, ...(prepared && { poll: prepared.id, version: prepared.version }) };
     const command = await send("voting.prepare_poll", args);
     if (done(command)) await send("voting.open_paper_poll", { poll: command.answer.poll });
   },

@@ -2,6 +2,7 @@ import { html, nothing } from "lit-html";
 
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
+import { isSealed, SECRET_LABEL } from "../lib/secret.js";
 import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, speakingNow, wordsOf } from "../lib/sitting.js";
 import { clockTime, minutes, since } from "../lib/time.js";
 
@@ -29,15 +30,17 @@ function voteView(item, poll) {
       <span class="wall-time" role="timer">${minutes(since(poll.opened_at))}</span></section>`;
   }
   return html`<section class="wall-main">${head(item)}</section>
-    <section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : gettext("Đang biểu quyết")}</small>
+    ${secretLine(poll)}<section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.is_secret ? gettext("Đang biểu quyết kín") : gettext("Đang biểu quyết")}</small>
       <strong>${interpolate(gettext("%s trên %s"), [poll.cast ?? 0, poll.electors ?? 0])}</strong><small>${gettext("thành viên đã biểu quyết")}</small></div>
       <span class="wall-time" role="timer">${minutes(since(poll.opened_at))}</span></section>`;
 }
 
 function resultView(view, item, poll) {
-  return html`<section class="wall-main wall-result"><p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])} · ${item.short_title || item.title}</p>
+  return html`<section class="wall-main wall-result"><p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])} · ${item.short_title || item.title}${poll.is_secret ? ` · ${gettext("Biểu quyết kín")}` : ""}</p>
     <h1 class="wall-sentence">${wordsOf(poll.outcome, "sentence")}</h1>${tally(poll, neededVotes(poll, view.sitting))}</section>`;
 }
+
+const secretLine = (poll) => (isSealed(poll) ? html`<p class="wall-secret">${SECRET_LABEL}</p>` : nothing);
 
 function plain(words, more = "") {
   return html`<section class="wall-plain"><h1 class="wall-title">${words}</h1>${more ? html`<p class="wall-presenter">${more}</p>` : nothing}</section>`;

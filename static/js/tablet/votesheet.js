@@ -5,8 +5,10 @@ import { neededVotes, tally } from "../components/tally.js";
 import { CHOICES, fromWire, NAMES, nameOf, toWire } from "../lib/ballots.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { annulledWords, isOnPaper, markOf, meOf, openPoll, seatsOf, withId, wordsOf } from "../lib/sitting.js";
+import { isSealed } from "../lib/secret.js";
 import { clockSeconds } from "../lib/time.js";
 import { Guard } from "./guard.js";
+import { boxLine, cannotSeal, isReceiptOf, sealed, secretLabel } from "./sealing.js";
 
 /**
  * The vote sheet: rises over whatever is open without closing it, and shows exactly one of three
@@ -87,11 +89,12 @@ export class VoteSheet {
     return html`<section class="vote" role="dialog" aria-labelledby="vote-question" data-state=${poll.state}>
       <div class="vote-inner">
         <header class="vote-head">
-          <span class="chip chip-now">${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.state === "open" ? gettext("Đang biểu quyết") : gettext("Đã kết thúc biểu quyết")}</span>
+          <span class="chip chip-now">${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.state === "open" ? (isSealed(poll) ? gettext("Đang biểu quyết kín") : gettext("Đang biểu quyết")) : gettext("Đã kết thúc biểu quyết")}</span>
           <span class="quiet">${!isOnPaper(poll) ? this.count(poll) : poll.outcome ? "" : markOf(poll)}</span>
           <button type="button" class="btn btn-quiet vote-lower" @click=${() => this.lower(poll)}>${poll.state === "open" ? gettext("Thu gọn để xem tài liệu") : gettext("Đóng")}</button>
         </header>
         <h2 id="vote-question" tabindex="-1" data-focus>${poll.question}</h2>
+        ${secretLabel(poll)}
         ${poll.paper_version_label ? html`<p class="vote-version">${icon("file-text")}${poll.paper_version_label}</p>` : nothing}
         ${poll.state === "open" ? this.voting(poll) : this.result(poll)}
       </div></section>`;
@@ -100,11 +103,11 @@ export class VoteSheet {
   voting(poll) {
     const chosen = this.choice(poll);
     const sent = this.outbox.inSlot(`ballot:${poll.id}`) ?? this.recorded(poll);
-    const editing = !sent || this.changing === poll.id;
+    const editing = (!sent && this.sealing !== poll.id) || this.changing === poll.id;
     return html`<div class="vote-me"><strong>${meOf(this.store.view).name ?? ""}</strong><span>${meOf(this.store.view).post ?? ""}</span></div>
-      ${editing ? this.options(poll, chosen) : nothing}
+      ${editing ? cannotSeal(poll) ?? this.options(poll, chosen) : nothing}
       ${this.stateLine(poll)}
-      ${!editing ? html`<button type="button" class="btn btn-big" @click=${() => this.change(poll)}>${gettext("Thay đổi lựa chọn (trước khi kết thúc biểu quyết)")}</button>` : nothing}`;
+      ${!editing && this.sealing !== poll.id ? html`<button type="button" class="btn btn-big" @click=${() => this.change(poll)}>${gettext("Thay đổi lựa chọn (trước khi kết thúc biểu quyết)")}</button>` : nothing}`;
   }
 
   options(poll, chosen) {
@@ -123,7 +126,7 @@ export class VoteSheet {
     return html`${poll.outcome
       ? html`<div class="result"><p class="result-sentence">${wordsOf(poll.outcome, "sentence")}</p>${tally(poll, neededVotes(poll, this.store.view.sitting))}<p class="quiet small">${[wordsOf(poll.outcome, "arithmetic"), wordsOf(poll.outcome, "article")].filter(Boolean).join(" · ")}</p></div>`
       : html`<p class="vote-wait">${gettext("Đã kết thúc biểu quyết. Kết quả hiện tại đây khi người chủ trì công bố.")}</p>`}
-      ${isOnPaper(poll) ? nothing : this.stateLine(poll)}`;
+      ${isOnPaper(poll) ? nothing : html`${this.stateLine(poll)}${boxLine(poll, this.recorded(poll)?.code)}`}`;
   }
 
   /** The member's choice as far as this page knows: on its way, or recorded on any device. */
@@ -159,6 +162,7 @@ export class VoteSheet {
     const retrying = this.stream.state !== "live" && (sent?.error || navigator.onLine === false);
     if (sent?.sending && !retrying) return { kind: "sending", words: gettext("Đang gửi… chưa được ghi nhận") };
     if (sent) return { kind: "not_sent", words: gettext("Chưa gửi được do mất kết nối; lựa chọn chưa được ghi nhận") };
+    if (this.sealing === poll.id) return { kind: "sending", words: gettext("Đang gửi… chưa được ghi nhận") };
     if (this.refusal?.poll === poll.id) return { kind: "refused", words: this.refusal.words };
     const mine = this.recorded(poll);
     if (!mine) return poll.state === "open" ? {} : { kind: "none", words: gettext("Đồng chí không tham gia biểu quyết nội dung này") };
@@ -179,7 +183,26 @@ export class VoteSheet {
     if (!this.guard.armed || openPoll(this.store.view)?.id !== poll.id) return;
     this.refusal = null;
     this.changing = null;
-    void this.outbox.send("voting.cast_ballot", { poll: poll.id, value: toWire(value) }, { slot: `ballot:${poll.id}` });
+    if (isSealed(poll)) void this.pressSecret(poll, toWire(value));
+    else this.cast("voting.cast_ballot", { poll: poll.id, value: toWire(value) });
+    this.draw();
+  }
+
+  cast(verb, args) {
+    void this.outbox.send(verb, args, { slot: `ballot:${args.poll}` });
+  }
+
+  /** The choice goes into the envelope and is forgotten; what waits to be sent, and is sent again, is the envelope. */
+  async pressSecret(poll, value) {
+    if (this.sealing) return;
+    this.sealing = poll.id;
+    try {
+      const { verb, args } = await sealed(poll, meOf(this.store.view).person, value);
+      this.cast(verb, args);
+    } catch {
+      this.refusal = { poll: poll.id, words: gettext("Máy này không niêm phong được phiếu; lựa chọn chưa được ghi nhận. Đề nghị tải lại trang hoặc dùng máy khác.") };
+    }
+    this.sealing = null;
     this.draw();
   }
 
@@ -191,9 +214,18 @@ export class VoteSheet {
       const plain = interpolate(gettext("Biểu quyết gửi lúc %s không được ghi nhận"), [clockSeconds(command.sentAt)]);
       this.refusal = { poll, words: command.error?.message || plain };
     } else if (command.state === "recorded" && command.answer?.code) {
+      if (command.args.sealed) void this.checkReceipt(command);
       const { code, at, version } = command.answer;
       sessionStorage.setItem(`ballot:${poll}`, JSON.stringify({ value: fromWire(value), code, at, version }));
     }
+  }
+
+  /** A receipt that isn't the hash of the envelope sent: somebody put another one into the box. */
+  async checkReceipt(command) {
+    if (await isReceiptOf(command)) return;
+    const words = gettext("Mã xác nhận không khớp với phiếu đã niêm phong trên máy này. Đề nghị báo ngay người chủ trì và thư ký phiên họp.");
+    this.refusal = { poll: command.args.poll, words };
+    this.draw();
   }
 
   change(poll) {

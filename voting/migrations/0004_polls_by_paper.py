@@ -12,7 +12,7 @@ import core.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_the_clock_remembers_how_it_stood"),
-        ("voting", "0002_ballots_found_by_code_and_version"),
+        ("voting", "0003_secret_votes"),
     ]
 
     operations = [

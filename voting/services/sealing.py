@@ -1,0 +1,89 @@
+"""Casting sealed envelopes into the box of a secret vote, by the same course as open ballots."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from core.deed import Deed
+from core.errors import DomainError
+from core.idempotency import RepeatedMeanwhile
+from voting import envelopes
+from voting.errors import EnvelopeCopied, NotSecretVote
+from voting.models import Elector, Poll, SealedBallot
+from voting.services.casting import Answer, Batch, Choice, cast_batch
+
+
+@transaction.atomic
+def cast_sealed(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answer | DomainError]:
+    """Put the envelopes of a batch into the box; `value` of each choice is the envelope.
+
+    Answers and repeats as `cast_ballots`. A newer envelope of a member takes the place of the older one, whose
+    contents are gone at once. Besides the refusals of any ballot: `NotSecretVote`, `EnvelopeMalformed` (another
+    length than all have), `EnvelopeCopied` (an envelope, or its one-time point, was in this box before, anybody's).
+    """
+    return cast_batch(deed, poll, choices, _SealedBatch)
+
+
+class _SealedBatch(Batch):
+    """The envelopes of one batch on their way into the box."""
+
+    verb = "voting.cast_sealed"
+
+    def ledger(self) -> Any:
+        return self.poll.sealed_ballots.defer("sealed")
+
+    def prepare(self, choices: Sequence[Choice]) -> list[str]:
+        """Which marks and codes of these envelopes are in the box already; no codes: an envelope brings its own."""
+        self.read = {choice.value: _read(choice.value) for choice in choices}
+        whole = [one for one in self.read.values() if isinstance(one, envelopes.Envelope)]
+        same = Q(mark__in=[one.mark for one in whole]) | Q(code__in=[one.code for one in whole])
+        rows = self.poll.sealed_ballots.filter(same).values_list("mark", "code")
+        self.used = {part for row in rows for part in row}
+        return []
+
+    def ensure_may_be_cast(self, choice: Choice) -> None:
+        if isinstance(refusal := self.read[choice.value], DomainError):
+            raise refusal
+        if not (self.poll.is_sealed or self.poll.is_on_paper):
+            raise NotSecretVote
+
+    def write(self, elector: Elector, choice: Choice, codes: Iterator[str]) -> SealedBallot:
+        envelope = self.read[choice.value]
+        assert isinstance(envelope, envelopes.Envelope)
+        last = self.last.get(elector.pk)
+        if last is not None and (last.code, last.mark) == (envelope.code, envelope.mark):
+            return last
+        if self.used & {envelope.mark, envelope.code}:
+            raise EnvelopeCopied
+        self.used |= {envelope.mark, envelope.code}
+        ballot = SealedBallot(
+            **self.next_row(elector, choice, envelope.code), mark=envelope.mark, sealed=envelope.octets
+        )
+        self.take(elector, ballot, {"code": envelope.code})
+        return ballot
+
+    def store(self) -> None:
+        """Write the envelopes, and empty those whose place they take.
+
+        Raises `RepeatedMeanwhile` when a copy is being cast by another process: asked once more it is seen.
+        """
+        newest = {ballot.elector_id: ballot for ballot in self.ballots}
+        for ballot in self.ballots:
+            if ballot is not newest[ballot.elector_id]:
+                ballot.sealed = None
+        if changing := {ballot.elector_id for ballot in self.ballots if ballot.version > 1}:
+            self.poll.sealed_ballots.filter(elector__in=changing, sealed__isnull=False).update(sealed=None)
+        try:
+            with transaction.atomic():
+                SealedBallot.objects.bulk_create(self.ballots)
+        except IntegrityError as clash:
+            raise RepeatedMeanwhile from clash
+
+
+def _read(value: object) -> envelopes.Envelope | DomainError:
+    try:
+        return envelopes.read(value)
+    except DomainError as refusal:
+        return refusal
