@@ -152,7 +152,7 @@ def _counting(printout: Printout) -> Iterator[Block]:
     voters = f", có quyền biểu quyết {len(printout.voters)}" if printout.is_frozen else ""
     members = (f"Nội dung {printout.item}", f"Tổng số thành viên {printout.total}{voters}")
     # Figures and signatures belong on one page, so the form says no more than the count needs.
-    yield KeyValue((members, *_subject(printout)), label_share=0.25)
+    yield KeyValue((members, *_subject(printout)), label_share=0.28)
     yield Table(
         (Column("Số liệu", 3), Column("Bằng số", 1, Align.CENTRE), Column("Bằng chữ", 2)),
         tuple((label, number, "") for label, number in _figures(printout)),
