@@ -45,7 +45,11 @@ def roll(printout: Printout) -> Document:
         header=_header(printout),
         type_name="Danh sách",
         abstract=f"Điểm danh và phát phiếu biểu quyết\n{printout.sitting}",
-        blocks=(_subject(printout), *_quorum(printout), _roll_table(printout)),
+        blocks=(
+            KeyValue(((f"Nội dung {printout.item}", printout.subject), *_subject(printout)), label_share=0.3),
+            *_quorum(printout),
+            _roll_table(printout),
+        ),
     )
 
 
@@ -84,15 +88,11 @@ def _header(printout: Printout) -> Header:
     return Header(agency=printout.office, dated=clock.local_day(printout.at))
 
 
-def _subject(printout: Printout) -> KeyValue:
-    pairs: list[tuple[str, Text]] = [
-        (f"Nội dung {printout.item}", printout.subject),
-        ("Câu hỏi biểu quyết", printout.question),
-    ]
+def _subject(printout: Printout) -> Iterator[tuple[str, Text]]:
+    yield "Câu hỏi", printout.question
     if printout.version:
-        pairs.append(("Theo tài liệu", printout.version))
-    pairs.append(("Phiếu", f"{printout.series}, {len(printout.voters)} phiếu {_kind(printout)}"))
-    return KeyValue(tuple(pairs), label_share=0.3)
+        yield "Theo tài liệu", printout.version
+    yield "Phiếu", f"{printout.series}, in {len(printout.voters)} phiếu {_kind(printout)}"
 
 
 def _kind(printout: Printout) -> str:
@@ -149,18 +149,19 @@ def _ballot(printout: Printout, row: OnRoll) -> BallotPaper:
 
 
 def _counting(printout: Printout) -> Iterator[Block]:
-    yield _subject(printout)
+    voters = f", có quyền biểu quyết {len(printout.voters)}" if printout.is_frozen else ""
+    members = (f"Nội dung {printout.item}", f"Tổng số thành viên {printout.total}{voters}")
+    # Figures and signatures belong on one page, so the form says no more than the count needs.
+    yield KeyValue((members, *_subject(printout)), label_share=0.28)
     yield Table(
         (Column("Số liệu", 3), Column("Bằng số", 1, Align.CENTRE), Column("Bằng chữ", 2)),
         tuple((label, number, "") for label, number in _figures(printout)),
     )
     yield Paragraph(
-        "Kiểm tra: số phiếu thu về không nhiều hơn số phiếu phát ra; tán thành + không tán thành + "
-        "không biểu quyết + không hợp lệ = số phiếu thu về."
-    )
-    yield Paragraph(
+        "Kiểm tra: thu về không nhiều hơn phát ra; tán thành + không tán thành + không biểu quyết + "
+        "không hợp lệ = số phiếu thu về. "
         f"Thông qua khi có ít nhất {majority_needed(printout.total)} phiếu tán thành "
-        f"(quá nửa tổng số {printout.total} thành viên). Căn cứ: {printout.parameters.majority_article}."
+        f"(quá nửa tổng số {printout.total} thành viên)."
     )
     yield Paragraph(
         f"In lúc {moment_in_words(printout.at)}. Kiểm phiếu xong hồi {'…' * 3} giờ {'…' * 3} phút, cùng ngày."
@@ -168,10 +169,6 @@ def _counting(printout: Printout) -> Iterator[Block]:
 
 
 def _figures(printout: Printout) -> Iterator[tuple[Text, str]]:
-    voters = len(printout.voters)
-    yield "Tổng số thành viên", str(printout.total)
-    yield "Có quyền biểu quyết khi bắt đầu", str(voters) if printout.is_frozen else ""
-    yield "Số phiếu đã in", str(voters)
     yield from ((bold(words), "") for words in ("Số phiếu phát ra", "Số phiếu thu về"))
     yield from ((words, "") for words in (*OPTIONS, "Không hợp lệ"))
     head = next((row for row in printout.voters if row.is_head), None)

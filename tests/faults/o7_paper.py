@@ -6,7 +6,7 @@ Through the running product on its embedded default, signed in: the file for 27 
 vote is open on the devices, and read back (every name, one ballot for each who may vote). Then two officers enter
 pairs of counts that differ in one figure, by POST as a browser sends them; each must be told where, none may be
 counted. The control of the check is a pair of equal entries, which must be counted. Size P enters 60 unequal pairs
-on one poll, F 1,000.
+on one poll, F 200.
 """
 
 import http.client
@@ -28,7 +28,7 @@ from bench.lib.server import product
 
 FULL = "--full" in sys.argv
 SEED = int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else 7
-MEMBERS, PRINTS, PAIRS, GOAL = (27, 500), (10 if FULL else 3), (1000 if FULL else 60), 60.0
+MEMBERS, PRINTS, PAIRS, GOAL = (27, 500), (10 if FULL else 3), (200 if FULL else 60), 60.0
 TOKEN = "a" * 32
 
 
@@ -85,9 +85,10 @@ def main() -> None:
     print(
         f"O7 seed {SEED}: {PAIRS} unequal pairs entered, {told} told where they differ, {accepted} accepted"
     )
-    is_met = accepted == 0 and told == PAIRS
-    print(f"BAR O7-unequal {accepted + PAIRS - told} at most 0 {'ok' if is_met else 'short'}", flush=True)
-    bar.finish("O7", slowest if is_met else float("inf"), GOAL)
+    wrong = {"accepted": accepted, "untold": PAIRS - told}
+    for name, number in wrong.items():
+        print(f"BAR O7-{name} {number} at most 0 {'short' if number else 'ok'}", flush=True)
+    bar.finish("O7", float("inf") if any(wrong.values()) else slowest, GOAL)
 
 
 def _print(desk: Desk, poll: Any, size: int) -> float:

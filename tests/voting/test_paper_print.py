@@ -150,6 +150,21 @@ def test_the_longest_question_stays_on_its_half_of_the_page():
         assert words.count(even(LONGEST)) == 2 and words.count("không hợp lệ.") == 2
 
 
+def test_figures_and_signatures_of_the_count_stand_on_one_page():
+    item = polls.sitting_with_item(members=27, present=25)
+    title = (
+        "Tình hình thực hiện Nghị quyết số 17/NQ-CP và dự thảo Nghị quyết về đẩy mạnh cung cấp dịch vụ công"
+    )
+    item.title = title
+    item.save()
+    poll = polls.opened(item, question=f"Thông qua: {title} trực tuyến mức độ 4")
+    paper = replace(printout_of(polls.fresh_item(poll.item)), version=f"{title}, bản 2")
+    form = Printed(render_pdf(documents_of(paper)[2]))
+    assert len(form.pages) == 1
+    words = even(form.pages[0].get_textpage().get_text_bounded())
+    assert "Tổng số thành viên 27, có quyền biểu quyết 25" in words and "NGƯỜI KIỂM PHIẾU THỨ HAI" in words
+
+
 def test_a_matter_on_paper_copies_only_is_told_by_its_number():
     poll = polls.prepared()
     secret = poll.item.title
