@@ -8,18 +8,18 @@ from django.core.asgi import get_asgi_application
 
 http = get_asgi_application()
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path
 
 from realtime.consumers import SocketConsumer
 from realtime.origin import OwnPageOnly, SameOriginOnly
+from realtime.signing_in import SignedIn
 
 application = ProtocolTypeRouter(
     {
         "http": http,
         "websocket": SameOriginOnly(
-            AuthMiddlewareStack(OwnPageOnly(URLRouter([path("ws/", SocketConsumer.as_asgi())])))
+            SignedIn(OwnPageOnly(URLRouter([path("ws/", SocketConsumer.as_asgi())])))
         ),
     }
 )

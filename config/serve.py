@@ -133,7 +133,9 @@ def main() -> None:
     place = ["-b", host, "-p", port]
     if os.environ.get("SHARE_PORT", "").lower() in {"1", "true", "yes"}:
         place = ["--fd", str(listener(host, int(port)))]
-    Command().run([*place, "--no-server-name", "-v", "1", "-t", "120", "config.asgi:application"])
+    # A thousand tablets come back at once after a cut: nobody may be turned away for having waited in the line.
+    patience = ["--websocket_connect_timeout", "30"]
+    Command().run([*place, *patience, "--no-server-name", "-v", "1", "-t", "120", "config.asgi:application"])
 
 
 def listener(host: str, port: int) -> int:

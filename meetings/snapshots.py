@@ -31,7 +31,7 @@ def part(with_desk: bool) -> Part:
 
 def link_part(stream: str) -> dict[str, Any]:
     """For those who run the sitting: the line that is broken now, if one is."""
-    lost = LostLink.objects.filter(pk=streams.id_of(stream)).first()
+    lost = LostLink.objects.filter(sitting__pk=streams.id_of(stream)).first()
     return {"link": facts.link_facts(lost)} if lost else {}
 
 

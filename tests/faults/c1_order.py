@@ -30,10 +30,10 @@ def main() -> None:
     run = Run("C1-embedded" if EMBEDDED else "C1")
     if not EMBEDDED:
         run.also("--embedded")
-    events, clients = run.size(100, 1000), run.size(20, 200)
+    events, clients = run.size(15, 100, 1000), run.size(5, 20, 200)
     with installed(embedded=EMBEDDED) as house, Tablets() as tablets, ExitStack() as stack:
         members = _open(house, tablets, stack, clients)
-        seconds = float(run.size(60, 240))
+        seconds = float(run.size(15, 60, 240))
         _play(run, house, members, events, seconds)
         for _name, way in members.values():
             if way is not None:
@@ -70,8 +70,8 @@ def _play(
         table.append((run.rng.uniform(0, seconds), lambda n=number, to=chosen: telling.tell(house, n, to)))
     parts = ("app",) if EMBEDDED else ("app", "redis")
     for place, part in enumerate(parts):
-        for number in range(KILLS):
-            begin = (number + (place + 1) / (len(parts) + 1)) * seconds / KILLS
+        for number in range(run.size(1, KILLS, KILLS)):
+            begin = (number + (place + 1) / (len(parts) + 1)) * seconds / run.size(1, KILLS, KILLS)
             table.append((begin, lambda part=part: _kill(run, house, part)))
     for _member, way in members.values():
         at = run.rng.uniform(*PAUSE)

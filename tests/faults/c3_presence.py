@@ -114,7 +114,7 @@ def main() -> None:
             ("asleep, server restarted", hall.sleep_and_restart, hall.wake),
         ]
         try:
-            for _round in range(run.size(1, 6)):
+            for _round in range(run.size(1, 1, 6)):
                 for name, fall_silent, come_back in ways:
                     time.sleep(run.rng.uniform(1, 6))
                     gone.append(_timed(hall, run, fall_silent, "suspended"))

@@ -32,7 +32,7 @@ def main() -> None:
     with installed(LOG_LEVEL="WARNING") as house:
         audience, free, beset = _people(house)
         readers = [_follow(house, cookie, [free, beset]) for cookie in audience[:READERS]]
-        for number in range(run.size(5, 15)):
+        for number in range(run.size(1, 5, 15)):
             stalled = [_follow(house, cookie, [beset], window=4096) for cookie in audience[READERS:]]
             before = _memory(house)
             good, bad = _round(house, readers, (free, beset), f"r{number}", queued)

@@ -11,8 +11,8 @@ back, that loaded their page anew or that met an error. Size P: 100 tablets, cut
 import time
 
 from tests.faults.lib import telling
+from tests.faults.lib.crowd import CrowdRelay, crowd_relay
 from tests.faults.lib.installation import Installation, installed
-from tests.faults.lib.relay import Relay, relay
 from tests.faults.lib.run import Run
 from tests.faults.lib.tablets import Tablets
 
@@ -22,16 +22,16 @@ CUTS, CHANGES, WAVE, GOAL, MOST = 5, 20, 50, 10.0, 60.0
 def main() -> None:
     """Cut, tell, let back, wait."""
     run = Run("C5")
-    clients = run.size(100, 1000)
-    with installed(LOG_LEVEL="WARNING") as house, relay(house.port) as way, Tablets() as tablets:
+    clients, cuts = run.size(20, 100, 1000), run.size(1, CUTS, CUTS)
+    with installed(LOG_LEVEL="WARNING") as house, crowd_relay(house.port) as way, Tablets() as tablets:
         members = telling.readers(house, clients)
         for number, (who, member) in enumerate(members.items(), start=1):
             tablets.open(who, way.base, member)
             if number % WAVE == 0:  # they come one after the other; they go all at once
                 tablets.wait_live(60)
         streams = sorted({name for member in members.values() for name in member.streams[:1]})
-        took = [_cut(run, house, way, tablets, streams) for _number in range(CUTS)]
-        run.count("tablets cut", clients * CUTS)
+        took = [_cut(run, house, way, tablets, streams) for _number in range(cuts)]
+        run.count("tablets cut", clients * cuts)
         run.count("pages loaded anew", sum(word == "reload" for _at, _who, word in tablets.course))
         run.count("errors", house.logged().count("Traceback") + len(tablets.faults))
     run.say(f"seconds until the last of {clients} was back: {run.spread(took)}")
@@ -39,7 +39,7 @@ def main() -> None:
     run.finish(max(took), GOAL)
 
 
-def _cut(run: Run, house: Installation, way: Relay, tablets: Tablets, streams: list[str]) -> float:
+def _cut(run: Run, house: Installation, way: CrowdRelay, tablets: Tablets, streams: list[str]) -> float:
     """One cut; seconds from the return of the network until everybody shows the newest."""
     way.is_down = True
     way.cut()

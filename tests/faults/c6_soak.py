@@ -32,7 +32,7 @@ RESET = struct.pack("ii", 1, 0)
 def main() -> None:
     """Come and go; compare."""
     run = Run("C6")
-    cycles = run.size(2000, 50_000)
+    cycles = run.size(100, 2000, 50_000)
     with installed(program="tests.faults.lib.looked_into", LOG_LEVEL="ERROR") as house:
         visitors = Visitors(house)
         visitors.play(cycles // 10, run.rng)

@@ -28,7 +28,7 @@ def main() -> None:
     """Round by round: seven holders, each loses the right at a moment of its own."""
     run = Run("D2")
     prepare.collected()  # pages are drawn with built files
-    wanted = run.size(50, 500)
+    wanted = run.size(7, 50, 500)
     with installed() as house:
         sitting = Sitting(house)
         ending = threading.Event()

@@ -27,7 +27,7 @@ def main() -> None:
     prepare.collected()  # pages are drawn with built files
     with installed() as house:
         member = next(iter(telling.readers(house, 1).values()))
-        for _round in range(run.size(20, 500)):
+        for _round in range(run.size(1, 20, 500)):
             for name, is_refused in _tries(run, house, member):
                 run.count(f"{name}: refused" if is_refused else f"{name}: LET IN")
             if not _honest(house, member):

@@ -162,13 +162,13 @@ test("a ping without an answer says within ten seconds that the server is lost, 
 
 test("a handshake that never ends is given up and dialled anew", async () => {
   stream.start();
-  mock.timers.tick(4000);
+  mock.timers.tick(5000);
   assert.equal(FakeSocket.opened[0].closedWith, 1000);
-  mock.timers.tick(2000);
+  mock.timers.tick(2500);
   assert.equal(FakeSocket.opened.length, 2);
-  mock.timers.tick(7900);
+  mock.timers.tick(8700);
   assert.equal(FakeSocket.opened[1].closedWith, undefined);
-  mock.timers.tick(200);
+  mock.timers.tick(1400);
   assert.equal(FakeSocket.opened[1].closedWith, 1000);
 });
 

@@ -6,7 +6,7 @@ const ANSWER_WITHIN = 3500;
 const SILENCE = 12000;
 /** So long a handshake may take, more after each that took longer: a browser would wait for minutes, and a server
     to which a thousand come back at once must not be dialled anew by all of them before it has answered. */
-const DIAL_WITHIN = { first: 4000, most: 16000 };
+const DIAL_WITHIN = { first: 5000, most: 16000 };
 const FETCH_WITHIN = 6000;
 /** A connection that is back within this was never away; what lasts longer is said. */
 const BLINK = 1000;
