@@ -2,7 +2,7 @@ import { Backoff } from "./backoff.js";
 import { uuid } from "./uuid.js";
 
 /** Answers of the server that mean "ask again", not "no". */
-const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "sign_in_required"]);
+const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "repeated_meanwhile", "sign_in_required"]);
 
 /** Changes of mind one command may take the place of: the server's own limit. */
 const MOST_REPLACED = 32;
@@ -140,8 +140,9 @@ export function postCommand(url, token, person, send = (...request) => fetch(...
       body: JSON.stringify(person ? { ...command, as: person } : command),
     });
     const reply = await response.json();
-    if (reply.error) throw Object.assign(new Error(reply.error.message), reply.error, { refused: true });
-    if (!response.ok) throw new Error(`${response.status}`);
-    return reply.ok ?? {};
+    // Only the house's own words count: a proxy or a captive network may say anything in its name.
+    if (reply?.error?.code) throw Object.assign(new Error(reply.error.message), reply.error, { refused: true });
+    if (!response.ok || typeof reply?.ok !== "object" || reply.ok === null) throw new Error(`${response.status}`);
+    return reply.ok;
   };
 }
