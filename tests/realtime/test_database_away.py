@@ -87,6 +87,7 @@ async def test_a_follow_that_failed_ends_the_socket_and_nothing_of_it_stays_behi
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     socket = await signed_in()
+    await ask(socket, {"verb": "ping"})  # it is known from here on
     known = len(leaving._sockets)
     monkeypatch.setattr(selectors, "standing", failing(1, selectors.standing))
     await socket.send_json_to({"id": 1, "verb": "follow", "args": {"streams": {"person:x": 0}}})
