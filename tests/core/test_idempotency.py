@@ -4,7 +4,7 @@ import pytest
 
 from core.deed import Deed
 from core.errors import KeyReused
-from core.idempotency import RepeatedMeanwhile, body_hash, first_answer, keep_answer
+from core.idempotency import RepeatedMeanwhile, Replaced, body_hash, first_answer, keep_answer, replace_keys
 from core.models import StoredAnswer
 
 DEED = Deed(actor_id=7, person_id=None, name="An", key="0f2d0f4e-8f43-4d0e-9d3e-0a4f0e8d1b11")
@@ -36,6 +36,20 @@ def test_of_two_simultaneous_repeats_one_is_told_to_ask_again() -> None:
     with pytest.raises(RepeatedMeanwhile):
         keep_answer(DEED, "v", {}, {"ok": 2})
     assert StoredAnswer.objects.get().answer == {"ok": 1}
+
+
+def test_a_replaced_key_is_refused_with_any_body_and_only_of_that_person() -> None:
+    replace_keys([(DEED.actor_id, DEED.key)])
+    with pytest.raises(Replaced):
+        first_answer(DEED, "v", {"a": 1})
+    other = Deed(actor_id=8, person_id=None, name="Bình", key=DEED.key)
+    assert first_answer(other, "v", {}) is None
+
+
+def test_what_was_answered_before_it_was_replaced_keeps_its_answer() -> None:
+    keep_answer(DEED, "v", {"a": 1}, {"code": "7F3K"})
+    replace_keys([(DEED.actor_id, DEED.key)])
+    assert first_answer(DEED, "v", {"a": 1}) == {"code": "7F3K"}
 
 
 def test_without_a_key_nothing_is_stored() -> None:

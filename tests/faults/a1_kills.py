@@ -20,12 +20,13 @@ from tests.faults.lib.tablets import Press, Tablets
 
 VOTERS, WINDOW, GOAL = 27, 0.6, 5.0
 RELOAD = "reload"
+BALLOTS = ("lost", "counted twice", "another choice counted")
 EMBEDDED = "--embedded" in sys.argv
 
 
 def main() -> None:
     """Kill, look, count, print."""
-    run = Run("A1-embedded" if EMBEDDED else "A1", "not answered in the end")
+    run = Run("A1-embedded" if EMBEDDED else "A1", *BALLOTS, "not answered in the end")
     if not EMBEDDED:
         run.also("--embedded")
     parts = ["app"] if EMBEDDED else ["app", "redis", "postgres"]

@@ -10,7 +10,7 @@ Size P 5 deploys, F 50.
 import threading
 import time
 
-from tests.faults.a1_kills import VOTERS, WINDOW, acts_of, check, press_all
+from tests.faults.a1_kills import BALLOTS, VOTERS, WINDOW, acts_of, check, press_all
 from tests.faults.lib.installation import installed
 from tests.faults.lib.room import Room, Rooms
 from tests.faults.lib.run import Run
@@ -21,7 +21,7 @@ GOAL = 5.0
 
 def main() -> None:
     """Deploy, look, count, print."""
-    run = Run("A2", "unknown after 5 s", "to enter again", "not ended in order")
+    run = Run("A2", *BALLOTS, "unknown after 5 s", "to enter again", "not ended in order")
     shown: list[float] = []
     with installed(share_port=True) as house, Tablets() as tablets:
         rooms = Rooms(house, tablets, run.size(9, VOTERS, VOTERS))

@@ -27,7 +27,10 @@ afterEach(() => mock.timers.reset());
 
 function outbox() {
   return new Outbox({
-    stream: { liveListeners: new Set(), ask: (verb, args, { key }) => (asked.push({ verb, args, key }), ask()) },
+    stream: {
+      liveListeners: new Set(),
+      ask: (verb, args, { key, replaces }) => (asked.push({ verb, args, key, ...(replaces?.length && { replaces }) }), ask()),
+    },
     post: (command) => (posted.push(command), post()),
     storage,
     name: "outbox:me",
@@ -114,4 +117,63 @@ test("a command over HTTP names whom the page was drawn for", async () => {
   await postCommand("/command/", () => "token")({ verb: "voting.cast_ballot" });
   mock.restoreAll();
   assert.deepEqual(sent.map((command) => command.as), ["person-1", undefined]);
+});
+
+test("a change of mind names what it takes the place of, also after a reload", async () => {
+  const box = outbox();
+  void box.send("voting.cast_ballot", { value: "for" }, { slot: "ballot:p" });
+  void box.send("voting.cast_ballot", { value: "against" }, { slot: "ballot:p" });
+  void box.send("voting.cast_ballot", { value: "abstain" }, { slot: "ballot:p" });
+  await settle();
+  const [first, second] = asked.map(({ key }) => key);
+  assert.deepEqual([asked.at(-1).replaces, posted.at(-1).replaces], [[first, second], [first, second]]);
+  ask = () => Promise.resolve({});
+  const after = outbox();
+  after.flush();
+  await settle();
+  assert.deepEqual(asked.at(-1).replaces, posted.at(-1).replaces);
+});
+
+test("a choice that has its answer is not replaced by the next", async () => {
+  const box = outbox();
+  ask = () => Promise.resolve({ code: "A" });
+  await box.send("voting.cast_ballot", { value: "for" }, { slot: "ballot:p" });
+  await box.send("voting.cast_ballot", { value: "against" }, { slot: "ballot:p" });
+  assert.equal(asked.at(-1).replaces, undefined);
+});
+
+for (const code of ["failed", "busy", "repeated_meanwhile", "sign_in_required"]) {
+  test(`"${code}" is no refusal: the command stays not sent and goes again under its key`, async () => {
+    const box = outbox();
+    ask = () => refuse(code, "");
+    const done = box.send("voting.cast_ballot", {});
+    await settle();
+    assert.deepEqual([box.commands[0].state, box.waiting], ["not_sent", 1]);
+    ask = () => Promise.resolve({});
+    mock.timers.tick(4000);
+    assert.equal((await done).state, "recorded");
+    assert.equal(new Set(asked.map(({ key }) => key)).size, 1);
+  });
+}
+
+const strangers = {
+  "a proxy's page": { ok: false, status: 502, json: () => Promise.reject(new SyntaxError("<html>")) },
+  "a proxy's JSON": { ok: false, status: 502, json: async () => ({ error: "bad gateway" }) },
+  "a fault of ours without words": { ok: false, status: 500, json: async () => ({}) },
+  "a captive network's page": { ok: true, status: 200, json: () => Promise.reject(new SyntaxError("<html>")) },
+  "a captive network's JSON": { ok: true, status: 200, json: async () => ({}) },
+  "nothing": { ok: true, status: 200, json: async () => null },
+};
+for (const [who, answer] of Object.entries(strangers)) {
+  test(`${who} is neither a record nor a refusal`, async () => {
+    const ways = postCommand("/command/", () => "token", "person-1", async () => answer);
+    await assert.rejects(ways({ verb: "voting.cast_ballot" }), (error) => !error.refused);
+  });
+}
+
+test("the answer of the house over HTTP is a record, its refusal a refusal", async () => {
+  const yes = postCommand("/c/", () => "", "p", async () => ({ ok: true, status: 200, json: async () => ({ re: 1, ok: { code: "A" } }) }));
+  const no = postCommand("/c/", () => "", "p", async () => ({ ok: true, status: 200, json: async () => ({ re: 1, error: { code: "already_closed", message: "Đã kết thúc" } }) }));
+  assert.deepEqual(await yes({}), { code: "A" });
+  await assert.rejects(no({}), { refused: true, code: "already_closed", message: "Đã kết thúc" });
 });

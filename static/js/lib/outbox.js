@@ -4,7 +4,7 @@ import { uuid } from "./uuid.js";
 /** An answer later than this is asked for again, under the same key; a dead line would keep it for ever. */
 const POST_WITHIN = 6000;
 /** Answers of the server that mean "ask again", not "no". */
-const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "sign_in_required", "csrf_failed"]);
+const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "repeated_meanwhile", "sign_in_required", "csrf_failed"]);
 
 /** Changes of mind one command may take the place of: the server's own limit. */
 const MOST_REPLACED = 32;
@@ -143,8 +143,9 @@ export function postCommand(url, token, person, send = (...request) => fetch(...
       signal: AbortSignal.timeout(POST_WITHIN),
     });
     const reply = await response.json();
-    if (reply.error) throw Object.assign(new Error(reply.error.message), reply.error, { refused: true });
-    if (!response.ok) throw new Error(`${response.status}`);
-    return reply.ok ?? {};
+    // Only the house's own words count: a proxy or a captive network may say anything in its name.
+    if (reply?.error?.code) throw Object.assign(new Error(reply.error.message), reply.error, { refused: true });
+    if (!response.ok || typeof reply?.ok !== "object" || reply.ok === null) throw new Error(`${response.status}`);
+    return reply.ok;
   };
 }

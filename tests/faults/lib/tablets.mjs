@@ -136,8 +136,28 @@ class Tablet {
     tell({ who: this.who, pressed: mark, key: command.key, sentAt: command.sentAt });
   }
 
+  /** The same press again and again, `every` milliseconds; the answers are kept together and told at the end. */
+  async hammer({ ticket, verb, args, slot, times, every }) {
+    const presses = [];
+    const answers = [];
+    this.quiet = true;
+    for (let number = 0; number < times; number += 1) {
+      const press = { at: at() };
+      presses.push(press);
+      answers.push(this.outbox.send(verb, { ...args }, { slot }).then(({ state, answer, error }) => {
+        Object.assign(press, { answered_at: at(), state, code: answer?.code ?? error?.code ?? null });
+      }));
+      await pause(every);
+    }
+    while (this.outbox.waiting) await pause(20);
+    await Promise.all(answers.slice(-1));
+    this.quiet = false;
+    tell({ hammered: ticket, presses });
+  }
+
   told({ key, verb, args, state, sending, answer, error }) {
     this.changedAt = at();
+    if (this.quiet) return;
     const refusal = error && { code: error.code ?? null, message: error.message, refused: Boolean(error.refused) };
     tell({ who: this.who, key, verb, args, state, sending: Boolean(sending), answer: answer ?? null, error: refusal ?? null });
   }
@@ -166,6 +186,7 @@ const orders = {
     void tablet.load();
   },
   press: (order) => tablets.get(order.who).press(order),
+  hammer: (order) => void tablets.get(order.who).hammer(order),
   reload: (order) => void tablets.get(order.who).load(),
   wake: (order) => tablets.get(order.who).stream.wake(),
   reconnect: (order) => tablets.get(order.who).stream.reconnect(),

@@ -88,6 +88,7 @@ class Tablets:
         # (when, who, "live" | "waiting" | "lost" | "reload" | "loaded")
         self.course: list[tuple[float, str, str]] = []
         self.faults: list[str] = []
+        self.hammered: dict[int, list[dict[str, Any]]] = {}
         self._by_key: dict[str, Press] = {}
         self._seen: dict[int, dict[str, Seen]] = {}
         self._number = count(1)
@@ -138,6 +139,16 @@ class Tablets:
         self.presses[mark] = Press(who, verb, args, time.monotonic())
         self._order(do="press", who=who, verb=verb, args=args, mark=mark, **({"slot": slot} if slot else {}))
         return mark
+
+    def hammer(
+        self, who: str, verb: str, args: dict[str, Any], slot: str, *, times: int, every: float
+    ) -> int:
+        """The same press `times` times, `every` seconds; the ticket under which `hammered` has the presses at the
+        end: `{"at", "answered_at"?, "state"?, "code"?}` (one that another took the place of may stay unanswered)."""
+        ticket = next(self._number)
+        order = {"who": who, "verb": verb, "args": args, "slot": slot, "times": times, "every": every * 1000}
+        self._order(do="hammer", ticket=ticket, **order)
+        return ticket
 
     def reload(self, who: str) -> None:
         """Load the page again; what wasn't answered is kept and sent again."""
@@ -195,6 +206,8 @@ class Tablets:
             self._ready.set()
         elif "fault" in told:
             self.faults.append(told["fault"])
+        elif "hammered" in told:
+            self.hammered[told["hammered"]] = told["presses"]
         elif "seen" in told:
             self._seen[told["ticket"]] = {who: Seen(**seen) for who, seen in told["seen"].items()}
         elif "pressed" in told:

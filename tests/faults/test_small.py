@@ -1,0 +1,30 @@
+"""The fault bars that need real processes, at the size of the test suite: one fault each, and their own verdict."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.postgres
+@pytest.mark.redis
+@pytest.mark.parametrize(
+    ("script", "bars"),
+    [
+        ("a1_kills", ("A1", "A1-embedded")),
+        ("a2_deploys", ("A2",)),
+        ("a3_presses", ("A3",)),
+        ("a4_closes", ("A4",)),
+    ],
+)
+def test_the_bar_holds_at_its_smallest_size(script: str, bars: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", f"tests.faults.{script}", "--tiny"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=170)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("BAR ")]
+    # How long it took is a figure of the bar's own run, never of a test.
+    counts = {line.split()[1]: line for line in lines if not line.split()[1].endswith("-shown")}
+    assert set(counts) == set(bars), done.stdout[-2000:] + done.stderr[-4000:]
+    assert all(line.endswith(" ok") for line in counts.values()), done.stdout[-4000:]
