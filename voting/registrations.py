@@ -11,8 +11,14 @@ from voting import checks, commands, events, snapshots
 __all__ = ["checks", "commands", "events", "snapshots"]
 
 
-def _says(verb: str, sentence: str) -> None:
-    AUDIT_VERBS.add(verb, lambda facts: _(sentence) % _Gaps(facts))
+def _says(verb: str, sentence: str, of_secret: str = "") -> None:
+    """What a record of this verb says; of a secret vote something more."""
+
+    def said(facts: dict[str, Any]) -> str:
+        words = _(sentence) % _Gaps(facts)
+        return f"{words} {_(of_secret) % _Gaps(facts)}" if of_secret and facts.get("is_secret") else words
+
+    AUDIT_VERBS.add(verb, said)
 
 
 class _Gaps(dict[str, Any]):
@@ -32,10 +38,11 @@ def _counted_on_paper(facts: Mapping[str, Any]) -> str:
     return sentence % _Gaps({**facts, **names})
 
 
-_says("poll.prepared", "Chuẩn bị biểu quyết nội dung %(item)s: “%(question)s”")
+_says("poll.prepared", "Chuẩn bị biểu quyết nội dung %(item)s: “%(question)s”", "(biểu quyết kín)")
 _says(
     "poll.opened",
     "Bắt đầu biểu quyết “%(question)s”: %(electors)s thành viên có quyền biểu quyết trên tổng số %(total)s. %(quorum)s",
+    "(biểu quyết kín, khóa hòm phiếu %(fingerprint)s)",
 )
 _says(
     "poll.opened_on_paper",

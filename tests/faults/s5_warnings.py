@@ -90,13 +90,16 @@ def _parts_told() -> int:
     from realtime.models import Event
     from voting.models import Poll
 
-    wrong = 0
+    wrong = looked = 0
     for poll in Poll.objects.filter(state="announced", is_secret=True):
         whole = {name: poll.tally[name] for name in (*CHOICES, "invalid", "not_cast")}
         for body in Event.objects.filter(body__polls__has_key=str(poll.pk)).values_list("body", flat=True):
             told = body["polls"][str(poll.pk)]
             counts = told.get("counts")
+            looked += counts is not None
             wrong += bool(told.get("votes")) or (counts is not None and counts != whole)
+    if not looked:
+        raise RuntimeError("no event tells any counts: nothing was looked at")
     return wrong
 
 

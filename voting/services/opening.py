@@ -77,7 +77,7 @@ def prepare_poll(
     row.paper_version = _laid_version(item, paper) if paper else None
     row.save()
     tell_poll(PollPrepared, row)
-    _record(deed, "poll.prepared", row, kind=_kind_words(row))
+    _record(deed, "poll.prepared", row)
     answer = {
         "poll": str(row.pk),
         "number": row.number,
@@ -129,18 +129,16 @@ def _open(
     poll.save()
     step_taken("open_poll", poll)
     tell_poll(PollOpened, poll, [elector.person_id for elector in entitled])
+    box = {"fingerprint": poll.box_key.fingerprint} if poll.is_sealed else {}
     told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence}
-    if poll.is_sealed:
-        told["fingerprint"] = poll.box_key.fingerprint
-    _record(deed, recorded, poll, kind=_kind_words(poll), **told)
+    _record(deed, recorded, poll, **told, **box)
     answer = {
         "poll": str(poll.pk),
         "opened_at": facts.moment(poll.opened_at),
         "electors": len(entitled),
         "total": len(electors),
+        **box,
     }
-    if poll.is_sealed:
-        answer["fingerprint"] = poll.box_key.fingerprint
     return keep_answer(deed, f"voting.{verb}", args, answer)
 
 
@@ -216,11 +214,6 @@ def _elector(poll: Poll, entry: RosterEntry, is_recused: bool) -> Elector:
     )
 
 
-def _kind_words(poll: Poll) -> str:
-    """What the record says of the kind: content of the record, so always Vietnamese."""
-    return "biểu quyết kín" if poll.is_secret else "biểu quyết"
-
-
 def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:
     record(
         deed,
@@ -230,5 +223,6 @@ def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:
         item=poll.item.number,
         question=facts.shown_question(poll),
         paper_version=poll.paper_version.number if poll.paper_version else None,
+        **({"is_secret": True} if poll.is_secret else {}),
         **more,
     )
