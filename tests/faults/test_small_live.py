@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.parametrize(
-    ("script", "bars"), [("c1_order", {"C1", "C1-embedded"}), ("d2_revocation", {"D2"}), ("d3_origin", {"D3"})]
+    ("script", "bars"),
+    [("c1_order", {"C1", "C1-embedded"}), ("d2_revocation", {"D2"}), ("d3_origin", {"D3"})],
 )
 def test_the_bar_holds_at_its_smallest_size(script: str, bars: set[str]) -> None:
     command = [sys.executable, "-m", f"tests.faults.{script}", "--tiny"]
