@@ -6,6 +6,7 @@
 from uuid import UUID
 
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from accounts import selectors as people
 from accounts.access import SECRETARIAT_ROLES
@@ -18,8 +19,13 @@ def of_organisation(body_id: UUID, organisation_id: UUID) -> str:
     return f"body:{body_id}:from:{organisation_id}"
 
 
+@transaction.atomic
 def sync_audiences(body: Body) -> None:
-    """Make the groups match the roles of the body's own today; who lost a role loses the papers at once."""
+    """Make the groups match the roles of the body's own today; who lost a role loses the papers at once.
+
+    The body is locked before anything is read: see `meetings.audiences.sync_audiences`.
+    """
+    Body.objects.select_for_update().get(pk=body.pk)
     day = body.today()
     wanted: dict[str, set[UUID]] = {
         streams.body(body.pk): people.people_with_role(body, SECRETARIAT_ROLES, day)

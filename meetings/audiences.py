@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from accounts import selectors as people
@@ -16,14 +17,17 @@ Role = RosterEntry.Role
 READ_FOR = (Role.MEMBER, Role.SUBSTITUTE, Role.STANDING_INVITEE)
 
 
+@transaction.atomic
 def sync_audiences(sitting: Sitting) -> None:
     """Make the groups match roster and roles: the secretariat and the chair from the creation on, members and
     standing invitees once they are let in (`shown_at`). Who loses an audience loses it at once.
 
     An aide with a mandate to read observes: the agenda and the papers, no names in a vote, no minutes, no floor.
 
-    The groups of items are the agenda's: it follows by the step "sync_audiences".
+    The groups of items are the agenda's: it follows by the step "sync_audiences". The sitting is locked before
+    anything is read, or who was just taken out would be put in again by a change that looked a moment earlier.
     """
+    Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=sitting.pk)
     wanted = _persons(sitting)
     users = people.users_of(set().union(*wanted.values()))
     for audience, persons in wanted.items():

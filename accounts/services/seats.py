@@ -1,6 +1,7 @@
 """Seats, roles and mandates of a body: begun and ended, never deleted. What ends is felt within two seconds."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -42,7 +43,7 @@ def add_seat(
     Raises `AlreadySeated`, `AlreadyHeadOf`, `ForOneself`.
     """
     _ensure_for_another(deed, person, "person")
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = _lock_body(body.pk)
     open_seats = Seat.objects.filter(body=body, valid_to=None)
     if open_seats.filter(person=person).exists():
         raise AlreadySeated(name=person.full_name, body=body.name, field="person")
@@ -68,6 +69,7 @@ def add_seat(
 @transaction.atomic
 def end_seat(deed: Deed, seat: Seat, valid_to: date) -> Seat:
     """The first day on which the person is no member any more. Raises `EndsTooEarly`."""
+    _lock_body(seat.body_id)
     seat = Seat.objects.select_for_update(of=("self",)).select_related("body", "person").get(pk=seat.pk)
     end(seat, valid_to)
     record(
@@ -85,7 +87,7 @@ def end_seat(deed: Deed, seat: Seat, valid_to: date) -> Seat:
 @transaction.atomic
 def order_seats(deed: Deed, body: Body, seat_ids: list[str]) -> int:
     """Put the seats in this order of precedence; seats not named keep theirs after them. Answers how many moved."""
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = _lock_body(body.pk)
     seats = {str(seat.pk): seat for seat in Seat.objects.filter(body=body, valid_to=None)}
     named = [seats[one] for one in dict.fromkeys(seat_ids) if one in seats]
     rest = [seat for key, seat in seats.items() if key not in set(seat_ids)]
@@ -112,7 +114,7 @@ def give_role(
 ) -> BodyRole:
     """Entrust a person with a role in the body. Raises `RoleHeld`, `ForOneself`."""
     _ensure_for_another(deed, person, "person")
-    body = Body.objects.select_for_update().get(pk=body.pk)
+    body = _lock_body(body.pk)
     if BodyRole.objects.on(valid_from).filter(body=body, person=person, role=role).exists():
         raise RoleHeld(name=person.full_name, field="person")
     made = BodyRole.objects.create(
@@ -126,6 +128,7 @@ def give_role(
 @transaction.atomic
 def end_role(deed: Deed, role: BodyRole, valid_to: date) -> BodyRole:
     """The first day without the role. Raises `EndsTooEarly`, `OwnAccess`."""
+    _lock_body(role.body_id)
     role = BodyRole.objects.select_for_update(of=("self",)).select_related("body", "person").get(pk=role.pk)
     if role.person_id == deed.person_id and role.role == BodyRole.Role.ADMINISTRATOR:
         raise OwnAccess
@@ -158,6 +161,7 @@ def give_mandate(
         raise ToOneself(field="agent")
     if valid_to is not None and valid_to <= valid_from:
         raise EndsTooEarly(begins=vi_date(valid_from), field="valid_to")
+    body = _lock_body(body.pk)
     made = Mandate.objects.create(
         body=body,
         principal=principal,
@@ -184,6 +188,7 @@ def give_mandate(
 @transaction.atomic
 def end_mandate(deed: Deed, mandate: Mandate, valid_to: date) -> Mandate:
     """The first day without it. Raises `EndsTooEarly`."""
+    _lock_body(mandate.body_id)
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("body", "principal", "agent")
     mandate = rows.get(pk=mandate.pk)
     end(mandate, valid_to)
@@ -191,6 +196,13 @@ def end_mandate(deed: Deed, mandate: Mandate, valid_to: date) -> Mandate:
     record(deed, "mandate.ended", body=mandate.body.name, until=valid_to, **names)
     _tell(mandate.body, mandate.agent)
     return mandate
+
+
+def _lock_body(body_id: UUID) -> Body:
+    """One change of a body's people at a time, each before its own row: what follows from it is worked out from the
+    whole, and nobody who was taken out may come back by a change that looked a moment earlier.
+    """
+    return Body.objects.select_for_update().get(pk=body_id)
 
 
 def _ensure_for_another(deed: Deed, person: Person, field: str) -> None:

@@ -23,22 +23,17 @@ KIB = 1024
 
 def main() -> None:
     """Knock in every way and print what was let in."""
-    run = Run("D3")
+    run = Run("D3", "let in", "honest ones turned away", "faults in the log")
     prepare.collected()  # pages are drawn with built files
     with installed() as house:
         member = next(iter(telling.readers(house, 1).values()))
         for _round in range(run.size(1, 20, 500)):
             for name, is_refused in _tries(run, house, member):
-                run.count(f"{name}: refused" if is_refused else f"{name}: LET IN")
-            if not _honest(house, member):
-                run.count("honest sockets: LET OUT")
-        log = house.logged()
-        faults = log.count("Traceback")
-        run.count("faults in the log", faults)
-        let_in = sum(
-            number for what, number in run.counts.items() if " LET " in f" {what} ".replace(":", " ")
-        )
-    run.finish(let_in + faults, 0)
+                run.count(f"{name}: {'refused' if is_refused else 'LET IN'}")
+                run.count("let in", not is_refused)
+            run.count("honest ones turned away", not _honest(house, member))
+        run.count("faults in the log", house.logged().count("Traceback"))
+    run.finish(run.bad(), 0)
 
 
 def _tries(run: Run, house: Installation, member: Member) -> Iterator[tuple[str, bool]]:
