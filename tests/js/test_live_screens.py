@@ -154,6 +154,88 @@ def test_a_note_written_on_another_device_loses_nothing(stage: Stage) -> None:
     assert (last["text"], last["version"]) == ("bản này", 4)
 
 
+def notes(stage: Stage) -> list[tuple[str, int]]:
+    sent = [message["args"] for message in stage.heard if message["verb"] == "annotations.save_note"]
+    return [(args["text"], args["version"]) for args in sent]
+
+
+def test_a_second_text_waits_for_the_answer_to_the_first_and_builds_on_it(stage: Stage) -> None:
+    stage.answers["annotations.save_note"] = None
+    cases.sitting()(stage)
+    stage.page.get_by_role("button", name="Ghi chú riêng").click()
+    stage.page.keyboard.type("một")
+    stage.page.wait_for_timeout(1500)
+    stage.page.keyboard.type(" hai")
+    stage.page.wait_for_timeout(1500)
+    assert {text for text, _version in notes(stage)} == {"một"}
+    stage.answers["annotations.save_note"] = {"ok": {"id": "n1", "version": 1}}
+    stage.page.get_by_text("Đã lưu lúc").wait_for(timeout=20_000)
+    assert notes(stage)[-1] == ("một hai", 1)
+
+
+def test_a_note_on_its_way_survives_a_reload_and_the_page_hears_its_answer(stage: Stage) -> None:
+    stage.answers["annotations.save_note"] = None
+    cases.sitting()(stage)
+    stage.page.get_by_role("button", name="Ghi chú riêng").click()
+    stage.page.keyboard.type("Hỏi về 22%")
+    stage.page.wait_for_timeout(1500)
+    stage.answers["annotations.save_note"] = {"ok": {"id": "n1", "version": 1}}
+    stage.page.reload()
+    stage.page.wait_for_timeout(1000)
+    button = stage.page.get_by_role("button", name="Ghi chú riêng")
+    button.click()
+    assert stage.page.locator("#note textarea").input_value() == "Hỏi về 22%"
+    assert "Đã lưu lúc" in stage.page.locator("#note").inner_text()
+    stage.page.locator("#note textarea").press_sequentially("!")
+    stage.page.wait_for_timeout(1500)
+    assert notes(stage)[-1][1] == 1  # on top of what was saved, not against it
+
+
+def test_the_same_words_are_sent_for_each_item(stage: Stage) -> None:
+    stage.answers["annotations.save_note"] = {"ok": {"version": 1}}
+    cases.sitting(at="item=i0")(stage)
+    stage.page.get_by_role("button", name="Ghi chú riêng").click()
+    stage.page.keyboard.type("Đồng ý")
+    stage.page.get_by_text("Đã lưu lúc").wait_for()
+    stage.page.evaluate("() => { location.hash = 'item=i1' }")
+    stage.page.get_by_role("button", name="Đóng ghi chú").click()
+    stage.page.get_by_role("button", name="Ghi chú riêng").click()
+    stage.page.keyboard.type("Đồng ý")
+    stage.page.wait_for_timeout(1600)
+    targets = [
+        message["args"]["target"] for message in stage.heard if message["verb"] == "annotations.save_note"
+    ]
+    assert targets == ["i0", "i1"]
+
+
+def test_a_hand_that_could_not_be_raised_says_so_and_is_raised_later(stage: Stage) -> None:
+    cases.sitting()(stage)
+    stage.offline = True
+    assert stage.socket is not None
+    stage.socket.close()
+    stage.page.get_by_text("Mất kết nối").wait_for()
+    stage.page.get_by_role("button", name="Đăng ký phát biểu").click()
+    stage.page.get_by_text("Chưa gửi được; sẽ gửi ngay khi có kết nối").wait_for()
+    asked = [message for message in stage.heard if message["verb"] == "room.ask_to_speak"]
+    assert asked == []
+    stage.offline = False
+    stage.page.get_by_role("button", name="Đăng ký phát biểu").wait_for(timeout=20_000)
+    asked = [message for message in stage.heard if message["verb"] == "room.ask_to_speak"]
+    assert len({message["key"] for message in asked}) == 1
+
+
+def test_a_change_that_came_too_late_leaves_the_recorded_ballot_in_sight(stage: Stage) -> None:
+    cases.voting(cases.RECORDED, "Không tán thành")(stage)
+    stage.answers["voting.cast_ballot"] = cases.REFUSED
+    stage.page.get_by_role("button", name="Thay đổi lựa chọn").click()
+    option = stage.page.get_by_role("button", name="Tán thành", exact=True)
+    option.and_(stage.page.locator('[aria-disabled="false"]')).wait_for()
+    option.click()
+    state = stage.page.locator('.vote-state[data-kind="refused"]')
+    state.wait_for()
+    assert "7F3K-22" in state.inner_text() and "vẫn có hiệu lực" in state.inner_text()
+
+
 def test_a_sheet_leaves_the_paper_open_on_its_page(stage: Stage) -> None:
     cases.voting(at=PAPER)(stage)
     stage.page.get_by_role("button", name="Thu gọn để xem tài liệu").click()

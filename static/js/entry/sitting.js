@@ -38,7 +38,7 @@ const reader = new Reader(box("reader"), {
   },
   onClose: () => place.go({ paper: null, page: 1 }),
 });
-const note = new Note(box("note"), { store, outbox, place, onClose: () => draw() });
+const note = new Note(box("note"), { store, outbox, listeners: live.listeners, place, onClose: () => draw() });
 new VoteSheet(box("sheet"), live);
 
 const actions = {

@@ -6,20 +6,28 @@ import { page } from "../lib/page.js";
 import { currentItem, mySpeech, myPlace, withId } from "../lib/sitting.js";
 import { minutes, since } from "../lib/time.js";
 
-function handButton(view, { outbox }) {
+/** What is said of a hand that was raised or lowered and has no answer yet: on its way, or not sent. */
+export function handWords(waiting, connection) {
+  if (!waiting) return "";
+  if (waiting.sending && (connection === "live" || !waiting.error)) return gettext("Đang gửi…");
+  return gettext("Chưa gửi được; sẽ gửi ngay khi có kết nối");
+}
+
+function handButton(view, { outbox, stream }) {
   if (view.sitting?.state !== "open" || !view.room?.item) return nothing;
   if (page.can && page.can.speak === false) return nothing;
   const mine = mySpeech(view);
   if (mine?.state === "speaking") return speaking(mine);
   const waiting = outbox.inSlot("hand");
+  const unanswered = handWords(waiting, stream.state);
   if (mine) {
-    const words = interpolate(gettext("Thứ tự của tôi: %s"), [myPlace(view)]);
+    const words = unanswered || interpolate(gettext("Thứ tự của tôi: %s"), [myPlace(view)]);
     return html`<span class="foot-place" role="status">${words}</span>
       <button type="button" class="btn foot-hand" ?disabled=${Boolean(waiting)} @click=${() => outbox.send("room.withdraw_request", { speech: mine.id }, { slot: "hand" })}>${icon("hand-stop")}${gettext("Hủy đăng ký")}</button>`;
   }
   return html`<button type="button" class="btn btn-primary foot-hand" ?disabled=${Boolean(waiting)}
     @click=${() => outbox.send("room.ask_to_speak", { sitting: page.sitting, kind: "statement" }, { slot: "hand" })}>
-    ${icon("hand-stop")}${waiting ? gettext("Đang gửi…") : gettext("Đăng ký phát biểu")}</button>`;
+    ${icon("hand-stop")}${unanswered || gettext("Đăng ký phát biểu")}</button>`;
 }
 
 function speaking(mine) {

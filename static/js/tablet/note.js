@@ -14,11 +14,13 @@ const WAIT = 1200;
  * every stroke, sent when the hand rests, marked saved only when the server has it.
  */
 export class Note {
-  constructor(box, { store, outbox, place, onClose }) {
+  constructor(box, { store, outbox, listeners, place, onClose }) {
     Object.assign(this, { box, store, outbox, place, onClose });
     this.state = {};
     this.fresh = {};
     this.saved = {};
+    this.sent = {};
+    listeners.add((command) => command?.slot?.startsWith("note:") && this.heard(command));
   }
 
   /** The note as the server has it: saved here, or brought by the page. Streams carry no text. */
@@ -81,19 +83,28 @@ export class Note {
     this.timer = setTimeout(() => this.flush(), WAIT);
   }
 
-  /** Sends the note as typed so far; the draft leaves the device only when the server has this text. */
-  flush() {
+  /**
+   * Sends the note as typed so far; the draft leaves the device only when the server has this text. What is on its
+   * way is answered first: a second text on top of an unanswered first would look like somebody else's.
+   */
+  flush(item = this.item) {
     clearTimeout(this.timer);
-    const item = this.item;
     const text = item && this.draft(item);
-    if (text === null || text === undefined || text === this.sent) return;
-    this.sent = text;
+    if (text === null || text === undefined || text === this.sent[item]) return;
+    if (this.outbox.inSlot(`note:${item}`)) return;
+    this.sent[item] = text;
     const known = this.known(item) ?? (this.fresh[item] ??= { id: uuid() });
     const version = known.version ?? 0;
-    void this.outbox
-      .send("annotations.save_note", { id: known.id, target_kind: "agenda_item", target: item, text, version }, { slot: `note:${item}` })
-      .then((command) => this.answered(item, text, command));
+    void this.outbox.send("annotations.save_note", { id: known.id, target_kind: "agenda_item", target: item, text, version }, { slot: `note:${item}` });
     setTimeout(() => this.outbox.inSlot(`note:${item}`) && this.kept(item), 3000);
+  }
+
+  /** What the outbox says of a note, also of one that was sent before the page was loaded again. */
+  heard(command) {
+    const { target: item, text } = command.args;
+    if (command.state === "not_sent") return void (command.error && !command.sending && this.kept(item));
+    this.answered(item, text, command);
+    if (command.state === "recorded") this.flush(item);
   }
 
   kept(item) {
@@ -118,7 +129,7 @@ export class Note {
     this.saved[this.item] = { ...this.known(this.item), id: this.known(this.item)?.id ?? uuid(), version: Number(other.version), text: other.text };
     this.box.querySelector("textarea").value = text;
     localStorage.setItem(this.name(), text);
-    this.sent = null;
+    this.sent[this.item] = null;
     this.flush();
   }
 

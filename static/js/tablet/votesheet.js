@@ -163,8 +163,12 @@ export class VoteSheet {
     if (sent?.sending && !retrying) return { kind: "sending", words: gettext("Đang gửi… chưa được ghi nhận") };
     if (sent) return { kind: "not_sent", words: gettext("Chưa gửi được do mất kết nối; lựa chọn chưa được ghi nhận") };
     if (this.sealing === poll.id) return { kind: "sending", words: gettext("Đang gửi… chưa được ghi nhận") };
-    if (this.refusal?.poll === poll.id) return { kind: "refused", words: this.refusal.words };
     const mine = this.recorded(poll);
+    if (this.refusal?.poll === poll.id) {
+      // A change that came too late leaves the ballot before it: the member must know which one counts.
+      const stands = mine ? interpolate(gettext("Phiếu đã ghi nhận lúc %s vẫn có hiệu lực · Mã xác nhận %s"), [clockSeconds(mine.at), mine.code]) : "";
+      return { kind: "refused", words: [this.refusal.words, stands].filter(Boolean).join(" ") };
+    }
     if (!mine) return poll.state === "open" ? {} : { kind: "none", words: gettext("Đồng chí không tham gia biểu quyết nội dung này") };
     const words = mine.value
       ? interpolate(gettext("Đã ghi nhận lúc %s: %s · Mã xác nhận %s"), [clockSeconds(mine.at), nameOf(mine.value), mine.code])

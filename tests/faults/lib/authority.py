@@ -32,6 +32,7 @@ KINDS = (
 places = st.integers(0, MEMBERS + OUTSIDERS - 1)
 acts = st.one_of(
     st.tuples(st.just("cast"), places, st.sampled_from(VALUES)),
+    st.tuples(st.sampled_from(("leave", "arrive", "next poll")), places, places),
     st.tuples(st.sampled_from(KINDS), places, places),
 )
 histories = st.lists(acts, min_size=3, max_size=18)
@@ -54,8 +55,10 @@ class Scene:
 
         with transaction.atomic():
             course = Course(self)
-            for kind, who, what in [("next poll", 0, 0), *history]:
+            for kind, who, what in [("next poll", 0, 0), *history, ("next poll", 0, 0)]:
                 course.step(kind, who, what)
+            for who in range(len(self.users)):  # in the end everybody tries
+                course.step("cast", who, VALUES[who % len(VALUES)])
             wrong = course.wrong()
             transaction.set_rollback(True)
         return wrong, course.happened

@@ -139,14 +139,9 @@ def is_sound(acts: list[Act], outcome: tuple[Any, ...]) -> bool:
 
 def some_history(rng: Random, members: int) -> Clients:
     """What each of the members, two desks and a second device of somebody do, one after the other."""
-    desks: Clients = [[] for _desk in range(DESKS)]
-    for verb, poll in (
-        ("open", 0),
-        ("close", 0),
-        (rng.choice(["announce", "annul", "open"]), 0),
-        ("open", 1),
-    ):
-        desks[rng.randrange(DESKS)].append(Act(verb, poll))
+    # One desk opens and closes while the members vote; what else the two do, and when, is chance.
+    desks: Clients = [[Act("open", 0), Act("close", 0)], [Act("open", 1)]]
+    desks[rng.randrange(DESKS)].append(Act(rng.choice(["announce", "annul", "open"]), 0))
     for desk in desks:
         if rng.random() < 0.5:
             verb = rng.choice(["open", "close", "announce", "annul"])
@@ -167,9 +162,8 @@ def play(clients: Clients, perform: Callable[[Act], Answer], rng: Random) -> lis
     from django.db import connection
 
     start = threading.Barrier(len(clients))
-    # The desks, who come first, act in quick succession; the members come while they do.
     pauses = [
-        [rng.uniform(0, 0.03 if place < DESKS else 0.15) for _act in acts]
+        [rng.uniform(0, 0.06 if place < DESKS else 0.12) for _act in acts]
         for place, acts in enumerate(clients)
     ]
 
