@@ -1,8 +1,11 @@
 """The one socket consumer: signs in, follows streams through the hub, answers commands."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
+from channels.consumer import get_handler_name
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from core.deed import SOCKET
@@ -13,7 +16,7 @@ from realtime.hub import get_hub, reply
 from realtime.leaving import leaving
 from realtime.origin import STALE_RIGHTS
 from realtime.threads import in_thread
-from realtime.wire import wire_of
+from realtime.wire import text_frame, wire_of
 
 STREAM_LIMIT = 8
 
@@ -23,6 +26,19 @@ class SocketConsumer(AsyncWebsocketConsumer):
 
     # Outgoing events take the hub's way, so the consumer itself needs no channel.
     channel_layer_alias = None  # type: ignore[assignment]
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Messages one by one, without a task for each: no channel of its own has to be waited for."""
+        self.scope, self.channel_layer, self.base_send = scope, None, send
+        with suppress(StopConsumer):
+            while True:
+                await self.dispatch(await receive())
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As Channels does, without a thread for each message: the threads of `in_thread` close their own
+        database connections, and this one has none.
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     async def connect(self) -> None:
         """Let in the signed-in; tell the others why (4401), so the page can ask for the sign-in."""
@@ -76,7 +92,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
         try:
             answer = await self._answer(message)
             if answer is not None:
-                await self.send(text_data=reply(**answer))
+                await self._say(reply(**answer))
         finally:
             self.is_busy = False
         await leaving.answered(self)
@@ -111,12 +127,12 @@ class SocketConsumer(AsyncWebsocketConsumer):
                 refused.append(stream)
         self.hub.heard(self.user_id, self.streams)
         await self.hub.renew_now()
-        await self.send(text_data=reply(re=message.get("id"), ok={"heads": heads, "refused": refused}))
+        await self._say(reply(re=message.get("id"), ok={"heads": heads, "refused": refused}))
 
     async def _ping(self) -> None:
         self.hub.heard(self.user_id, self.streams)
         heads = {stream: self.hub.heads[stream] for stream in self.streams if stream in self.hub.heads}
-        await self.send(text_data=reply(heads=heads))
+        await self._say(reply(heads=heads))
 
     async def _user_of_now(self) -> Any:
         """The user fetched anew: rights are those of this moment; without them, or signed out, the socket ends."""
@@ -130,7 +146,12 @@ class SocketConsumer(AsyncWebsocketConsumer):
         return self.user_id, self.epoch, self.session_key
 
     async def _refuse(self, reference: Any, refusal: Any) -> None:
-        await self.send(text_data=reply(re=reference, error=refusal.as_reply()))
+        await self._say(reply(re=reference, error=refusal.as_reply()))
+
+    async def _say(self, text: str) -> None:
+        """One message out, by the shortest way the server offers."""
+        if self.wire is None or not self.wire.write(text_frame(text)):
+            await self.send(text_data=text)
 
     async def _epoch(self, user_id: int) -> int | None:
         epoch_of = EPOCHS.get("user")

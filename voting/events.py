@@ -1,5 +1,6 @@
 """What is told of polls: merge patches on the documents of a sitting, of an item, and of a person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -51,17 +52,20 @@ class BallotsCast(Payload):
     """n of N: how many have voted; `seats` (for the desk and the chair) says who, never how."""
 
     poll: UUID
+    counted: Callable[[], int]
     seats: tuple[str, ...] = ()
 
     def patch(self) -> dict[str, Any]:
         """Counted under the streams' locks, so that a later number never tells a smaller count."""
-        voters = Ballot.objects.filter(
-            poll_id=self.poll, version=1
-        )  # every voter has exactly one first version
-        facts: dict[str, Any] = {"cast": voters.count()}
+        facts: dict[str, Any] = {"cast": self.counted()}
         if self.seats:
             facts["voted"] = dict.fromkeys(self.seats, True)
         return {"polls": {str(self.poll): facts}}
+
+
+def count_cast(poll_id: UUID) -> int:
+    """How many have voted: every voter has exactly one first version."""
+    return Ballot.objects.filter(poll_id=poll_id, version=1).count()
 
 
 @event("elector.entitled")

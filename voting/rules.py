@@ -15,6 +15,7 @@ ATTENDING = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.SUSPE
 _LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"
 _DIGITS = "23456789"
 QUESTION_LIMIT = 600
+_chance = secrets.SystemRandom()
 
 
 def is_entitled(where: str, is_recused: bool, can_vote: bool) -> bool:
@@ -41,8 +42,7 @@ def new_code(taken: Iterable[str]) -> str:
     """A code such as "7F3K-22" for the voter, not in use in this poll; it says nothing of the choice."""
     used = set(taken)
     while True:
-        head = "".join(secrets.choice(_LETTERS) for _place in range(4))
-        code = f"{head}-{secrets.choice(_DIGITS)}{secrets.choice(_DIGITS)}"
+        code = "-".join(("".join(_chance.choices(_LETTERS, k=4)), "".join(_chance.choices(_DIGITS, k=2))))
         if code not in used:
             return code
 

@@ -1,11 +1,10 @@
 """Casting ballots: a batch in one transaction; one ballot is a batch of one."""
 
-import hashlib
 import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.db import transaction
 
 from audit.services import record
 from core import clock
+from core.bulk import among, insert_rows
 from core.deed import Deed
 from core.errors import DomainError, KeyReused
 from core.idempotency import Asked, first_answers, keep_answers
@@ -35,6 +35,29 @@ class Choice:
     value: str
 
 
+class Voter(NamedTuple):
+    """An elector as the casting needs him: a model instance for each ballot would cost more than all the rest."""
+
+    pk: UUID
+    person_id: UUID
+    seat_id: UUID
+    name: str
+    post_title: str
+    is_entitled: bool
+
+
+class Entry(NamedTuple):
+    """One row of the ledger, in the order of its columns."""
+
+    poll_id: UUID
+    elector_id: UUID
+    version: int
+    value: str
+    code: str
+    cast_at: datetime
+    way: str
+
+
 def cast_ballot(deed: Deed, poll: Poll, value: str) -> Answer:
     """Cast one ballot. Answers `{"poll", "code", "at", "version"}`, without the choice.
 
@@ -46,7 +69,7 @@ def cast_ballot(deed: Deed, poll: Poll, value: str) -> Answer:
     return answer
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def cast_ballots(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answer | DomainError]:
     """Write the ballots of a batch into the ledger; one refusal doesn't spoil the others.
 
@@ -68,13 +91,16 @@ def cast_ballots(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answ
 class _Batch:
     """The ballots of one batch on their way into the ledger."""
 
-    def __init__(self, poll: Poll, electors: dict[UUID | None, Elector]) -> None:
+    def __init__(self, poll: Poll, electors: dict[UUID | None, Voter]) -> None:
         self.poll, self.electors, self.now = poll, electors, poll.sitting.body.now()
-        self.recorded: dict[UUID, tuple[Elector, Ballot]] = {}
-        self.ballots: list[Ballot] = []
+        self.recorded: dict[UUID, tuple[Voter, Entry]] = {}
+        self.ballots: list[Entry] = []
         self.seals: list[dict[str, Any]] = []
-        rows = poll.ballots.filter(elector__in=electors.values()).order_by("version")
-        self.last: dict[UUID, Ballot] = {row.elector_id: row for row in rows}
+        self.users: dict[UUID, int | None] = {}
+        ours = among(Ballot.elector, [elector.pk for elector in electors.values()])
+        rows = poll.ballots.filter(elector__in=ours).order_by("version")
+        last = (Entry(*row) for row in rows.values_list(*Entry._fields))
+        self.last: dict[UUID, Entry] = {row.elector_id: row for row in last}
 
     def answers(self, choices: Sequence[Choice]) -> list[Answer | DomainError]:
         """The receipt or the refusal of each choice, everything new written."""
@@ -88,7 +114,8 @@ class _Batch:
             answers.append(answer)
             if first is None and one.place is not None and not isinstance(answer, DomainError):
                 kept[one.place] = (one, answer)
-        Ballot.objects.bulk_create(self.ballots)
+        if self.ballots:
+            insert_rows(Ballot, Entry._fields, self.ballots)
         keep_answers(list(kept.values()))
         return answers
 
@@ -101,16 +128,17 @@ class _Batch:
                 raise NotEntitled
         except DomainError as refusal:
             return refusal
+        self.users[elector.pk] = choice.deed.actor_id
         ballot = self._write(elector, value, choice.deed.way, codes)
         return {"poll": str(self.poll.pk), **facts.receipt_facts(ballot)}
 
-    def _write(self, elector: Elector, value: str, way: str, codes: Iterator[str]) -> Ballot:
+    def _write(self, elector: Voter, value: str, way: str, codes: Iterator[str]) -> Entry:
         last = self.last.get(elector.pk)
         if last is not None and last.value == value:
             return last
-        ballot = Ballot(
-            poll=self.poll,
-            elector=elector,
+        ballot = Entry(
+            poll_id=self.poll.pk,
+            elector_id=elector.pk,
             version=last.version + 1 if last else 1,
             value=value,
             code=next(codes),
@@ -134,7 +162,8 @@ def _free_codes(poll: Poll, count: int) -> list[str]:
     codes: set[str] = set()
     while len(codes) < count:
         codes |= {rules.new_code(codes) for _place in range(count - len(codes))}
-        codes -= set(poll.ballots.filter(code__in=codes).values_list("code", flat=True))
+        taken = poll.ballots.filter(code__in=among(Ballot.code, codes))
+        codes -= set(taken.values_list("code", flat=True))
     return list(codes)
 
 
@@ -149,13 +178,13 @@ def ensure_open(poll: Poll, now: datetime) -> None:
         raise AlreadyClosed(sent=f"{clock.local(now):%H:%M:%S}", closed=f"{closed:%H:%M:%S}")
 
 
-def seal(ballot: Ballot) -> str:
+def seal(ballot: Ballot | Entry) -> str:
     """Binds the record to a ledger row without telling the choice to who reads the record; keyed, in hex."""
     text = f"{ballot.poll_id}:{ballot.elector_id}:{ballot.version}:{ballot.value}:{ballot.code}"
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256").hex()
 
 
-def _sealed(elector: Elector, ballot: Ballot) -> dict[str, Any]:
+def _sealed(elector: Voter, ballot: Entry) -> dict[str, Any]:
     return {
         "elector": str(elector.pk),
         "name": elector.name,
@@ -166,20 +195,21 @@ def _sealed(elector: Elector, ballot: Ballot) -> dict[str, Any]:
     }
 
 
-def _lock_electors(poll: Poll, choices: Sequence[Choice]) -> dict[UUID | None, Elector]:
+def _lock_electors(poll: Poll, choices: Sequence[Choice]) -> dict[UUID | None, Voter]:
     """The electors' rows in one order: two devices of one member take turns."""
     persons = {choice.deed.person_id for choice in choices if choice.deed.person_id}
     rows = Elector.objects.select_for_update(of=("self",), no_key=True).filter(
-        poll=poll, person_id__in=persons
+        poll=poll, person__in=among(Elector.person, persons)
     )
-    return {row.person_id: row for row in rows.order_by("pk")}
+    voters = (Voter(*row) for row in rows.order_by("pk").values_list(*Voter._fields))
+    return {voter.person_id: voter for voter in voters}
 
 
 def _record(deed: Deed, poll: Poll, batch: _Batch) -> None:
     """One record per batch, without any choice: the record is read while the vote is open."""
     names = ", ".join(seal["post"] or seal["name"] for seal in batch.seals)
     record(
-        deed,
+        _doer(deed, batch),
         "ballots.cast",
         chain=poll.sitting.chain,
         poll=str(poll.pk),
@@ -188,3 +218,12 @@ def _record(deed: Deed, poll: Poll, batch: _Batch) -> None:
         names=names,
         ballots=batch.seals,
     )
+
+
+def _doer(deed: Deed, batch: _Batch) -> Deed:
+    """Of ballots the product cast together for one member alone the record names that member, not the product."""
+    if deed.actor_id is not None or len(batch.recorded) > 1:
+        return deed
+    ((elector, ballot),) = batch.recorded.values()
+    actor = batch.users[elector.pk]
+    return Deed(actor, elector.person_id, elector.name, elector.post_title, elector.seat_id, way=ballot.way)
