@@ -92,8 +92,8 @@ def _measure(poll: Any, clients: list[Client], requests: list[bytes], peer_port:
         f"L2a rate {bar.spread(rates)} times, p99 {bar.spread(tails)} times; {VOTERS} voters, {ROUNDS} rounds"
     )
     rate, tail = bar.median(rates), bar.median(tails)
-    print(f"BAR L2a-p99 {tail:.2f} at most 0.5 {'ok' if tail <= 0.5 else 'short'}")
-    bar.finish("L2a", rate, 10, "at least")
+    is_quick = bar.state("L2a-p99", tail, 0.5)
+    bar.finish("L2a", rate, 10, "at least", others=is_quick)
 
 
 def _check_and_empty(poll: Any) -> None:
