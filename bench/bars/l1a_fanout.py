@@ -11,13 +11,14 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from bench.lib import bar
 from bench.lib.fan import Fan, allow_files, followers, subscribers
 from bench.lib.product import cookie_of, use
 from bench.lib.publishing import Publisher, publisher
 from bench.lib.server import cpu_seconds, daphne, product, redis_pid
-from bench.lib.sockets import Client
+from bench.lib.sockets import Client, open_all
 from tools import services
 
 FULL = "--full" in sys.argv
@@ -77,7 +78,7 @@ def main() -> None:
             publisher(floor_env, "redis", "floor") as third,
         ):
             mine = Fan(followers(port, cookies, STREAM))
-            tutorial = Fan([_join(peer_port) for _client in range(CLIENTS)])
+            tutorial = Fan(open_all(partial(_join, peer_port) for _client in range(CLIENTS)))
             floor = Fan(subscribers(theirs, "floor", CLIENTS))
             _measure(
                 Contender("product", mine, first, mine.check, [server.pid, redis_pid(ours)]),

@@ -9,15 +9,16 @@ import json
 import sys
 import time
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bench.lib import bar
 from bench.lib.acts import Course, over_sockets
-from bench.lib.fan import Fan, allow_files
+from bench.lib.fan import Fan, allow_files, follower, followers
 from bench.lib.product import cookie_of, use
 from bench.lib.server import product
-from bench.lib.sockets import Client
+from bench.lib.sockets import Client, open_all
 from tools import services
 
 FULL = "--full" in sys.argv
@@ -33,11 +34,14 @@ def main() -> None:
         item, members, observers = _prepare()
         with product(env) as (port, server):
             streams = [item.agenda.sitting.stream(name) for name in ("members", "observers")]
-            desk = _follow(port, _desk(item), [item.agenda.sitting.stream("secretariat")])
-            _follow(port, cookie_of(members[0]), [streams[0]]).link.close()  # everything is loaded once
+            desk = follower(port, _desk(item), item.agenda.sitting.stream("secretariat"))
+            follower(port, cookie_of(members[0]), streams[0]).link.close()  # everything is loaded once
             before = _resident(server.pid)
-            seats = [_follow(port, cookie_of(user), [streams[0], _own(user)]) for user in members]
-            gallery = [_follow(port, cookie_of(user), [streams[1]]) for user in observers]
+            seats = open_all(
+                partial(follower, port, cookie_of(user), streams[0], f"person:{user.person_id}")
+                for user in members
+            )
+            gallery = followers(port, map(cookie_of, observers), streams[1])
             time.sleep(3)
             each = (_resident(server.pid) - before) / (MEMBERS + OBSERVERS)
             _measure(item, desk, seats, gallery, each)
@@ -58,17 +62,6 @@ def _desk(item: Any) -> str:
     from tests.factories import sittings
 
     return cookie_of(sittings.secretary_of(item.agenda.sitting.body))
-
-
-def _own(user: Any) -> str:
-    return f"person:{user.person_id}"
-
-
-def _follow(port: int, cookie: str, streams: list[str]) -> Client:
-    client = Client.connect(port, "/ws/", cookie)
-    client.send(json.dumps({"id": "f", "verb": "follow", "args": {"streams": dict.fromkeys(streams, 0)}}))
-    client.wait_for('"re"', 60)
-    return client
 
 
 def _command(verb: str, **arguments: str) -> str:

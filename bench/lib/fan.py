@@ -4,13 +4,15 @@ One thread, one epoll; while an event is on its way a socket costs one read and 
 what is measured. Frames are taken apart and counted afterwards.
 """
 
+import json
 import resource
 import select
 import socket
 import time
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from bench.lib.sockets import Client, Closed
+from bench.lib.sockets import Client, Closed, open_all
 
 
 class Missed(RuntimeError):
@@ -106,12 +108,14 @@ def subscribers(url: str, channel: str, count: int) -> list[Client]:
     return clients
 
 
-def followers(port: int, cookies: Iterable[str], stream: str) -> list[Client]:
-    """Signed-in sockets of the product, each following the stream."""
-    clients = []
-    for cookie in cookies:
-        client = Client.connect(port, "/ws/", cookie)
-        client.send(f'{{"id": "1", "verb": "follow", "args": {{"streams": {{"{stream}": 0}}}}}}')
-        client.wait_for('"re"', 60)
-        clients.append(client)
-    return clients
+def followers(port: int, cookies: Iterable[str], *streams: str) -> list[Client]:
+    """Signed-in sockets of the product, each following the streams."""
+    return open_all(partial(follower, port, cookie, *streams) for cookie in cookies)
+
+
+def follower(port: int, cookie: str, *streams: str) -> Client:
+    """One of them."""
+    client = Client.connect(port, "/ws/", cookie)
+    client.send(json.dumps({"id": "f", "verb": "follow", "args": {"streams": dict.fromkeys(streams, 0)}}))
+    client.wait_for('"re"', 60)
+    return client

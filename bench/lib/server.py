@@ -16,7 +16,8 @@ from tools.services import free_port
 ROOT = Path(__file__).resolve().parents[2]
 
 
-Server = AbstractContextManager[tuple[int, subprocess.Popen[bytes]]]
+Process = subprocess.Popen[bytes]
+Server = AbstractContextManager[tuple[int, Process]]
 
 
 def product(env: dict[str, str]) -> Server:
