@@ -32,6 +32,15 @@ def insert_rows(
         return len(cursor.fetchall()) if skip_taken else None
 
 
+def insert_unseen(row: models.Model) -> None:
+    """Insert one row whose new id nobody asks for, so that its insertion has no answer to wait for."""
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    names, places = ", ".join(str(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {row._meta.db_table} ({names}) VALUES ({places})", values)
+
+
 def among(field: Any, values: Iterable[Any]) -> RawSQL:
     """For `filter(name__in=among(field, values))`, `field` such as `Elector.person`: the values as one parameter."""
     fields = [field.field]
