@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.models import Body, BodyRole, Mandate, Person, PostHolding, Seat, User
+from core.bulk import among
 
 
 def seat_of(person_id: UUID, body: Body, day: date) -> Seat | None:
@@ -135,7 +136,7 @@ def epochs(user_ids: Iterable[int]) -> dict[int, int | None]:
     """`{user id: epoch}`; None for a user who may not sign in (any more), and for an unknown one."""
     wanted = list(user_ids)
     found: dict[int, int | None] = dict.fromkeys(wanted)
-    rows = User.objects.filter(pk__in=wanted, is_active=True)
+    rows = User.objects.filter(pk__in=among(User.id, wanted), is_active=True)
     found.update(dict(rows.values_list("pk", "epoch")))
     return found
 

@@ -4,10 +4,11 @@ import hashlib
 import json
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from audit.models import MAIN_CHAIN, AuditRecord, Chain
 from core import clock
+from core.bulk import insert_unseen
 from core.deed import Deed
 from core.registries import AUDIT_VERBS
 
@@ -15,36 +16,48 @@ from core.registries import AUDIT_VERBS
 def record(deed: Deed, verb: str, *, chain: str = MAIN_CHAIN, **facts: Any) -> AuditRecord:
     """Append one record. `chain` is "main" or "sitting:<uuid>"; `facts` are plain values, never a secret choice.
 
+    What is given back has no id: nobody waits for the database to say it.
+
     Raises KeyError if no app declared the verb: an unspoken verb would be unreadable later.
     """
     if verb not in AUDIT_VERBS:
         raise KeyError(f"audit verb {verb!r} is not declared")
-    with transaction.atomic():
-        Chain.objects.get_or_create(name=chain)
-        head = Chain.objects.select_for_update().get(name=chain)
+    with transaction.atomic(savepoint=False):
+        number, previous = _lock_head(chain)
         at = clock.real()
         canonical = canonical_bytes(
             chain=chain,
-            number=head.number + 1,
+            number=number + 1,
             at=at.isoformat(),
             verb=verb,
             deed=deed.as_facts(),
             facts=facts,
         )
-        head.number += 1
-        head.hash = link(head.hash, canonical)
-        row = AuditRecord.objects.create(
+        row = AuditRecord(
             chain=chain,
-            number=head.number,
+            number=number + 1,
             at=at,
             verb=verb,
             actor_id=deed.actor_id,
             facts=json.loads(canonical),
             canonical=canonical,
-            hash=head.hash,
+            hash=link(previous, canonical),
         )
-        head.save(update_fields=["number", "hash"])
+        insert_unseen(row)
+        Chain.objects.filter(name=chain).update(number=row.number, hash=row.hash)
     return row
+
+
+def _lock_head(chain: str) -> tuple[int, str]:
+    """Number and hash of the newest record, the head locked until the transaction ends and made at its first use."""
+    table = Chain._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (name, number, hash) VALUES (%s, 0, '') "
+            f"ON CONFLICT (name) DO UPDATE SET number = {table}.number RETURNING number, hash",
+            [chain],
+        )
+        return cursor.fetchone()
 
 
 def canonical_bytes(**parts: Any) -> bytes:

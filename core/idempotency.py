@@ -7,7 +7,6 @@ Who changes his mind before the first answer came sends the new command with the
 way those may still be on, once the new one is recorded they are refused (`replace_keys`).
 """
 
-import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Sequence
@@ -15,12 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
+from core.bulk import among, insert_rows
 from core.deed import Deed
 from core.errors import DomainError, KeyReused
 from core.models import StoredAnswer
+
+COLUMNS = ("actor_id", "key", "verb", "body_hash", "answer", "created_at")
 
 
 class RepeatedMeanwhile(DomainError):
@@ -47,7 +49,7 @@ _REPLACED = ""
 def body_hash(verb: str, args: Any) -> str:
     """A keyed hash of what was asked, so that the table tells nothing of the contents."""
     text = json.dumps([verb, args], ensure_ascii=False, sort_keys=True, default=str)
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256").hex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,12 @@ def first_answer(deed: Deed, verb: str, args: Any) -> dict[str, Any] | None:
 def first_answers(asked: Sequence[Asked]) -> list[dict[str, Any] | Refused | None]:
     """What `first_answer` gives or raises for each, in one query."""
     places = [one.place for one in asked]
+    kept = [place for place in places if place]
     rows = StoredAnswer.objects.filter(
-        actor_id__in={place[0] for place in places if place}, key__in={place[1] for place in places if place}
+        actor_id__in=among(StoredAnswer.actor_id, {place[0] for place in kept}),
+        key__in=among(StoredAnswer.key, {place[1] for place in kept}),
     )
-    stored = {(row.actor_id, row.key): row for row in rows} if any(places) else {}
+    stored = {(row.actor_id, row.key): row for row in rows} if kept else {}
     return [
         _answer_of(stored.get(place) if place else None, one)
         for one, place in zip(asked, places, strict=True)
@@ -100,7 +104,7 @@ def _answer_of(stored: StoredAnswer | None, asked: Asked) -> dict[str, Any] | Re
 def keep_answer(deed: Deed, verb: str, args: Any, answer: dict[str, Any]) -> dict[str, Any]:
     """Store the answer in the deed's own transaction and give it back.
 
-    Of two simultaneous repeats one loses the race on the unique key: `RepeatedMeanwhile` undoes its transaction,
+    Of two simultaneous repeats one loses the race for the unique key: `RepeatedMeanwhile` undoes its transaction,
     and the dispatcher (`realtime.commands`) asks once more and finds the first answer.
     """
     keep_answers([(Asked(deed, verb, args), answer)])
@@ -109,24 +113,14 @@ def keep_answer(deed: Deed, verb: str, args: Any, answer: dict[str, Any]) -> dic
 
 def keep_answers(pairs: Sequence[tuple[Asked, dict[str, Any]]]) -> None:
     """`keep_answer` for each, in one statement. Raises `RepeatedMeanwhile` if any lost the race."""
+    now = clock.real()
     rows = [
-        StoredAnswer(
-            actor_id=one.place[0],
-            key=one.place[1],
-            verb=one.verb,
-            body_hash=body_hash(one.verb, one.args),
-            answer=answer,
-        )
+        (*one.place, one.verb, body_hash(one.verb, one.args), json.dumps(answer, ensure_ascii=False), now)
         for one, answer in pairs
         if one.place is not None
     ]
-    if not rows:
-        return
-    try:
-        with transaction.atomic():
-            StoredAnswer.objects.bulk_create(rows)
-    except IntegrityError as clash:
-        raise RepeatedMeanwhile from clash
+    if rows and insert_rows(StoredAnswer, COLUMNS, rows, skip_taken=True) != len(rows):
+        raise RepeatedMeanwhile
 
 
 def replace_keys(pairs: Iterable[tuple[int, str]]) -> None:
@@ -135,8 +129,7 @@ def replace_keys(pairs: Iterable[tuple[int, str]]) -> None:
     To be called after the service, in its transaction: the rows it locked are those a command on its way to the
     same thing waits for, so that this one either came first or finds its key taken.
     """
-    rows = [
-        StoredAnswer(actor_id=actor, key=key, verb=_REPLACED, body_hash="", answer={}) for actor, key in pairs
-    ]
+    now = clock.real()
+    rows = [(actor, key, _REPLACED, "", "{}", now) for actor, key in pairs]
     if rows:
-        StoredAnswer.objects.bulk_create(rows, ignore_conflicts=True)
+        insert_rows(StoredAnswer, COLUMNS, rows, skip_taken=True)

@@ -6,6 +6,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import F
 
+from core.bulk import among
+
 
 def group(stream: str) -> Group:
     """The group of an audience, made at first use."""
@@ -46,8 +48,9 @@ def is_in(user: object, stream: str) -> bool:
 
 def those_in(stream: str, user_ids: Iterable[int]) -> set[int]:
     """Those of these users who are in the audience."""
-    rows = get_user_model()._default_manager.filter(groups__name=stream, pk__in=list(user_ids))
-    return set(rows.values_list("pk", flat=True))
+    membership = get_user_model().groups.through
+    rows = membership.objects.filter(group__name=stream, user_id__in=among(membership.user, user_ids))
+    return set(rows.values_list("user_id", flat=True))
 
 
 def memberships(pairs: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:

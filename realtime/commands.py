@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.bulk import fewer_trips
 from core.database import GONE, drop_dead_connections
 from core.deed import LONGEST_KEY
 from core.errors import DomainError, SignInRequired
@@ -106,8 +107,6 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
 
     What fails as a whole is answered one by one, so that one bad command can't spoil the others.
     """
-    if len(sendings) == 1:
-        return [answer(*sendings[0], way)]
     replies: dict[int, dict[str, Any]] = {}
     sent: dict[int, Sent] = {}
     for place, (user, message) in enumerate(sendings):
@@ -122,7 +121,7 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
     if sent:
         verb = sendings[next(iter(sent))][1]["verb"]
         try:
-            with transaction.atomic():
+            with transaction.atomic(), fewer_trips():
                 results = TOGETHER_COMMANDS[verb](list(sent.values()))
                 recorded = zip(sent.values(), results, strict=True)
                 replace_keys(
@@ -214,8 +213,9 @@ def is_key(key: Any) -> bool:
 def is_clean(message: Any) -> bool:
     """Can every text of it be stored and sent on? A half of a surrogate pair or a NUL can't."""
     try:
-        json.dumps(message, ensure_ascii=False).encode()
-        return not _has_nul(message)
+        text = json.dumps(message, ensure_ascii=False)
+        text.encode()
+        return "\\u0000" not in text or not _has_nul(message)
     except (UnicodeEncodeError, RecursionError):
         return False
 

@@ -2,8 +2,11 @@
 
 import json
 import logging
+from contextlib import suppress
 from typing import Any
 
+from channels.consumer import get_handler_name
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from core.deed import SOCKET
@@ -16,7 +19,7 @@ from realtime.leaving import leaving
 from realtime.origin import STALE_RIGHTS
 from realtime.standing import get_watch
 from realtime.threads import in_thread
-from realtime.wire import STALLED_BYTES, wire_of
+from realtime.wire import STALLED_BYTES, text_frame, wire_of
 
 log = logging.getLogger("ecabinet.socket")
 STREAM_LIMIT = 8
@@ -27,6 +30,25 @@ class SocketConsumer(AsyncWebsocketConsumer):
 
     # Outgoing events take the hub's way, so the consumer itself needs no channel.
     channel_layer_alias = None  # type: ignore[assignment]
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Messages one by one, without a task for each: no channel of its own has to be waited for.
+
+        However it ends, nothing of the socket stays behind.
+        """
+        self.scope, self.channel_layer, self.base_send = scope, None, send
+        try:
+            with suppress(StopConsumer):
+                while True:
+                    await self.dispatch(await receive())
+        finally:
+            self._forget()
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As Channels does, without a thread for each message: the threads of `in_thread` close their own
+        database connections, and this one has none.
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     async def connect(self) -> None:
         """Let in the signed-in; tell the others why (4401), so the page can ask for the sign-in."""
@@ -44,22 +66,9 @@ class SocketConsumer(AsyncWebsocketConsumer):
         self.admission = get_watch().admit(self._claim(), self._rights_gone)
         await leaving.join(self)
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """As Channels does; however it ends, nothing of the socket stays behind."""
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            self._forget()
-
     async def disconnect(self, code: int) -> None:
         """Forget the socket; presence doesn't depend on this being called."""
         self._forget()
-
-    async def send(self, *args: Any, **kwargs: Any) -> None:
-        """Send, unless the other end takes nothing: what it asks for must not pile up here."""
-        await super().send(*args, **kwargs)
-        if self.wire is not None and self.wire.waiting() > STALLED_BYTES:
-            self.hub.cut(self, self.wire)
 
     def _forget(self) -> None:
         if hasattr(self, "admission"):
@@ -106,7 +115,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
         try:
             answer = await self._answer_or_fail(message)
             if answer is not None:
-                await self.send(text_data=reply(**answer))
+                await self._say(reply(**answer))
         finally:
             self.is_busy = False
         await leaving.answered(self)
@@ -150,12 +159,12 @@ class SocketConsumer(AsyncWebsocketConsumer):
             )
         self.hub.heard(self.user_id, self.streams)
         self.hub.renew_soon()
-        await self.send(text_data=reply(re=message.get("id"), ok={"heads": heads, "refused": refused}))
+        await self._say(reply(re=message.get("id"), ok={"heads": heads, "refused": refused}))
 
     async def _ping(self) -> None:
         self.hub.heard(self.user_id, self.streams)
         heads = {stream: self.hub.heads[stream] for stream in self.streams if stream in self.hub.heads}
-        await self.send(text_data=reply(heads=heads))
+        await self._say(reply(heads=heads))
 
     async def _user_of_now(self) -> Any:
         """The user fetched anew: rights are those of this moment; without them, or signed out, the socket ends."""
@@ -170,7 +179,16 @@ class SocketConsumer(AsyncWebsocketConsumer):
 
     async def _refuse(self, reference: Any, refusal: Any) -> None:
         log.info("refused a message of user %s: %s", self.user_id, refusal.code)
-        await self.send(text_data=reply(re=reference, error=refusal.as_reply()))
+        await self._say(reply(re=reference, error=refusal.as_reply()))
+
+    async def _say(self, text: str) -> None:
+        """One message out, by the shortest way the server offers, unless the other end takes nothing: what it asks
+        for must not pile up here.
+        """
+        if self.wire is None or not self.wire.write(text_frame(text)):
+            await self.send(text_data=text)
+        if self.wire is not None and self.wire.waiting() > STALLED_BYTES:
+            self.hub.cut(self, self.wire)
 
 
 def _parsed(text: str) -> Any:

@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
@@ -18,7 +19,7 @@ from channels.layers import get_channel_layer
 from core.database import ask_for_a_connection
 from core.registries import SWEEPS
 from realtime import presence, selectors, wire
-from realtime.services import HUBS, frame_of
+from realtime.services import HEARD_HERE, HUBS, Rung, frame_of
 from realtime.threads import in_thread
 
 log = logging.getLogger("ecabinet.hub")
@@ -34,6 +35,8 @@ RETURN_SECONDS = 3.0
 LATE_SECONDS = 3.0
 # How soon those who wait for a database that was away go on once it is back.
 KNOCK_SECONDS = 0.5
+# Rings of this process the other processes haven't been told yet; with more, they find out by polling.
+UNTOLD = 200
 
 
 class Socket(Protocol):
@@ -61,15 +64,29 @@ class Hub:
         self._resumes: dict[tuple[str, int, int], list[str]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._channel = ""
+        self._loop = asyncio.get_running_loop()
+        self._rung: asyncio.Queue[Sequence[Rung]] = asyncio.Queue()
+        self._untold: asyncio.Queue[Sequence[Rung]] = asyncio.Queue(UNTOLD)
 
     async def start(self) -> None:
         """Begin listening; once per process."""
         await self._join()
-        loops = (self._listen, self._poll, self._lease, self._rejoin, self._knock)
+        loops = (
+            self._deliver,
+            self._pass_on,
+            self._listen,
+            self._poll,
+            self._lease,
+            self._rejoin,
+            self._knock,
+        )
         self._tasks = [asyncio.create_task(loop()) for loop in loops]
+        HEARD_HERE.append(self.hear)
 
     async def stop(self) -> None:
         """End the hub's own tasks."""
+        if self.hear in HEARD_HERE:
+            HEARD_HERE.remove(self.hear)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -194,6 +211,37 @@ class Hub:
                 if stream in self.followers:
                     await self._send_all(stream, event.seq, frame_of(event))
 
+    def hear(self, events: Sequence[Rung]) -> bool:
+        """Take a ring of this process, from any thread. False when the loop is over, and the hub with it."""
+        try:
+            self._loop.call_soon_threadsafe(self._rung.put_nowait, events)
+        except RuntimeError:
+            return False
+        return True
+
+    async def _deliver(self) -> None:
+        """What this process did reaches its own sockets without a detour, whatever the channel layer does."""
+        while True:
+            events = await self._rung.get()
+            try:
+                if not self._untold.full():
+                    self._untold.put_nowait(events)
+                    await asyncio.sleep(0)  # the others first: it takes one step, our own sockets many
+                for stream, seq, frame in events:
+                    await self.forward(stream, seq, frame)
+            except Exception:
+                log.warning("a ring was not forwarded; the poll will find it", exc_info=True)
+
+    async def _pass_on(self) -> None:
+        """Tell the hubs of the other processes."""
+        while True:
+            message = {"type": "ring", "from": self._channel, "events": await self._untold.get()}
+            try:
+                async with asyncio.timeout(POLL_SECONDS):
+                    await get_channel_layer().group_send(HUBS, message)
+            except Exception:
+                log.warning("ring not passed on; the other hubs will poll", exc_info=True)
+
     async def _listen(self) -> None:
         layer = get_channel_layer()
         while True:
@@ -202,6 +250,8 @@ class Hub:
                 continue
             try:
                 message = await layer.receive(self._channel)
+                if message.get("from") == self._channel:
+                    continue  # our own, delivered already
                 for stream, seq, frame in message["events"]:
                     await self.forward(stream, seq, frame)
             except asyncio.CancelledError:

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 
 from core import clock
+from core.bulk import among
 from core.registries import EPOCHS, SNAPSHOT_PARTS, STREAMS
 from realtime import audiences, streams
 from realtime.events import merge_patch
@@ -23,7 +24,7 @@ _kept: dict[str, tuple[int, float, dict[str, Any]]] = {}
 def heads(names: Iterable[str]) -> dict[str, int]:
     """The newest number of each stream; 0 for one that never spoke."""
     wanted = list(names)
-    known = dict(Stream.objects.filter(name__in=wanted).values_list("name", "seq"))
+    known = dict(Stream.objects.filter(name__in=among(Stream.name, wanted)).values_list("name", "seq"))
     return {name: known.get(name, 0) for name in wanted}
 
 
@@ -64,18 +65,23 @@ def kept_snapshot(stream: str) -> dict[str, Any]:
 
 def live_sessions(keys: Iterable[str]) -> set[str]:
     """Those of these sessions that haven't ended: neither signed out nor run out."""
-    rows = Session.objects.filter(session_key__in=list(keys), expire_date__gt=clock.real())
+    rows = Session.objects.filter(
+        session_key__in=among(Session.session_key, keys), expire_date__gt=clock.real()
+    )
     return set(rows.values_list("session_key", flat=True))
 
 
-def standing(claims: Iterable[Claim]) -> dict[Claim, Any]:
+def standing(claims: Iterable[Claim], *, briefly: bool = False) -> dict[Claim, Any]:
     """`{claim: user}` of those whose rights still are what they were: active, the same epoch, still signed in.
 
-    Two queries however many; the users come with their persons.
+    Two queries however many; the users come with their persons, or `briefly`: with nothing but the id of theirs,
+    the rest is fetched when asked for.
     """
-    wanted = list(claims)
-    rows = get_user_model()._default_manager.filter(pk__in={claim[0] for claim in wanted}, is_active=True)
-    users = {user.pk: user for user in rows.select_related("person")}
+    wanted, users_of_now = list(claims), get_user_model()._default_manager
+    ids = among(get_user_model().id, {claim[0] for claim in wanted})
+    rows = users_of_now.filter(pk__in=ids, is_active=True)
+    rows = rows.only("epoch", "person_id") if briefly else rows.select_related("person")
+    users = {user.pk: user for user in rows}
     live = live_sessions({claim[2] for claim in wanted if claim[2]})
     return {
         claim: users[claim[0]]

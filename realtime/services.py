@@ -5,14 +5,16 @@ import json
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, TypeAlias
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import connection, transaction
 
 from core import clock
+from core.bulk import document, insert_rows, selection
 from realtime.events import Payload
 from realtime.models import Event, Stream
 
@@ -23,6 +25,10 @@ HUBS = "hubs"
 RING_SECONDS: Final = 1.0
 QUIET_SECONDS: Final = 5.0
 _quiet_until = 0.0
+# Of one event what a hub needs: the stream, the number, the frame.
+Rung: TypeAlias = tuple[str, int, str]
+# The hubs of this process, as functions that take a ring from any thread; False: that hub is no more.
+HEARD_HERE: list[Callable[[Sequence[Rung]], bool]] = []
 
 
 def announce(payload: Payload, streams: Iterable[str]) -> None:
@@ -41,18 +47,17 @@ def announce_each(tellings: Iterable[tuple[Payload, Iterable[str]]]) -> None:
     if not any(streams for _payload, streams in told):
         return
     counts = Counter(name for _payload, streams in told for name in streams)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         last = _take_numbers(counts)
         at = clock.real()
-        events = []
+        rows: list[tuple[str, int, str, str, datetime]] = []
         for payload, streams in told:
-            body = payload.patch()
+            body = json.dumps(payload.patch(), ensure_ascii=False, separators=(",", ":"))
             for name in streams:
                 counts[name] -= 1
-                seq = last[name] - counts[name]
-                events.append(Event(stream=name, seq=seq, type=payload.wire_name, body=body, at=at))
-        Event.objects.bulk_create(events)
-        transaction.on_commit(lambda: ring(events))
+                rows.append((name, last[name] - counts[name], payload.wire_name, body, at))
+        insert_rows(Event, ("stream", "seq", "type", "body", "at"), rows)
+        transaction.on_commit(lambda: ring([(row[0], row[1], _frame(*row)) for row in rows]))
 
 
 def _take_numbers(counts: Mapping[str, int]) -> dict[str, int]:
@@ -61,46 +66,48 @@ def _take_numbers(counts: Mapping[str, int]) -> dict[str, int]:
     The statement locks the streams' rows in the order of its values, which is that of their names, and holds them
     until the transaction ends: numbers are dense and in the order of the commits.
     """
-    names = sorted(counts)
-    values = ", ".join(["(%s, %s)"] * len(names))
+    table, fields = Stream._meta.db_table, Stream._meta.concrete_fields
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {Stream._meta.db_table} (name, seq) VALUES {values} "
-            f"ON CONFLICT (name) DO UPDATE SET seq = {Stream._meta.db_table}.seq + excluded.seq "
-            "RETURNING name, seq",
-            [part for name in names for part in (name, counts[name])],
+            f"INSERT INTO {table} (name, seq) {selection(fields)} "
+            f"ON CONFLICT (name) DO UPDATE SET seq = {table}.seq + excluded.seq RETURNING name, seq",
+            [document(fields, [(name, counts[name]) for name in sorted(counts)])],
         )
         return dict(cursor.fetchall())
 
 
 def frame_of(event: Event) -> str:
     """The text every follower of the stream gets; made once, not once per client."""
-    return json.dumps(
-        {"s": event.stream, "n": event.seq, "t": event.type, "b": event.body, "at": event.at.isoformat()},
-        ensure_ascii=False,
-        separators=(",", ":"),
-        default=str,
-    )
+    body = json.dumps(event.body, ensure_ascii=False, separators=(",", ":"))
+    return _frame(event.stream, event.seq, event.type, body, event.at)
 
 
-def ring(events: Iterable[Event]) -> None:
+def _frame(stream: str, seq: int, wire_name: str, body: str, at: datetime) -> str:
+    head = f'{{"s":{json.dumps(stream)},"n":{seq},"t":{json.dumps(wire_name)}'
+    return f'{head},"b":{body},"at":"{at.isoformat()}"}}'
+
+
+def ring(events: Sequence[Rung]) -> None:
     """Tell the hubs in one message, however many streams a change was told to: each hub picks what it follows.
 
-    A lost ring costs a second (the hubs poll), never an event, so failing here harms nobody.
+    The hub of this process hears it directly and passes it on; a process without one tells the others itself. A
+    lost ring costs a second (the hubs poll), never an event, so failing here harms nobody.
     """
+    heard = [hub(events) for hub in HEARD_HERE]
+    if any(heard):
+        return
     global _quiet_until
     if time.monotonic() < _quiet_until:
         return
-    message = {"type": "ring", "events": [[e.stream, e.seq, frame_of(e)] for e in events]}
     try:
-        async_to_sync(_ring)(message)
+        async_to_sync(_ring)(events)
     except Exception as failure:  # the commit stands whatever the doorbell does
         _quiet_until = time.monotonic() + QUIET_SECONDS
         log.warning("ring not delivered; hubs poll (%s)", type(failure).__name__)
 
 
-async def _ring(message: dict[str, Any]) -> None:
+async def _ring(events: Sequence[Rung]) -> None:
     layer = get_channel_layer()
     if layer is not None:
         async with asyncio.timeout(RING_SECONDS):
-            await layer.group_send(HUBS, message)
+            await layer.group_send(HUBS, {"type": "ring", "events": events})

@@ -1,6 +1,7 @@
 """Fetch a poll or an item and authorise, in one call."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -67,21 +68,25 @@ def get_poll_to_vote(user: Any, poll_id: UUID | str | None) -> Poll:
     raise NotEntitled
 
 
-def get_poll_and_voters(poll_id: UUID | str | None, users: Sequence[Any]) -> tuple[Poll | None, set[int]]:
-    """The poll and which of these users are voters in it whom `get_poll_to_vote` lets in, in three queries.
+def get_poll_and_members(poll_id: UUID | str | None, users: Sequence[Any]) -> tuple[Poll | None, set[int]]:
+    """The poll, without what hangs on it, and which of these users are in its sitting's circle of members.
 
-    They are entitled electors and still members of the sitting's circle. Whoever is missing may be let in by
-    another way, or gets his refusal: ask `get_poll_to_vote`.
+    Those of them who are its electors are whom `get_poll_to_vote` lets in, and the casting looks at that under its
+    locks. Whoever is missing or turns out to be no elector may be let in by another way, or gets his refusal: ask
+    `get_poll_to_vote`. Two queries however many.
     """
-    rows = Poll.objects.select_related("sitting__body", "item", "paper", "paper_version")
     try:
-        poll = _one(rows, poll_id)
+        poll = _place_of(poll_id)
     except NotFound:
         return None, set()
-    persons = {user.person_id: user.pk for user in users if user.person_id}
-    entitled = poll.electors.filter(person_id__in=persons, is_entitled=True)
-    voters = {persons[person] for person in entitled.values_list("person_id", flat=True)}
-    return poll, audiences.those_in(poll.sitting.stream(streams.MEMBERS), voters)
+    persons = [user.pk for user in users if user.person_id]
+    return poll, audiences.those_in(streams.sitting(poll.sitting_id, streams.MEMBERS), persons)
+
+
+@lru_cache(maxsize=256)
+def _place_of(poll_id: UUID | str | None) -> Poll:
+    """The poll with nothing but its sitting, which never changes."""
+    return _one(Poll.objects.only("sitting_id"), poll_id)
 
 
 def get_sitting_to_recount(user: Any, sitting_id: UUID | str) -> Sitting:

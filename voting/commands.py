@@ -5,13 +5,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from accounts.deeds import deed_of, deeds_of
+from accounts.deeds import deed_of
 from agendas.models import ItemPaper
 from core.deed import Deed, by_system
 from core.errors import DomainError, NotFound
 from core.registries import SOCKET_COMMANDS, TOGETHER_COMMANDS
 from realtime.commands import Sent
 from voting import access, counts, services
+from voting.errors import NotEntitled
 from voting.models import Poll
 
 Args = dict[str, Any]
@@ -146,19 +147,23 @@ def _cast_together(sent: Sequence[Sent], name: str, cast: Cast) -> list[Args | D
 
 def _cast_in(poll_id: str, sent: Sequence[Sent], name: str, cast: Cast) -> list[Args | DomainError]:
     """A batch in one poll; who isn't plainly one of its voters is looked at by himself."""
-    poll, admitted = access.get_poll_and_voters(poll_id, [one.user for one in sent])
-    refusals = {place: _refusal(one) for place, one in enumerate(sent) if one.user.pk not in admitted}
+    poll, members = access.get_poll_and_members(poll_id, [one.user for one in sent])
+    refusals = {place: _refusal(one) for place, one in enumerate(sent) if one.user.pk not in members}
     casting = [place for place in range(len(sent)) if refusals.get(place) is None]
     if poll is None or not casting:
         return [refusals[place] for place in range(len(sent))]  # type: ignore[misc]
-    deeds = deeds_of([sent[place].user for place in casting], poll.sitting.body, sent[0].way)
-    choices = [
-        services.Choice(deeds[sent[place].user.pk].with_key(sent[place].key), _text(sent[place].args, name))
-        for place in casting
-    ]
+    choices = [services.Choice(_voter(sent[place]), _text(sent[place].args, name)) for place in casting]
     together = cast(by_system("voting.cast_ballots"), poll, choices)
     found = dict(zip(casting, together, strict=True))
+    for place, answer in found.items():
+        if isinstance(answer, NotEntitled):
+            found[place] = _refusal(sent[place]) or answer  # which says why
     return [found[place] if place in found else refusals[place] for place in range(len(sent))]  # type: ignore[misc]
+
+
+def _voter(one: Sent) -> Deed:
+    """Who casts a ballot; his name is in the frozen electorate, and the record takes it from there."""
+    return Deed(one.user.pk, one.user.person_id, name="", way=one.way, key=one.key)
 
 
 def _refusal(one: Sent) -> DomainError | None:

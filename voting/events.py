@@ -1,11 +1,12 @@
 """What is told of polls: merge patches on the documents of a sitting, of an item, and of a person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from realtime.events import Payload, event
-from voting.models import Ballot, SealedBallot
+from voting.models import Poll
 
 
 @dataclass(frozen=True)
@@ -76,18 +77,20 @@ class BallotsCast(Payload):
     """n of N: how many have voted; `seats` (for the desk and the chair) says who, never how."""
 
     poll: UUID
+    counted: Callable[[], int]
     seats: tuple[str, ...] = ()
 
     def patch(self) -> dict[str, Any]:
         """Counted under the streams' locks, so that a later number never tells a smaller count."""
-        # Every voter has exactly one first version, of the one kind or the other.
-        voters = [
-            rows.filter(poll_id=self.poll, version=1) for rows in (Ballot.objects, SealedBallot.objects)
-        ]
-        facts: dict[str, Any] = {"cast": sum(found.count() for found in voters)}
+        facts: dict[str, Any] = {"cast": self.counted()}
         if self.seats:
             facts["voted"] = dict.fromkeys(self.seats, True)
         return {"polls": {str(self.poll): facts}}
+
+
+def count_cast(poll: Poll) -> int:
+    """How many have voted: every voter has exactly one first version."""
+    return (poll.sealed_ballots if poll.is_sealed else poll.ballots).filter(version=1).count()
 
 
 @event("elector.entitled")

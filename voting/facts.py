@@ -195,8 +195,10 @@ def current_values(poll: Poll) -> dict[Any, str]:
     return dict(rows)
 
 
-def receipt_facts(ballot: Ballot | SealedBallot) -> Facts:
-    """What a member's own stream and answer say of a ballot: that it is recorded, never which way."""
+def receipt_facts(ballot: Any) -> Facts:
+    """What a member's own stream and answer say of a ballot (its row, an envelope's, or the casting's `Entry` of it):
+    that it is recorded, never which way.
+    """
     return {"at": moment(ballot.cast_at), "code": ballot.code, "version": ballot.version}
 
 

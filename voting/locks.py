@@ -14,16 +14,18 @@ from voting.models import Poll
 
 
 def lock_poll(poll_id: UUID | str, *, to_cast: bool = False) -> Poll:
-    """The poll, read after its row was locked, with sitting, body and item. Raises `NotFound`."""
+    """The poll, read after its row was locked, with sitting, body and item; to close also with its paper.
+
+    Raises `NotFound`.
+    """
     if connection.vendor == "postgresql":
         strength = "SHARE" if to_cast else "UPDATE"
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT 1 FROM voting_poll WHERE id = %s FOR {strength}", [poll_id])
-    poll = (
-        Poll.objects.select_related("sitting__body", "item", "paper", "paper_version", "box_key")
-        .filter(pk=poll_id)
-        .first()
-    )
+    rows = Poll.objects.select_related("sitting__body", "item").filter(pk=poll_id).order_by()
+    if not to_cast:
+        rows = rows.select_related("paper", "paper_version", "box_key")
+    poll = next(iter(rows), None)
     if poll is None:
         raise NotFound
     return poll

@@ -17,6 +17,7 @@ _DIGITS = "23456789"
 QUESTION_LIMIT = 600
 # With fewer than five voters a secret result tells too much of each: those in charge confirm that they know.
 FEWEST_IN_SECRET = 5
+_chance = secrets.SystemRandom()
 
 
 def is_entitled(where: str, is_recused: bool, can_vote: bool) -> bool:
@@ -43,8 +44,7 @@ def new_code(taken: Iterable[str]) -> str:
     """A code such as "7F3K-22" for the voter, not in use in this poll; it says nothing of the choice."""
     used = set(taken)
     while True:
-        head = "".join(secrets.choice(LETTERS) for _place in range(4))
-        code = f"{head}-{secrets.choice(_DIGITS)}{secrets.choice(_DIGITS)}"
+        code = "-".join(("".join(_chance.choices(LETTERS, k=4)), "".join(_chance.choices(_DIGITS, k=2))))
         if code not in used:
             return code
 

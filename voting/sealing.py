@@ -1,6 +1,5 @@
 """Binding the record to a row of a ledger without telling what the row says to who reads the record."""
 
-import hashlib
 import hmac
 
 from django.conf import settings
@@ -8,4 +7,4 @@ from django.conf import settings
 
 def keyed(text: str) -> str:
     """A keyed hash of the text, in hex."""
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256").hex()

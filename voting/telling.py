@@ -1,6 +1,7 @@
 """Announcing a poll to each audience in its own words, under one set of stream locks."""
 
 from collections.abc import Iterable
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,8 @@ from realtime import streams
 from realtime.events import Payload
 from realtime.services import announce_each
 from voting import facts
-from voting.events import BallotRecorded, BallotsCast, ElectorEntitled, PollTold
-from voting.models import Ballot, Elector, Poll, SealedBallot
+from voting.events import BallotRecorded, BallotsCast, ElectorEntitled, PollTold, count_cast
+from voting.models import Poll
 
 Telling = tuple[Payload, list[str]]
 
@@ -35,12 +36,16 @@ def tell_desk(event: type[PollTold], poll: Poll) -> None:
     )
 
 
-def tell_cast(poll: Poll, recorded: Iterable[tuple[Elector, Ballot | SealedBallot]]) -> None:
-    """Tell n of N to everybody, who has voted to desk and chair, and each voter his own receipt."""
+def tell_cast(poll: Poll, recorded: Iterable[tuple[Any, Any]]) -> None:
+    """Tell n of N to everybody, who has voted to desk and chair, and each voter his own receipt.
+
+    `recorded`: an elector (or what casting knows of him) and his ballot.
+    """
     rows = list(recorded)
     seats = tuple(str(elector.seat_id) for elector, _ballot in rows)
     outer = [stream_of(poll, audience) for audience in facts.OUTER]
     inner = [stream_of(poll, audience) for audience in facts.INNER]
+    counted = cache(partial(count_cast, poll))
     own: list[tuple[Any, list[str]]] = [
         (
             BallotRecorded(poll=str(poll.pk), receipt=facts.receipt_facts(ballot)),
@@ -48,7 +53,9 @@ def tell_cast(poll: Poll, recorded: Iterable[tuple[Elector, Ballot | SealedBallo
         )
         for elector, ballot in rows
     ]
-    announce_each([(BallotsCast(poll.pk), outer), (BallotsCast(poll.pk, seats), inner), *own])
+    announce_each(
+        [(BallotsCast(poll.pk, counted), outer), (BallotsCast(poll.pk, counted, seats), inner), *own]
+    )
 
 
 def stream_of(poll: Poll, audience: str) -> str:

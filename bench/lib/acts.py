@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bench.lib.sockets import Client, Closed
+from bench.lib.sockets import Client, Closed, masked
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class _Way:
 
 def over_sockets(clients: list[Client], texts: list[str], in_flight: int, seconds: float = 120) -> Course:
     """Each client sends its one text over its own socket; done when a text with `"ok"` comes back."""
-    waiting = iter(zip(clients, texts, strict=True))
+    waiting = iter(list(zip(clients, map(masked, texts), strict=True)))
     by_file = {client.link.fileno(): client for client in clients}
     began: dict[int, float] = {}
 
@@ -43,9 +43,9 @@ def over_sockets(clients: list[Client], texts: list[str], in_flight: int, second
         pair = next(waiting, None)
         if pair is None:
             return None
-        client, text = pair
+        client, frame = pair
         began[client.link.fileno()] = time.monotonic()
-        client.send(text)
+        client.link.sendall(frame)
         return client.link.fileno()
 
     def read(number: int) -> bool:
@@ -64,8 +64,17 @@ def over_sockets(clients: list[Client], texts: list[str], in_flight: int, second
     return _course(list(by_file), start, read, began, len(clients), in_flight, seconds)
 
 
-def over_http(port: int, requests: list[bytes], in_flight: int, seconds: float = 240) -> Course:
-    """The requests over `in_flight` kept connections; done when an answer of 200 is read whole."""
+def over_http(
+    port: int,
+    requests: list[bytes],
+    in_flight: int,
+    seconds: float = 240,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Course:
+    """The requests over `in_flight` kept connections; done when an answer of 200 is read whole.
+
+    `meanwhile` is called every five seconds.
+    """
     ways = [_Way(socket.create_connection(("127.0.0.1", port), timeout=20)) for _ in range(in_flight)]
     by_file = {way.link.fileno(): way for way in ways}
     waiting, free = iter(requests), iter(list(by_file))
@@ -100,7 +109,7 @@ def over_http(port: int, requests: list[bytes], in_flight: int, seconds: float =
         return True
 
     try:
-        return _course(list(by_file), start, read, began, len(requests), in_flight, seconds)
+        return _course(list(by_file), start, read, began, len(requests), in_flight, seconds, meanwhile)
     finally:
         for way in ways:
             way.link.close()
@@ -114,18 +123,22 @@ def _course(
     count: int,
     in_flight: int,
     seconds: float,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Course:
     poll = select.epoll()
     for number in files:
         poll.register(number, select.EPOLLIN)
     took: list[float] = []
-    first = time.monotonic()
+    first = last = time.monotonic()
     try:
         for _place in range(min(in_flight, count)):
             start()
         while len(took) < count:
             if time.monotonic() - first > seconds:
                 raise TimeoutError(f"{count - len(took)} of {count} acts unanswered")
+            if time.monotonic() - last > 5:
+                last = time.monotonic()
+                meanwhile()
             for number in _ready(poll):
                 if read(number):
                     took.append(time.monotonic() - began.pop(number))

@@ -20,8 +20,14 @@ def spread(values: Sequence[float], places: int = 2) -> str:
     return f"{median(values):.{places}f} [{min(values):.{places}f}-{max(values):.{places}f}]"
 
 
-def finish(name: str, figure: float, goal: float, words: str = "at most") -> None:
-    """`BAR <id> <figure> <goal> ok|short`, and exit 0 or 1."""
+def state(name: str, figure: float, goal: float, words: str = "at most") -> bool:
+    """Print `BAR <id> <figure> <goal> ok|short`; is it met?"""
     is_met = figure <= goal if words == "at most" else figure >= goal
     print(f"BAR {name} {figure:.2f} {words} {goal:g} {'ok' if is_met else 'short'}", flush=True)
-    sys.exit(0 if is_met else 1)
+    return is_met
+
+
+def finish(name: str, figure: float, goal: float, words: str = "at most", *, others: bool = True) -> None:
+    """`state`, and exit 0 or 1: 0 only if the `others` of this run are met too."""
+    is_met = state(name, figure, goal, words)
+    sys.exit(0 if is_met and others else 1)

@@ -16,7 +16,8 @@ from tools.services import free_port
 ROOT = Path(__file__).resolve().parents[2]
 
 
-Server = AbstractContextManager[tuple[int, subprocess.Popen[bytes]]]
+Process = subprocess.Popen[bytes]
+Server = AbstractContextManager[tuple[int, Process]]
 
 
 def product(env: dict[str, str]) -> Server:
@@ -67,7 +68,19 @@ def _wait(process: subprocess.Popen[bytes], port: int, seconds: float = 40) -> N
     raise RuntimeError("the server didn't answer")
 
 
-def cpu_seconds(process: subprocess.Popen[bytes]) -> float:
-    """User and system time a process has used so far, in seconds."""
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def cpu_seconds(process: subprocess.Popen[bytes] | int) -> float:
+    """Processor time a process has used so far with all its threads, in seconds (to the nanosecond)."""
+    pid = process if isinstance(process, int) else process.pid
+    total = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(OSError):  # a thread may end between the listing and the reading
+            total += int((task / "schedstat").read_text().split()[0])
+    return total / 1e9
+
+
+def redis_pid(url: str) -> int:
+    """The process id of a Redis."""
+    from redis import Redis
+
+    with Redis.from_url(url) as link:
+        return int(link.info("server")["process_id"])

@@ -5,20 +5,23 @@ machine-wide monotonic clock, so that the publisher may be another process.
 """
 
 import base64
+import contextlib
 import os
 import select
 import socket
 import struct
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Self
+from weakref import WeakSet
 
 
 class Closed(RuntimeError):
     """The server closed a socket during a measurement."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Client:
     """One socket: its unread bytes and the texts of whole frames."""
 
@@ -56,10 +59,16 @@ class Client:
 
     def send(self, text: str) -> None:
         """One masked text frame (RFC 6455)."""
-        data, mask = text.encode(), os.urandom(4)
-        size = len(data)
-        head = struct.pack("!BB", 0x81, 0x80 | size) if size < 126 else struct.pack("!BBH", 0x81, 0xFE, size)
-        self.link.sendall(head + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(data)))
+        self.link.sendall(masked(text))
+
+    def keep_alive(self) -> None:
+        """Answer the server's pings, as a browser does by itself; what else has come is dropped."""
+        self.link.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while piece := self.link.recv(65536):
+                self.buffer += piece
+        self.link.settimeout(20)
+        self.texts()
 
     def texts(self) -> list[str]:
         """Take the whole text frames out of the buffer."""
@@ -69,8 +78,8 @@ class Client:
             if opcode == 8:
                 self.closed_with = int.from_bytes(payload[:2], "big")
                 break
-            if opcode == 9:  # unanswered, the server would end the connection after a while
-                self.link.sendall(struct.pack("!BB", 0x8A, 0x80 | len(payload)) + bytes(4) + payload)
+            if opcode == 9:
+                self.link.sendall(_masked_frame(0x8A, payload))
             if opcode == 1:
                 found.append(payload.decode())
         if self.closed_with and not found:  # what came before the end is handed over first
@@ -109,6 +118,34 @@ class Client:
                 raise Closed("closed while waiting")
             self.buffer += piece
         raise TimeoutError(needle)
+
+
+def masked(text: str) -> bytes:
+    """A text as the frame a client sends."""
+    return _masked_frame(0x81, text.encode())
+
+
+def _masked_frame(kind: int, data: bytes) -> bytes:
+    mask, size = os.urandom(4), len(data)
+    head = struct.pack("!BB", kind, 0x80 | size) if size < 126 else struct.pack("!BBH", kind, 0xFE, size)
+    return head + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(data))
+
+
+def open_all(openings: Iterable[Callable[[], Client]]) -> list[Client]:
+    """Open many, one after the other, while the pings to all that were opened so before are answered."""
+    clients: list[Client] = []
+    heard = time.monotonic()
+    for opening in openings:
+        clients.append(opening())
+        _opened.add(clients[-1])
+        if time.monotonic() - heard > 5:
+            heard = time.monotonic()
+            for client in list(_opened):
+                client.keep_alive()
+    return clients
+
+
+_opened: WeakSet[Client] = WeakSet()
 
 
 def arrivals(clients: list[Client], needle: str, seconds: float = 20) -> list[float]:

@@ -47,6 +47,35 @@ def test_what_comes_while_a_batch_is_under_way_is_the_next_batch(batches: list[l
     assert len(batches) <= 2
 
 
+def test_after_a_batch_of_many_those_who_press_at_once_again_are_one_batch(batches: list[list[int]]) -> None:
+    user = people.user()
+
+    async def play() -> None:
+        gatherer = Gatherer()
+
+        async def press_twice(number: int) -> None:
+            for press in range(2):
+                await gatherer.ask((user.pk, user.epoch, None), command(number + 100 * press))
+
+        await asyncio.gather(*(press_twice(number) for number in range(40)))
+
+    asyncio.run(play())
+    assert sorted(map(len, batches), reverse=True)[:2] == [40, 40]
+
+
+def test_after_a_batch_of_many_one_alone_waits_for_nobody_in_vain(batches: list[list[int]]) -> None:
+    user = people.user()
+
+    async def play() -> None:
+        gatherer = Gatherer()
+        asked = [gatherer.ask((user.pk, user.epoch, None), command(number)) for number in range(20)]
+        await asyncio.gather(*asked)
+        await gatherer.ask((user.pk, user.epoch, None), command(99))
+
+    asyncio.run(play())
+    assert batches[-1] == [99]
+
+
 def test_who_lost_his_rights_meanwhile_is_not_heard(batches: list[list[int]]) -> None:
     user, other, left = people.user(), people.user(), people.user()
     left.is_active = False

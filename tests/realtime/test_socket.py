@@ -125,6 +125,27 @@ async def test_an_event_without_a_ring_arrives_by_polling(monkeypatch: pytest.Mo
     await end(socket)
 
 
+async def test_what_this_process_did_reaches_its_sockets_whatever_the_channel_layer_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    socket = await connect(await sync_to_async(make_user)("an", STREAM))
+    await socket.connect()
+    await follow(socket)
+    hub = await get_hub()
+
+    async def broken(*_args: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(type(hub), "_poll_once", broken)
+    monkeypatch.setattr("channels.layers.InMemoryChannelLayer.group_send", broken)
+    monkeypatch.setattr("channels_redis.pubsub.RedisPubSubLoopLayer.group_send", broken)
+    for text in "ab":
+        await say(text)
+    told = [json.loads(await socket.receive_from(timeout=5)) for _event in range(2)]
+    assert [(one["n"], one["b"]["text"]) for one in told] == [(1, "a"), (2, "b")]
+    await socket.disconnect()
+
+
 async def test_a_stream_one_may_not_follow_is_refused_and_silent() -> None:
     outsider = await sync_to_async(make_user)("outsider")
     socket = await connect(outsider)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from audit.models import AuditRecord
 from core.deed import SOCKET
 from core.registries import TOGETHER_COMMANDS
 from realtime import audiences, commands, streams
@@ -57,6 +58,7 @@ def test_ten_times_the_ballots_cost_no_more_queries() -> None:
     voters = list(
         User.objects.filter(pk__in=[one.pk for one in polls.members_of(poll)]).select_related("person")
     )
+    commands.answer_together([(voters[23], message(poll))], SOCKET)  # after which the poll's sitting is known
     costs = []
     for some in (voters[:2], voters[2:22]):
         with CaptureQueriesContext(
@@ -77,3 +79,23 @@ def test_a_batch_that_fails_is_answered_one_by_one(monkeypatch: pytest.MonkeyPat
     replies = commands.answer_together([(user, message(poll)) for user in polls.members_of(poll)], SOCKET)
     assert all("code" in reply["ok"] for reply in replies)
     assert Ballot.objects.filter(poll=poll).count() == len(replies)
+
+
+@pytest.mark.both_databases
+def test_the_record_names_who_voted_alone_and_the_product_for_many() -> None:
+    poll = polls.opened(members=5)
+    first, *others = polls.members_of(poll)
+    commands.answer_together([(first, message(poll))], SOCKET)
+    commands.answer_together([(user, message(poll)) for user in others], SOCKET)
+    alone, many = AuditRecord.objects.filter(verb="ballots.cast").order_by("number")
+    elector = poll.electors.get(person=first.person_id)
+    assert (alone.actor_id, many.actor_id) == (first.pk, None)
+    assert alone.facts["deed"] == {
+        "actor": first.pk,
+        "person": str(first.person_id),
+        "name": elector.name,
+        "post": elector.post_title,
+        "seat": str(elector.seat_id),
+        "way": SOCKET,
+    }
+    assert len(many.facts["facts"]["ballots"]) == len(others)

@@ -1,15 +1,16 @@
 """Casting ballots: a batch in one transaction; one ballot is a batch of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
 from audit.services import record
 from core import clock
+from core.bulk import among, insert_rows
 from core.deed import Deed
 from core.errors import DomainError, KeyReused
 from core.idempotency import Asked, first_answers, keep_answers
@@ -34,13 +35,33 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What one member sent: who and by which way (the deed, with its key), and one of the three values.
-
-    In a secret vote `value` is the sealed envelope (`voting.envelopes`).
-    """
+    """What one member sent: who and by which way (the deed, with its key), and one of the three values."""
 
     deed: Deed
     value: str
+
+
+class Voter(NamedTuple):
+    """An elector as the casting needs him: a model instance for each ballot would cost more than all the rest."""
+
+    pk: UUID
+    person_id: UUID
+    seat_id: UUID
+    name: str
+    post_title: str
+    is_entitled: bool
+
+
+class Entry(NamedTuple):
+    """One row of the ledger, in the order of its columns."""
+
+    poll_id: UUID
+    elector_id: UUID
+    version: int
+    value: str
+    code: str
+    cast_at: datetime
+    way: str
 
 
 def cast_ballot(deed: Deed, poll: Poll, value: str) -> Answer:
@@ -55,7 +76,7 @@ def cast_ballot(deed: Deed, poll: Poll, value: str) -> Answer:
     return answer
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def cast_ballots(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answer | DomainError]:
     """Write the ballots of a batch into the ledger; one refusal doesn't spoil the others.
 
@@ -86,17 +107,19 @@ class Batch:
 
     verb = VERB
 
-    def __init__(self, poll: Poll, electors: dict[UUID | None, Elector]) -> None:
+    def __init__(self, poll: Poll, electors: dict[UUID | None, Voter]) -> None:
         self.poll, self.electors, self.now = poll, electors, poll.sitting.body.now()
-        self.recorded: dict[UUID, tuple[Elector, Any]] = {}
+        self.recorded: dict[UUID, tuple[Voter, Any]] = {}
         self.ballots: list[Any] = []
         self.seals: list[dict[str, Any]] = []
-        rows = self.ledger().filter(elector__in=electors.values()).order_by("version")
-        self.last: dict[UUID, Any] = {row.elector_id: row for row in rows}
+        self.users: dict[UUID, int | None] = {}
+        last = self.cast_by([elector.pk for elector in electors.values()])
+        self.last: dict[UUID, Any] = {row.elector_id: row for row in last}
 
-    def ledger(self) -> Any:
-        """The rows of the poll, those to come included."""
-        return self.poll.ballots
+    def cast_by(self, electors: Sequence[UUID]) -> Iterable[Any]:
+        """What these electors have cast in this poll so far, version by version."""
+        rows = self.poll.ballots.filter(elector__in=among(Ballot.elector, electors)).order_by("version")
+        return (Entry(*row) for row in rows.values_list(*Entry._fields))
 
     def asked(self, choice: Choice) -> Asked:
         """The choice as a request that may be repeated."""
@@ -114,7 +137,8 @@ class Batch:
             answers.append(answer)
             if first is None and one.place is not None and not isinstance(answer, DomainError):
                 kept[one.place] = (one, answer)
-        self.store()
+        if self.ballots:
+            self.store()
         keep_answers(list(kept.values()))
         return answers
 
@@ -125,6 +149,7 @@ class Batch:
             ensure_open(self.poll, self.now)
             if elector is None or not elector.is_entitled:
                 raise NotEntitled
+            self.users[elector.pk] = choice.deed.actor_id
             ballot = self.write(elector, choice, codes)
         except DomainError as refusal:
             return refusal
@@ -140,31 +165,28 @@ class Batch:
         if self.poll.is_sealed:
             raise SecretVote
 
-    def write(self, elector: Elector, choice: Choice, codes: Iterator[str]) -> Any:
+    def write(self, elector: Voter, choice: Choice, codes: Iterator[str]) -> Any:
         """The elector's next row, or his last one if it says the same."""
         last = self.last.get(elector.pk)
         if last is not None and last.value == choice.value:
             return last
-        ballot = Ballot(
-            **self.next_row(elector, choice, next(codes)),
-            value=choice.value,
-        )
+        ballot = Entry(**self.next_row(elector, choice, next(codes)), value=choice.value)
         self.take(elector, ballot, {"seal": seal(ballot)})
         return ballot
 
-    def next_row(self, elector: Elector, choice: Choice, code: str) -> dict[str, Any]:
+    def next_row(self, elector: Voter, choice: Choice, code: str) -> dict[str, Any]:
         """What every row of a ledger says."""
         last = self.last.get(elector.pk)
         return {
-            "poll": self.poll,
-            "elector": elector,
+            "poll_id": self.poll.pk,
+            "elector_id": elector.pk,
             "version": last.version + 1 if last else 1,
             "code": code,
             "cast_at": self.now,
             "way": choice.deed.way,
         }
 
-    def take(self, elector: Elector, ballot: Any, proof: dict[str, str]) -> None:
+    def take(self, elector: Voter, ballot: Any, proof: dict[str, str]) -> None:
         """Add a row to the batch; the record keeps `proof` of it."""
         self.ballots.append(ballot)
         self.last[elector.pk] = ballot
@@ -173,7 +195,7 @@ class Batch:
 
     def store(self) -> None:
         """Write the rows of the batch."""
-        Ballot.objects.bulk_create(self.ballots)
+        insert_rows(Ballot, Entry._fields, self.ballots)
 
 
 def _repeat(asked: Asked, first: Asked, answer: Answer) -> Answer | DomainError:
@@ -186,7 +208,8 @@ def _free_codes(poll: Poll, count: int) -> list[str]:
     codes: set[str] = set()
     while len(codes) < count:
         codes |= {rules.new_code(codes) for _place in range(count - len(codes))}
-        codes -= set(poll.ballots.filter(code__in=codes).values_list("code", flat=True))
+        taken = poll.ballots.filter(code__in=among(Ballot.code, codes))
+        codes -= set(taken.values_list("code", flat=True))
     return list(codes)
 
 
@@ -203,12 +226,12 @@ def ensure_open(poll: Poll, now: datetime) -> None:
         raise AlreadyClosed(sent=f"{clock.local(now):%H:%M:%S}", closed=f"{closed:%H:%M:%S}")
 
 
-def seal(ballot: Ballot) -> str:
+def seal(ballot: Ballot | Entry) -> str:
     """Binds the record to a ledger row without telling the choice to who reads the record; keyed, in hex."""
     return keyed(f"{ballot.poll_id}:{ballot.elector_id}:{ballot.version}:{ballot.value}:{ballot.code}")
 
 
-def _cast_facts(elector: Elector, ballot: Any) -> dict[str, Any]:
+def _cast_facts(elector: Voter, ballot: Any) -> dict[str, Any]:
     return {
         "elector": str(elector.pk),
         "name": elector.name,
@@ -218,20 +241,21 @@ def _cast_facts(elector: Elector, ballot: Any) -> dict[str, Any]:
     }
 
 
-def _lock_electors(poll: Poll, choices: Sequence[Choice]) -> dict[UUID | None, Elector]:
+def _lock_electors(poll: Poll, choices: Sequence[Choice]) -> dict[UUID | None, Voter]:
     """The electors' rows in one order: two devices of one member take turns."""
     persons = {choice.deed.person_id for choice in choices if choice.deed.person_id}
     rows = Elector.objects.select_for_update(of=("self",), no_key=True).filter(
-        poll=poll, person_id__in=persons
+        poll=poll, person__in=among(Elector.person, persons)
     )
-    return {row.person_id: row for row in rows.order_by("pk")}
+    voters = (Voter(*row) for row in rows.order_by("pk").values_list(*Voter._fields))
+    return {voter.person_id: voter for voter in voters}
 
 
 def _record(deed: Deed, poll: Poll, batch: Batch) -> None:
     """One record per batch, without any choice: the record is read while the vote is open."""
     names = ", ".join(seal["post"] or seal["name"] for seal in batch.seals)
     record(
-        deed,
+        _doer(deed, batch),
         "ballots.cast",
         chain=poll.sitting.chain,
         poll=str(poll.pk),
@@ -240,3 +264,12 @@ def _record(deed: Deed, poll: Poll, batch: Batch) -> None:
         names=names,
         ballots=batch.seals,
     )
+
+
+def _doer(deed: Deed, batch: Batch) -> Deed:
+    """Of ballots the product cast together for one member alone the record names that member, not the product."""
+    if deed.actor_id is not None or len(batch.recorded) > 1:
+        return deed
+    ((elector, ballot),) = batch.recorded.values()
+    actor = batch.users[elector.pk]
+    return Deed(actor, elector.person_id, elector.name, elector.post_title, elector.seat_id, way=ballot.way)

@@ -1,9 +1,10 @@
 """Casting sealed envelopes into the box of a secret vote, by the same course as open ballots."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from core.deed import Deed
@@ -11,11 +12,11 @@ from core.errors import DomainError
 from core.idempotency import RepeatedMeanwhile
 from voting import envelopes
 from voting.errors import EnvelopeCopied, NotSecretVote
-from voting.models import Elector, Poll, SealedBallot
-from voting.services.casting import Answer, Batch, Choice, cast_batch
+from voting.models import Poll, SealedBallot
+from voting.services.casting import Answer, Batch, Choice, Voter, cast_batch
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def cast_sealed(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answer | DomainError]:
     """Put the envelopes of a batch into the box; `value` of each choice is the envelope.
 
@@ -31,8 +32,9 @@ class _SealedBatch(Batch):
 
     verb = "voting.cast_sealed"
 
-    def ledger(self) -> Any:
-        return self.poll.sealed_ballots.defer("sealed")
+    def cast_by(self, electors: Sequence[UUID]) -> Iterable[Any]:
+        rows = self.poll.sealed_ballots.filter(elector__in=electors).order_by("version")
+        return rows.defer("sealed")
 
     def prepare(self, choices: Sequence[Choice]) -> list[str]:
         """Which marks and codes of these envelopes are in the box already; no codes: an envelope brings its own."""
@@ -49,7 +51,7 @@ class _SealedBatch(Batch):
         if not (self.poll.is_sealed or self.poll.is_on_paper):
             raise NotSecretVote
 
-    def write(self, elector: Elector, choice: Choice, codes: Iterator[str]) -> SealedBallot:
+    def write(self, elector: Voter, choice: Choice, codes: Iterator[str]) -> SealedBallot:
         envelope = self.read[choice.value]
         assert isinstance(envelope, envelopes.Envelope)
         last = self.last.get(elector.pk)
@@ -75,11 +77,11 @@ class _SealedBatch(Batch):
                 ballot.sealed = None
         if changing := {ballot.elector_id for ballot in self.ballots if ballot.version > 1}:
             self.poll.sealed_ballots.filter(elector__in=changing, sealed__isnull=False).update(sealed=None)
-        try:
-            with transaction.atomic():
-                SealedBallot.objects.bulk_create(self.ballots)
-        except IntegrityError as clash:
-            raise RepeatedMeanwhile from clash
+        SealedBallot.objects.bulk_create(self.ballots, ignore_conflicts=True)
+        sent = {ballot.code: ballot.elector_id for ballot in self.ballots}
+        found = self.poll.sealed_ballots.filter(code__in=sent).values_list("code", "elector")
+        if dict(found) != sent:
+            raise RepeatedMeanwhile
 
 
 def _read(value: object) -> envelopes.Envelope | DomainError:
