@@ -10,6 +10,7 @@ told twice, it ends at once. With SHARE_PORT its successor may already be listen
 """
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -35,6 +36,9 @@ FINISH_SECONDS, GOODBYE_SECONDS = 10.0, 0.2
 # A thread that has its answer from the database waits no longer for the event loop to let go (Python's own: 5 ms). A
 # batch of ballots asks the database a dozen times while the loop reads the next ones.
 SWITCH_SECONDS = 0.0005
+# Python's full search for dead cycles stops everybody, for most of a second with some thousand sockets, and comes of
+# itself just when much is going on. So it comes by the clock instead, and waits until no command is under way.
+COLLECT_SECONDS, CALM_SECONDS = 600.0, 1.0
 
 
 class Drain:
@@ -83,8 +87,20 @@ class Server(daphne_server.Server):
     def run(self) -> None:
         """As Daphne does, with the signals in our hands."""
         self.signal_handlers = False
-        daphne_server.reactor.callWhenRunning(self._take_signals)
+        daphne_server.reactor.callWhenRunning(self._begin)
         super().run()
+
+    async def _collect(self) -> None:
+        """Leave what was loaded at the start out of every search, and search all only now and then."""
+        gc.collect()
+        gc.freeze()
+        young, middle, _old = gc.get_threshold()
+        gc.set_threshold(young, middle, 1_000_000)
+        while True:
+            await asyncio.sleep(COLLECT_SECONDS)
+            while leaving.is_anybody_busy:
+                await asyncio.sleep(CALM_SECONDS)
+            gc.collect()
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         """As Daphne does, with our extension in the scope."""
@@ -92,9 +108,10 @@ class Server(daphne_server.Server):
         scope["extensions"] = {**scope.get("extensions", {}), extension[0]: extension[1]}
         return super().create_application(protocol, scope)
 
-    def _take_signals(self) -> None:
+    def _begin(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_event_loop().add_signal_handler(number, self._told_to_stop)
+        self._collecting = asyncio.ensure_future(self._collect())
 
     def _told_to_stop(self) -> None:
         if leaving.has_begun:

@@ -28,6 +28,11 @@ class Leaving:
         self.has_begun = False
         self._sockets: set[Movable] = set()
 
+    @property
+    def is_anybody_busy(self) -> bool:
+        """Is a command of any socket under way?"""
+        return any(one.is_busy for one in self._sockets)
+
     async def join(self, socket: Movable) -> None:
         """Know a socket; one that comes too late is sent on at once."""
         self._sockets.add(socket)
@@ -51,7 +56,7 @@ class Leaving:
         for socket in [one for one in self._sockets if not one.is_busy]:
             with suppress(Exception):  # one that is gone already must not keep the others
                 await socket.close(MOVED)
-        while any(one.is_busy for one in self._sockets) and asyncio.get_running_loop().time() < end:
+        while self.is_anybody_busy and asyncio.get_running_loop().time() < end:
             await asyncio.sleep(0.02)
 
 
