@@ -125,9 +125,9 @@ class Server(daphne_server.Server):
                 listener.addCallback(lambda port: port and port.stopListening())
             end = time.monotonic() + FINISH_SECONDS
             await leaving.begin(FINISH_SECONDS)
+            await asyncio.sleep(GOODBYE_SECONDS)  # the closing frames are on their way
             while self._open_requests() and time.monotonic() < end:
                 await asyncio.sleep(0.02)
-            await asyncio.sleep(GOODBYE_SECONDS)  # the closing frames are on their way
         except Exception:
             log.exception("the orderly end failed; ending at once")
         finally:
@@ -158,6 +158,10 @@ def main() -> None:
     # A thousand tablets come back at once after a cut: nobody may be turned away for having waited in the line.
     patience = ["--websocket_connect_timeout", "30"]
     Command().run([*place, *patience, "--no-server-name", "-v", "1", "-t", "120", "config.asgi:application"])
+    # A request that came in the last instant may sit in a thread that waits for the loop, which is over: Python would
+    # wait for that thread for ever. What it did and didn't commit was never answered, and is asked again elsewhere.
+    logging.shutdown()
+    os._exit(0)
 
 
 def listener(host: str, port: int) -> int:

@@ -24,7 +24,7 @@ from tests.services import (  # noqa: F401
 
 record_guard = import_module("audit.migrations.0002_refuse_changes")
 HERE = Path(__file__).parent
-JOURNEYS = HERE / "journeys"
+JOURNEYS, FAULTS = HERE / "journeys", HERE / "faults"
 # `make check` promises two minutes: these take most of the run and are left to `make test`.
 LONG = {
     "accounts/test_administration.py",
@@ -38,7 +38,6 @@ LONG = {
     "demo/test_load.py",
     "demo/test_papermaking.py",
     "dossiers/test_access_matrix.py",
-    "faults/test_small.py",
     "layouts/test_docx.py",
     "layouts/test_pdf_text.py",
     "meetings/test_access_matrix.py",
@@ -81,10 +80,12 @@ LONG = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything under tests/journeys needs a browser and runs alone."""
+    """What is under tests/journeys needs a browser, what is under tests/faults real processes: both run alone."""
     for item in items:
         if item.path.is_relative_to(JOURNEYS):
             item.add_marker(pytest.mark.journey)
+        if item.path.is_relative_to(FAULTS):
+            item.add_marker(pytest.mark.faults)
         if item.path.relative_to(HERE).as_posix() in LONG:
             item.add_marker(pytest.mark.slow)
 

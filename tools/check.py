@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 from tools.layers import declared  # noqa: E402
 
 BIN = Path(sys.executable).parent
-QUICK = "not journey and not slow and not postgres and not redis"
+QUICK = "not journey and not faults and not slow and not postgres and not redis"
 
 
 def steps() -> dict[str, list[str]]:

@@ -1,9 +1,10 @@
 """`make test`: everything, on real services. The second half, run by the venv's Python.
 
-    SQLite, in-memory layer   the whole suite but the journeys
+    SQLite, in-memory layer   the whole suite but the journeys and the faults
     PostgreSQL                what is marked both_databases, again
     Redis                     what is marked both_layers, again
     Chromium                  the journeys, alone, two at a time
+    Faults                    real processes killed and cut, alone, one at a time
 
 A missing service leaves its part out and says so; with `CI=true` that is a failure. Arguments go to
 one run on SQLite, and then only that runs: `make test ARGS="tests/voting -x"`.
@@ -44,7 +45,7 @@ def pytest(arguments: list[str], env: dict[str, str]) -> int:
 
 
 def on_sqlite() -> int:
-    return pytest(["-n", "2", "--dist", "worksteal", "-m", "not journey"], {})
+    return pytest(["-n", "2", "--dist", "worksteal", "-m", "not journey and not faults"], {})
 
 
 def on_postgres() -> int:
@@ -61,11 +62,18 @@ def in_chromium() -> int:
     return pytest(["-n", "2", "--dist", "loadfile", "-m", "journey"], {})
 
 
+def with_faults() -> int:
+    services.postgres_program("initdb")
+    services.redis_program()
+    return pytest(["-m", "faults"], {})
+
+
 PARTS = {
     "SQLite": on_sqlite,
     "PostgreSQL": on_postgres,
     "Redis": on_redis,
     "Chromium": in_chromium,
+    "Faults": with_faults,
 }
 
 

@@ -160,6 +160,9 @@ async def test_a_socket_that_takes_nothing_is_cut_by_its_answers_too() -> None:
     class Wire:
         was_cut = False
 
+        def write(self, frame: bytes) -> bool:
+            return False
+
         def waiting(self) -> int:
             return STALLED_BYTES + 1
 
@@ -173,6 +176,6 @@ async def test_a_socket_that_takes_nothing_is_cut_by_its_answers_too() -> None:
     socket.base_send, socket.hub, socket.user_id = swallow, Hub(), 1
     socket.wire = wire = Wire()
     await socket.hub.follow(socket, STREAM, 0)
-    await socket.send(text_data="{}")
+    await socket._say("{}")
     assert wire.was_cut
     assert socket.hub.followers == {}

@@ -170,7 +170,7 @@ def test_ten_times_the_envelopes_cost_no_more_queries() -> None:
             replies = commands.answer_together(sent, SOCKET)
         assert all("ok" in reply for reply in replies)
         costs.append(len(queries))
-    assert costs[0] == costs[1]
+    assert costs[1] <= costs[0]
 
 
 def test_one_refusal_does_not_spoil_the_batch() -> None:
