@@ -22,6 +22,10 @@ TABLET, DESK, ROOM = (
     {"width": 1366, "height": 650},
     {"width": 1920, "height": 1080},
 )
+# Colours are measured once nothing moves any more.
+RESTED = """() => Promise.race([
+    Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+    new Promise((done) => setTimeout(done, 2000))])"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -74,7 +78,11 @@ def arrive(browser: Browser, base: str, persona: str = "", viewport: dict[str, i
 
 def _note(guest: Guest, message: Any) -> None:
     # A refused answer and a cut network are what journeys are about; the browser reports them as errors too.
-    told_by_the_browser = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED")
+    told_by_the_browser = (
+        "Failed to load resource",
+        "ERR_INTERNET_DISCONNECTED",
+        "WebSocket connection to",  # a process that has just gone; the page dials again
+    )
     if message.type == "error" and not any(words in message.text for words in told_by_the_browser):
         guest.faults.append(f"console: {message.text}")
 

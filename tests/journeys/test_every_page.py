@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browsers import DESK, ROOM, TABLET, Guest
+from tests.journeys.browsers import DESK, RESTED, ROOM, TABLET, Guest
 from tests.journeys.house import House
 from tests.journeys.stage import Stage, facts_of, speak
 from tools.messages import merged
@@ -43,9 +43,6 @@ POST_ONLY_IDS = ("row_id", "change_id", "display_id", "upload_id", "notice_id")
 NEED_ROWS = {"annotations:note", "agendas:undo", "voting:my_ballot", "agendas:revision", "notices:follow"}
 # Posts and names of bodies are content of the record, Vietnamese in every language.
 RECORD = re.compile("(Bộ trưởng|Thủ tướng|Phó Thủ tướng|Tổng Thanh tra|Chính phủ$|Tổ công tác$)")
-RESTED = """() => Promise.race([
-    Promise.allSettled(document.getAnimations().map((one) => one.finished)),
-    new Promise((done) => setTimeout(done, 2000))])"""
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Playwright
 
+from tests.journeys.browsers import RESTED
 from tests.js.harness import cases, documents
 from tests.js.harness.stage import Stage, browser, set_up
 
@@ -213,7 +214,7 @@ def test_a_hand_that_could_not_be_raised_says_so_and_is_raised_later(stage: Stag
     stage.offline = True
     assert stage.socket is not None
     stage.socket.close()
-    stage.page.get_by_text("Mất kết nối").wait_for()
+    stage.page.get_by_text("Mất kết nối", exact=True).wait_for()
     stage.page.get_by_role("button", name="Đăng ký phát biểu").click()
     stage.page.get_by_text("Chưa gửi được; sẽ gửi ngay khi có kết nối").wait_for()
     asked = [message for message in stage.heard if message["verb"] == "room.ask_to_speak"]
@@ -376,6 +377,7 @@ def test_capitals_on_the_wall_are_at_least_81_pixels_high_and_nothing_is_below_4
 def test_axe_finds_nothing_and_the_content_policy_is_kept(chromium: Any, name: str) -> None:
     stage = Stage(chromium, 1180, 820)
     cases.CASES[name][1](stage)
+    stage.page.evaluate(RESTED)
     found = Axe().run(stage.page, options=WCAG).response["violations"]
     assert [(row["id"], [node["html"][:120] for node in row["nodes"]]) for row in found] == []
     assert stage.problems == []
