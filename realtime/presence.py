@@ -66,6 +66,13 @@ def lapse_silent() -> int:
     return len(rows)
 
 
+def count_heard(sitting_id: UUID | str, after: datetime, until: datetime) -> int:
+    """How many of the sitting's devices gave their last sign within this time."""
+    return PresenceLease.objects.filter(
+        stream=f"sitting:{sitting_id}", seen_at__gt=after, seen_at__lte=until
+    ).count()
+
+
 def heard_of(sitting_id: UUID | str) -> dict[UUID, datetime]:
     """`{person id: when}`: the last sign of each person who ever followed the sitting."""
     rows = PresenceLease.objects.filter(stream=f"sitting:{sitting_id}", user__person__isnull=False)

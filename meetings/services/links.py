@@ -21,10 +21,18 @@ def look_for_broken_lines() -> None:
     """Look at every sitting that is open or in recess; called every second, and changes something only rarely."""
     running = (Sitting.State.OPEN, Sitting.State.SUSPENDED)
     for sitting in Sitting.objects.filter(state__in=running).select_related("lost_link"):
-        if _is_news(sitting, *_situation(sitting)):
+        if _may_be_news(sitting) and _is_news(sitting, *_situation(sitting)):
             _follow(sitting.pk)
     for sitting_id in LostLink.objects.exclude(sitting__state__in=running).values_list("sitting", flat=True):
         _follow(sitting_id)
+
+
+def _may_be_news(sitting: Sitting) -> bool:
+    """Is a line broken, or are there enough silent devices for one? Asked each second, so one count must do."""
+    if lost_link_of(sitting) is not None:
+        return True
+    now = clock.real()
+    return presence.count_heard(sitting.pk, now - links.LATELY, now - links.MISSED) >= links.FEWEST
 
 
 def _situation(sitting: Sitting) -> tuple[dict[UUID, str], dict[UUID, Any]]:

@@ -41,8 +41,8 @@ def _write() -> None:
 class Server(serve.Server):
     """The product's server with one more signal."""
 
-    def _take_signals(self) -> None:
-        super()._take_signals()
+    def _begin(self) -> None:
+        super()._begin()
         asyncio.get_event_loop().add_signal_handler(signal.SIGUSR1, _write)
 
 
