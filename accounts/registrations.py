@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from accounts import records, selectors
 from accounts.access import is_secretariat
 from accounts.models import Body
@@ -21,7 +23,10 @@ def may_follow_person(user: Any, stream: str) -> bool:
 @STREAMS.under("body:secretariat")
 def may_follow_body(user: Any, stream: str) -> bool:
     """The stream of a body's secretariat is for those who work in it today."""
-    body = Body.objects.filter(pk=streams.id_of(stream)).first()
+    try:
+        body = Body.objects.filter(pk=streams.id_of(stream)).first()
+    except ValidationError:  # no id at all; those who ask in the same look must not pay for it
+        return False
     return body is not None and is_secretariat(user, body)
 
 

@@ -46,6 +46,11 @@ class DaphneWire:
             transport.write(frame[sent:])
         return True
 
+    def is_over(self) -> bool:
+        """Closing or closed, by whichever end."""
+        over = (WebSocketProtocol.STATE_CLOSING, WebSocketProtocol.STATE_CLOSED)
+        return self.protocol.state in over or self.protocol.transport is None
+
     def waiting(self) -> int:
         """What Twisted still holds for this connection, in bytes."""
         transport = self.protocol.transport

@@ -11,6 +11,11 @@ GONE = (OperationalError, InterfaceError)
 KNOCK_SECONDS = 0.01
 
 
+def is_deadlock(failure: BaseException) -> bool:
+    """Did two transactions wait for each other, and this one give way (SQLSTATE 40P01)? The database is well."""
+    return getattr(failure.__cause__, "sqlstate", "") == "40P01"
+
+
 def drop_dead_connections(failure: BaseException | None) -> None:
     """After a failure of the connection: look through the pool and replace what died, so that the next one works.
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk import fewer_trips
-from core.database import GONE, drop_dead_connections
+from core.database import GONE, drop_dead_connections, is_deadlock
 from core.deed import LONGEST_KEY
 from core.errors import DomainError, SignInRequired
 from core.idempotency import RepeatedMeanwhile, Replaced, replace_keys
@@ -131,8 +131,10 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
                     for pair in sorted(one.replaced)
                 )
         except GONE as failure:
-            # Not one by one: a database that is away would be waited for as often.
             log.exception("commands failed together")
+            if is_deadlock(failure):
+                return [answer(user, message, way) for user, message in sendings]
+            # Not one by one: a database that is away would be waited for as often.
             drop_dead_connections(failure)
             return [replies.get(place) or failed(message) for place, (_, message) in enumerate(sendings)]
         except Exception as failure:

@@ -185,6 +185,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
         """One message out, by the shortest way the server offers, unless the other end takes nothing: what it asks
         for must not pile up here.
         """
+        if self.wire is not None and self.wire.is_over():
+            return  # it asked and left; its act stands all the same
         if self.wire is None or not self.wire.write(text_frame(text)):
             await self.send(text_data=text)
         if self.wire is not None and self.wire.waiting() > STALLED_BYTES:

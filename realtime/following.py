@@ -6,7 +6,7 @@ While one look is under way the next ones gather, as commands do; each costs fou
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from realtime import selectors
@@ -45,8 +45,8 @@ class Door:
                 del self._waiting[:MOST]
                 try:
                     answers = await in_thread(_look)(batch)
-                except Exception as failure:
-                    answers = [failure] * len(batch)
+                except Exception:
+                    answers = await _one_by_one(batch)
                 for one, answer in zip(batch, answers, strict=True):
                     if one.answer.done():  # its socket may be gone
                         continue
@@ -56,6 +56,17 @@ class Door:
                         one.answer.set_result(answer)
         finally:
             self._working = None
+
+
+async def _one_by_one(batch: list[Asked]) -> list[Any]:
+    """What fails together is asked one by one, so that one can't spoil the others' way in."""
+    answers: list[Any] = []
+    for one in batch:
+        try:
+            answers += await in_thread(_look)([one])
+        except Exception as failure:
+            answers.append(failure)
+    return answers
 
 
 def _look(batch: list[Asked]) -> list[dict[str, int] | None]:

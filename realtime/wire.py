@@ -19,6 +19,9 @@ class Wire(Protocol):
         """Hand over one whole frame; False when the socket is not in a state to take it (closing, or inside a
         message of its own), and nothing was written."""
 
+    def is_over(self) -> bool:
+        """Has the connection ended, or is it ending? What is said to it then reaches nobody."""
+
     def waiting(self) -> int:
         """Bytes the other end hasn't taken yet."""
 

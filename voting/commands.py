@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
@@ -137,12 +138,20 @@ def _cast_together(sent: Sequence[Sent], name: str, cast: Cast) -> list[Args | D
     answers: dict[int, Args | DomainError] = {}
     by_poll: dict[str, list[int]] = {}
     for place, one in enumerate(sent):
-        by_poll.setdefault(_id(one.args, "poll") or "", []).append(place)
+        by_poll.setdefault(_one_spelling(_id(one.args, "poll") or ""), []).append(place)
     for poll_id in sorted(by_poll):  # in one order: two processes with the same polls never wait in a circle
         places = by_poll[poll_id]
         found = _cast_in(poll_id, [sent[place] for place in places], name, cast)
         answers |= dict(zip(places, found, strict=True))
     return [answers[place] for place in range(len(sent))]
+
+
+def _one_spelling(text: str) -> str:
+    """Or braces would make a second poll of the first, out of the common order."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
 
 
 def _cast_in(poll_id: str, sent: Sequence[Sent], name: str, cast: Cast) -> list[Args | DomainError]:

@@ -28,6 +28,8 @@ LABELS = {
 }
 TELLERS = 2
 _NAME_LIMIT = 120
+# More ballots than any hall has; a number of a thousand digits can't even be printed.
+_MOST = 32_767
 # The minute on the clock of the room may be a little ahead of ours.
 _AHEAD = timedelta(minutes=1)
 
@@ -186,7 +188,7 @@ def ensure_time(counted_at: datetime | None, *, opened_at: datetime, now: dateti
 
 
 def _whole(name: str, value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST:
         raise CountDoesNotAddUp(
             _("“%(figure)s” phải là số nguyên, từ 0 trở lên."), field=name, figure=LABELS[name]
         )

@@ -88,25 +88,45 @@ class KeyFolder:
             os.close(handle)
 
 
+class WrongFolder(RuntimeError):
+    """Not one key of the database is here: a disk that isn't mounted, or another installation's database."""
+
+
 class Keeper:
     """What the process does, a turn at a time."""
 
-    def __init__(self, folder: KeyFolder) -> None:
-        self.folder = folder
+    def __init__(self, folder: KeyFolder, *, takes_loss: bool = False) -> None:
+        self.folder, self.takes_loss = folder, takes_loss
 
     def turn(self) -> None:
-        """Open what is closed, destroy what is over, fill the stock."""
+        """Open what is closed, destroy what is over, fill the stock. Raises `WrongFolder` before it does harm."""
+        self.ensure_ours(self._known())
         self.open_closed()
         self.destroy_certified()
         self.fill_stock()
 
     def tidy(self) -> None:
-        """At the start: drop keys no row names, written just before a kill, and stock whose private half is gone."""
-        known = set(BoxKey.objects.filter(destroyed_at=None).values_list("public_key", flat=True))
-        for public_key in self.folder.names() - known:
+        """At the start: drop keys no row names, written just before a kill, and stock whose private half is gone.
+
+        Raises `WrongFolder`.
+        """
+        known = self._known()
+        self.ensure_ours(known)
+        for public_key in self.folder.names() - known if known else ():
             self.folder.destroy(public_key)
         gone = known - self.folder.names()
         BoxKey.objects.filter(poll=None, public_key__in=gone).update(destroyed_at=clock.real())
+
+    def ensure_ours(self, known: set[str]) -> None:
+        """Raise `WrongFolder` where none of the keys in use is here, unless their loss was said to be so."""
+        if known and not known & self.folder.names() and not self.takes_loss:
+            raise WrongFolder(
+                f"none of {len(known)} keys is in {self.folder.path}: mount its disk, or check the database; "
+                "if the folder is lost for good, start with --keys-are-lost"
+            )
+
+    def _known(self) -> set[str]:
+        return set(BoxKey.objects.filter(destroyed_at=None).values_list("public_key", flat=True))
 
     def open_closed(self) -> None:
         """Open each closed box; a box whose key is gone is given up, and the desk told."""

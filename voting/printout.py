@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from agendas.facts import shown_title
 from agendas.models import AgendaItem
 from core import clock
@@ -99,7 +101,7 @@ def printout_of(item: AgendaItem) -> Printout:
 
 def _lending_poll(item: AgendaItem) -> Poll | None:
     rows = Poll.objects.filter(item=item, state__in=_LENDING).select_related("item", "paper", "paper_version")
-    return rows.order_by("opened_at", "-number").last() if rows else None
+    return rows.order_by(F("opened_at").desc(nulls_last=True), "number").first()
 
 
 def _question(item: AgendaItem) -> str:

@@ -60,7 +60,7 @@ _says(
 )
 _says(
     "paper_count.reopened",
-    "Nhập lại kết quả kiểm phiếu giấy “%(question)s”, bỏ kết quả chưa công bố (%(sentence)s). Lý do: %(reason)s",
+    "Nhập lại kết quả kiểm phiếu giấy “%(question)s”, bỏ kết quả chưa công bố. Lý do: %(reason)s",
 )
 AUDIT_VERBS.add("poll.counted_on_paper", _counted_on_paper)
 _says("ballots.cast", "Ghi nhận phiếu biểu quyết “%(question)s” của: %(names)s")

@@ -163,6 +163,9 @@ async def test_a_socket_that_takes_nothing_is_cut_by_its_answers_too() -> None:
         def write(self, frame: bytes) -> bool:
             return False
 
+        def is_over(self) -> bool:
+            return False
+
         def waiting(self) -> int:
             return STALLED_BYTES + 1
 

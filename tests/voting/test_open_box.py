@@ -209,3 +209,18 @@ def test_what_a_kill_left_between_file_and_row_is_tidied_at_the_next_start(tmp_p
     assert keeper.folder.names() == set(
         BoxKey.objects.filter(poll=None, destroyed_at=None).values_list("public_key", flat=True)
     )
+
+
+def test_a_folder_with_none_of_the_keys_harms_no_box(closed: Poll, tmp_path: Path) -> None:
+    unmounted = Keeper(KeyFolder(tmp_path / "empty"))
+    for work in (unmounted.tidy, unmounted.turn):
+        with pytest.raises(keeping.WrongFolder, match="mount its disk"):
+            work()
+    assert BoxKey.objects.filter(destroyed_at__isnull=False).count() == 0
+    polls.keeper().turn()
+    assert polls.fresh(closed.pk).outcome
+
+
+def test_a_folder_said_to_be_lost_gives_its_boxes_up(closed: Poll, tmp_path: Path) -> None:
+    Keeper(KeyFolder(tmp_path / "empty"), takes_loss=True).turn()
+    assert BoxKey.objects.get(poll=closed).is_lost

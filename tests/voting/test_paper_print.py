@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from agendas.models import ItemRecusal
+from audit.models import AuditRecord
+from audit.selectors import sentence_of
 from layouts.document import BallotPaper, Document
 from layouts.docx import render_docx
 from layouts.pdf import render_pdf
@@ -16,6 +18,7 @@ from meetings import services as meetings
 from meetings.models import RosterEntry
 from tests.factories import agendas, paper_polls, people, polls, sittings
 from tests.layouts.reading import Printed, even
+from voting import services
 from voting.printout import printout_of
 from voting.printout_documents import OPTIONS, documents_of
 
@@ -220,3 +223,18 @@ def test_ten_times_the_members_cost_no_more_queries(django_assert_max_num_querie
 def test_a_vote_on_paper_prints_the_electorate_it_was_opened_on():
     poll = paper_polls.opened(members=9, present=7)
     assert len(printout_of(polls.fresh_item(poll.item)).voters) == 7
+
+
+@pytest.mark.both_databases
+def test_a_prepared_vote_of_the_item_does_not_push_the_open_one_aside():
+    running = paper_polls.opened(members=5, is_secret=True)
+    polls.prepared(polls.fresh_item(running.item), question="Câu hỏi sau")
+    printout = printout_of(running.item)
+    assert (printout.question, printout.is_secret) == (running.question, True)
+
+
+def test_the_record_of_a_count_taken_back_tells_no_result():
+    poll = paper_polls.counted()
+    result = poll.outcome["sentence"]
+    services.reopen_paper_count(polls.secretary(poll.sitting), poll, "Sót một phiếu")
+    assert result not in sentence_of(AuditRecord.objects.filter(verb="paper_count.reopened").get())
