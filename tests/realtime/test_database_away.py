@@ -86,7 +86,7 @@ async def test_a_follow_that_failed_is_answered_so_and_may_be_asked_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     socket = await signed_in()
-    monkeypatch.setattr(selectors, "standing", failing(1, selectors.standing))
+    monkeypatch.setattr(selectors, "standing", failing(2, selectors.standing))
     message = {"id": 1, "verb": "follow", "args": {"streams": {"person:x": 0}}}
     assert (await ask(socket, message))["error"]["code"] == "failed"
     assert (await ask(socket, message))["ok"] == {"heads": {}, "refused": ["person:x"]}
