@@ -1,14 +1,12 @@
 """From a signed-in user to the deed that stands first in every service."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts import selectors
-from accounts.models import Body, Mandate, Person, Seat
+from accounts.models import Body, Mandate
 from core import clock
 from core.deed import LONGEST_KEY, WEB, Deed
 from core.text import vi_date
@@ -34,36 +32,16 @@ def deed_of(
     day = body.today() if body is not None else clock.local_day(clock.real())
     seat = selectors.seat_of(person.pk, body, day) if body is not None else None
     title = "" if seat else selectors.post_title_on(person.pk, day, body)
-    return replace(
-        _deed(user.pk, person, seat, title, way),
-        mandate_id=mandate.pk if mandate else None,
-        on_behalf_of=on_behalf_words(mandate, day) if mandate else "",
-        key=key,
-    )
-
-
-def deeds_of(users: Iterable[Any], body: Body, way: str) -> dict[int, Deed]:
-    """`{user id: deed}` of persons acting for themselves, as `deed_of` makes it, in a fixed number of queries."""
-    day = body.today()
-    people = {user.pk: user.person for user in users if user.person is not None}
-    ids = [person.pk for person in people.values()]
-    seats = {seat.person_id: seat for seat in Seat.objects.on(day).filter(body=body, person_id__in=ids)}
-    titles = selectors.post_titles_on([one for one in ids if one not in seats], day, body)
-    return {
-        user_id: _deed(user_id, person, seats.get(person.pk), titles.get(person.pk, ""), way)
-        for user_id, person in people.items()
-    }
-
-
-def _deed(user_id: int, person: Person, seat: Seat | None, title: str, way: str) -> Deed:
-    """The person's own deed; with a seat in the body its post is printed, else `title`."""
     return Deed(
-        actor_id=user_id,
+        actor_id=user.pk,
         person_id=person.pk,
         name=person.full_name,
         post=seat.post_title if seat else title,
         seat_id=seat.pk if seat else None,
         way=way,
+        mandate_id=mandate.pk if mandate else None,
+        on_behalf_of=on_behalf_words(mandate, day) if mandate else "",
+        key=key,
     )
 
 
