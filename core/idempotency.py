@@ -11,9 +11,10 @@ import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -52,6 +53,16 @@ def body_hash(verb: str, args: Any) -> str:
     return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256").hex()
 
 
+class Stored(NamedTuple):
+    """One row of the table, as far as a repeat needs it."""
+
+    actor_id: int
+    key: str
+    verb: str
+    body_hash: str
+    answer: dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request as the table knows it: by whom, under which key, which verb with which arguments."""
@@ -78,20 +89,27 @@ def first_answer(deed: Deed, verb: str, args: Any) -> dict[str, Any] | None:
 
 def first_answers(asked: Sequence[Asked]) -> list[dict[str, Any] | Refused | None]:
     """What `first_answer` gives or raises for each, in one query."""
-    places = [one.place for one in asked]
-    kept = [place for place in places if place]
-    rows = StoredAnswer.objects.filter(
+    return answers_among(asked, stored_under(asked))
+
+
+def stored_under(asked: Sequence[Asked]) -> QuerySet[StoredAnswer, tuple[Any, ...]]:
+    """The query of what is stored under the keys of these, for `answers_among`; to be read with others on one trip."""
+    kept = [one.place for one in asked if one.place]
+    return StoredAnswer.objects.filter(
         actor_id__in=among(StoredAnswer.actor_id, {place[0] for place in kept}),
         key__in=among(StoredAnswer.key, {place[1] for place in kept}),
-    )
-    stored = {(row.actor_id, row.key): row for row in rows} if kept else {}
-    return [
-        _answer_of(stored.get(place) if place else None, one)
-        for one, place in zip(asked, places, strict=True)
-    ]
+    ).values_list(*Stored._fields)
 
 
-def _answer_of(stored: StoredAnswer | None, asked: Asked) -> dict[str, Any] | Refused | None:
+def answers_among(
+    asked: Sequence[Asked], rows: Iterable[tuple[Any, ...]]
+) -> list[dict[str, Any] | Refused | None]:
+    """What `first_answer` gives or raises for each, out of the rows of `stored_under`."""
+    stored = {(row.actor_id, row.key): row for row in (Stored(*values) for values in rows)}
+    return [_answer_of(stored.get(one.place) if one.place else None, one) for one in asked]
+
+
+def _answer_of(stored: Stored | None, asked: Asked) -> dict[str, Any] | Refused | None:
     if stored is None:
         return None
     if stored.verb == _REPLACED:

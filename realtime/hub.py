@@ -19,7 +19,8 @@ from channels.layers import get_channel_layer
 from core.database import ask_for_a_connection
 from core.registries import SWEEPS
 from realtime import presence, selectors, wire
-from realtime.services import HEARD_HERE, HUBS, Rung, frame_of
+from realtime.bell import HUBS
+from realtime.services import HEARD_HERE, Rung, frame_of
 from realtime.threads import in_thread
 
 log = logging.getLogger("ecabinet.hub")

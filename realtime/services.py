@@ -1,30 +1,19 @@
 """Announcing: the numbered rows are written in the change's own transaction; only the ring waits for the commit."""
 
-import asyncio
 import json
-import logging
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
 from django.db import connection, transaction
 
 from core import clock
 from core.bulk import document, insert_rows, selection
+from realtime.bell import bell
 from realtime.events import Payload
 from realtime.models import Event, Stream
 
-log = logging.getLogger("ecabinet.realtime")
-# The one group of the channel layer: the hub of every process.
-HUBS = "hubs"
-# An act is answered after its ring: a layer that hangs may cost one of them this much, and the next few nothing.
-RING_SECONDS: Final = 1.0
-QUIET_SECONDS: Final = 5.0
-_quiet_until = 0.0
 # Of one event what a hub needs: the stream, the number, the frame.
 Rung: TypeAlias = tuple[str, int, str]
 # The hubs of this process, as functions that take a ring from any thread; False: that hub is no more.
@@ -90,24 +79,10 @@ def _frame(stream: str, seq: int, wire_name: str, body: str, at: datetime) -> st
 def ring(events: Sequence[Rung]) -> None:
     """Tell the hubs in one message, however many streams a change was told to: each hub picks what it follows.
 
-    The hub of this process hears it directly and passes it on; a process without one tells the others itself. A
+    The hub of this process hears it directly and passes it on; a process without one rings the bell itself. A
     lost ring costs a second (the hubs poll), never an event, so failing here harms nobody.
     """
     heard = [hub(events) for hub in HEARD_HERE]
     if any(heard):
         return
-    global _quiet_until
-    if time.monotonic() < _quiet_until:
-        return
-    try:
-        async_to_sync(_ring)(events)
-    except Exception as failure:  # the commit stands whatever the doorbell does
-        _quiet_until = time.monotonic() + QUIET_SECONDS
-        log.warning("ring not delivered; hubs poll (%s)", type(failure).__name__)
-
-
-async def _ring(events: Sequence[Rung]) -> None:
-    layer = get_channel_layer()
-    if layer is not None:
-        async with asyncio.timeout(RING_SECONDS):
-            await layer.group_send(HUBS, {"type": "ring", "events": events})
+    bell.ring({"type": "ring", "events": events})

@@ -42,11 +42,18 @@ def ensure_question(text: str) -> str:
 
 def new_code(taken: Iterable[str]) -> str:
     """A code such as "7F3K-22" for the voter, not in use in this poll; it says nothing of the choice."""
-    used = set(taken)
-    while True:
+    (code,) = new_codes(1, taken)
+    return code
+
+
+def new_codes(count: int, taken: Iterable[str] = ()) -> list[str]:
+    """So many different ones, none of them in use."""
+    used, codes = set(taken), set[str]()
+    while len(codes) < count:
         code = "-".join(("".join(_chance.choices(LETTERS, k=4)), "".join(_chance.choices(_DIGITS, k=2))))
         if code not in used:
-            return code
+            codes.add(code)
+    return list(codes)
 
 
 def count(total_members: int, electors: int, current: Mapping[object, str], head: object) -> Tally:

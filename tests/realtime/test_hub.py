@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 
+from realtime import bell as bells
 from realtime import hub as hubs
 from realtime import presence, selectors, services
 from realtime.events import Payload
@@ -73,9 +74,9 @@ class DeadLayer:
 @pytest.fixture
 def dead_layer(monkeypatch: pytest.MonkeyPatch) -> DeadLayer:
     layer = DeadLayer()
-    for module in (hubs, services):
+    for module in (hubs, bells):
         monkeypatch.setattr(module, "get_channel_layer", lambda: layer)
-    monkeypatch.setattr(services, "_quiet_until", 0.0)
+    monkeypatch.setattr(bells.bell, "_quiet_until", 0.0)
     return layer
 
 
@@ -94,7 +95,7 @@ async def test_a_process_started_without_the_layer_polls_and_joins_later(
         dead_layer.is_dead = False
         while not dead_layer.members:
             await asyncio.sleep(0.02)
-    assert dead_layer.members[0] == (services.HUBS, "hub1")
+    assert dead_layer.members[0] == (hubs.HUBS, "hub1")
     await hub.stop()
 
 

@@ -1,19 +1,21 @@
 """Casting ballots: a batch in one transaction; one ballot is a batch of one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from audit.services import record
 from core import clock
-from core.bulk import among, insert_rows
+from core.bulk import among, insert_rows, read_together
 from core.deed import Deed
 from core.errors import DomainError, KeyReused
-from core.idempotency import Asked, first_answers, keep_answers
+from core.idempotency import Asked, answers_among, keep_answers, stored_under
 from voting import facts, rules
 from voting.errors import (
     AlreadyClosed,
@@ -92,13 +94,11 @@ def cast_batch(
     deed: Deed, poll: Poll, choices: Sequence[Choice], kind: type["Batch"]
 ) -> list[Answer | DomainError]:
     """The course of every casting, of open ballots and of envelopes; in the caller's transaction."""
-    poll = lock_poll(poll.pk, to_cast=True)
-    electors = _lock_electors(poll, choices)
-    batch = kind(poll, electors)
-    answers = batch.answers(choices)
+    batch = kind(lock_poll(poll.pk, to_cast=True), choices)
+    answers = batch.answers()
     if batch.recorded:
-        tell_cast(poll, batch.recorded.values())
-        _record(deed, poll, batch)
+        tell_cast(batch.poll, batch.recorded.values())
+        _record(deed, batch.poll, batch)
     return answers
 
 
@@ -106,34 +106,54 @@ class Batch:
     """The ballots of one batch on their way into the ledger."""
 
     verb = VERB
+    entry: type[Any] = Entry
 
-    def __init__(self, poll: Poll, electors: dict[UUID | None, Voter]) -> None:
-        self.poll, self.electors, self.now = poll, electors, poll.sitting.body.now()
+    def __init__(self, poll: Poll, choices: Sequence[Choice]) -> None:
+        """Lock the electors, two devices of one member take turns, and read with them all that follows needs."""
+        self.poll, self.choices, self.now = poll, choices, poll.sitting.body.now()
         self.recorded: dict[UUID, tuple[Voter, Any]] = {}
         self.ballots: list[Any] = []
         self.seals: list[dict[str, Any]] = []
         self.users: dict[UUID, int | None] = {}
-        last = self.cast_by([elector.pk for elector in electors.values()])
-        self.last: dict[UUID, Any] = {row.elector_id: row for row in last}
+        self.asked = [self.as_asked(choice) for choice in choices]
+        electors = Elector.objects.filter(poll=poll, person__in=_persons(choices))
+        locked = electors.select_for_update(of=("self",), no_key=True).order_by("pk")
+        voters, cast, used, stored = read_together(
+            locked.values_list(*Voter._fields), self.cast_by(choices), self.used(), stored_under(self.asked)
+        )
+        self.electors: dict[UUID | None, Voter] = {one.person_id: one for one in map(Voter._make, voters)}
+        self.last: dict[UUID, Any] = {one.elector_id: one for one in map(self.entry._make, cast)}
+        self.set_aside(used)
+        self.stored = answers_among(self.asked, stored)
 
-    def cast_by(self, electors: Sequence[UUID]) -> Iterable[Any]:
-        """What these electors have cast in this poll so far, version by version."""
-        rows = self.poll.ballots.filter(elector__in=among(Ballot.elector, electors)).order_by("version")
-        return (Entry(*row) for row in rows.values_list(*Entry._fields))
-
-    def asked(self, choice: Choice) -> Asked:
+    def as_asked(self, choice: Choice) -> Asked:
         """The choice as a request that may be repeated."""
         return Asked(choice.deed, self.verb, {"poll": str(self.poll.pk), "value": choice.value})
 
-    def answers(self, choices: Sequence[Choice]) -> list[Answer | DomainError]:
+    def cast_by(self, choices: Sequence[Choice]) -> QuerySet[Any, tuple[Any, ...]]:
+        """The query of what these voters have cast in this poll so far, version by version; rows of `entry`."""
+        rows = self.poll.ballots.filter(elector__person__in=_persons(choices)).order_by("version")
+        return rows.values_list(*Entry._fields)
+
+    def used(self) -> QuerySet[Any, tuple[Any, ...]]:
+        """The query of what in the poll stands in the way of what this batch would write, for `set_aside`."""
+        self.codes = rules.new_codes(len(self.choices))
+        return self.poll.ballots.filter(code__in=among(Ballot.code, self.codes)).values_list("code")
+
+    def set_aside(self, used: Iterable[tuple[Any, ...]]) -> None:
+        """Take note of it: a code that is taken is made anew."""
+        taken = {code for (code,) in used}
+        self.codes = [code for code in self.codes if code not in taken]
+        if taken:
+            self.codes += _free_codes(self.poll, len(taken), set(self.codes))
+
+    def answers(self) -> list[Answer | DomainError]:
         """The receipt or the refusal of each choice, everything new written."""
-        asked = [self.asked(choice) for choice in choices]
-        codes = iter(self.prepare(choices))
-        answers: list[Answer | DomainError] = []
         kept: dict[Any, tuple[Asked, Answer]] = {}
-        for one, choice, stored in zip(asked, choices, first_answers(asked), strict=True):
+        answers: list[Answer | DomainError] = []
+        for one, choice, stored in zip(self.asked, self.choices, self.stored, strict=True):
             first = _repeat(one, *kept[one.place]) if stored is None and one.place in kept else stored
-            answer = first if first is not None else self._answer(choice, codes)
+            answer = first if first is not None else self._answer(choice)
             answers.append(answer)
             if first is None and one.place is not None and not isinstance(answer, DomainError):
                 kept[one.place] = (one, answer)
@@ -142,7 +162,7 @@ class Batch:
         keep_answers(list(kept.values()))
         return answers
 
-    def _answer(self, choice: Choice, codes: Iterator[str]) -> Answer | DomainError:
+    def _answer(self, choice: Choice) -> Answer | DomainError:
         elector = self.electors.get(choice.deed.person_id)
         try:
             self.ensure_may_be_cast(choice)
@@ -150,14 +170,10 @@ class Batch:
             if elector is None or not elector.is_entitled:
                 raise NotEntitled
             self.users[elector.pk] = choice.deed.actor_id
-            ballot = self.write(elector, choice, codes)
+            ballot = self.write(elector, choice)
         except DomainError as refusal:
             return refusal
         return {"poll": str(self.poll.pk), **facts.receipt_facts(ballot)}
-
-    def prepare(self, choices: Sequence[Choice]) -> list[str]:
-        """What has to be read once for all: codes no ballot of the poll has."""
-        return _free_codes(self.poll, len(choices))
 
     def ensure_may_be_cast(self, choice: Choice) -> None:
         """Raise why this choice can't be cast in this poll, whoever sent it."""
@@ -165,12 +181,12 @@ class Batch:
         if self.poll.is_sealed:
             raise SecretVote
 
-    def write(self, elector: Voter, choice: Choice, codes: Iterator[str]) -> Any:
+    def write(self, elector: Voter, choice: Choice) -> Any:
         """The elector's next row, or his last one if it says the same."""
         last = self.last.get(elector.pk)
         if last is not None and last.value == choice.value:
             return last
-        ballot = Entry(**self.next_row(elector, choice, next(codes)), value=choice.value)
+        ballot = Entry(**self.next_row(elector, choice, self.codes.pop()), value=choice.value)
         self.take(elector, ballot, {"seal": seal(ballot)})
         return ballot
 
@@ -203,11 +219,16 @@ def _repeat(asked: Asked, first: Asked, answer: Answer) -> Answer | DomainError:
     return answer if asked.args == first.args else KeyReused()
 
 
-def _free_codes(poll: Poll, count: int) -> list[str]:
-    """Codes no ballot of this poll has."""
+def _persons(choices: Sequence[Choice]) -> RawSQL:
+    """Whose choices they are, as one parameter."""
+    return among(Elector.person, {choice.deed.person_id for choice in choices if choice.deed.person_id})
+
+
+def _free_codes(poll: Poll, count: int, besides: Iterable[str]) -> list[str]:
+    """Codes no ballot of this poll has, other than these."""
     codes: set[str] = set()
     while len(codes) < count:
-        codes |= {rules.new_code(codes) for _place in range(count - len(codes))}
+        codes |= set(rules.new_codes(count - len(codes), {*codes, *besides}))
         taken = poll.ballots.filter(code__in=among(Ballot.code, codes))
         codes -= set(taken.values_list("code", flat=True))
     return list(codes)
@@ -239,16 +260,6 @@ def _cast_facts(elector: Voter, ballot: Any) -> dict[str, Any]:
         "version": ballot.version,
         "way": ballot.way,
     }
-
-
-def _lock_electors(poll: Poll, choices: Sequence[Choice]) -> dict[UUID | None, Voter]:
-    """The electors' rows in one order: two devices of one member take turns."""
-    persons = {choice.deed.person_id for choice in choices if choice.deed.person_id}
-    rows = Elector.objects.select_for_update(of=("self",), no_key=True).filter(
-        poll=poll, person__in=among(Elector.person, persons)
-    )
-    voters = (Voter(*row) for row in rows.order_by("pk").values_list(*Voter._fields))
-    return {voter.person_id: voter for voter in voters}
 
 
 def _record(deed: Deed, poll: Poll, batch: Batch) -> None:

@@ -1,11 +1,12 @@
 """Casting sealed envelopes into the box of a secret vote, by the same course as open ballots."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.deed import Deed
 from core.errors import DomainError
@@ -27,23 +28,39 @@ def cast_sealed(deed: Deed, poll: Poll, choices: Sequence[Choice]) -> list[Answe
     return cast_batch(deed, poll, choices, _SealedBatch)
 
 
+class Sealed(NamedTuple):
+    """An envelope in the box as the casting needs it: all but its contents."""
+
+    poll_id: UUID
+    elector_id: UUID
+    version: int
+    code: str
+    cast_at: datetime
+    way: str
+    mark: str
+
+
 class _SealedBatch(Batch):
     """The envelopes of one batch on their way into the box."""
 
     verb = "voting.cast_sealed"
 
-    def cast_by(self, electors: Sequence[UUID]) -> Iterable[Any]:
-        rows = self.poll.sealed_ballots.filter(elector__in=electors).order_by("version")
-        return rows.defer("sealed")
+    entry = Sealed
 
-    def prepare(self, choices: Sequence[Choice]) -> list[str]:
-        """Which marks and codes of these envelopes are in the box already; no codes: an envelope brings its own."""
-        self.read = {choice.value: _read(choice.value) for choice in choices}
+    def cast_by(self, choices: Sequence[Choice]) -> QuerySet[Any, tuple[Any, ...]]:
+        persons = {choice.deed.person_id for choice in choices}
+        rows = self.poll.sealed_ballots.filter(elector__person__in=persons).order_by("version")
+        return rows.values_list(*Sealed._fields)
+
+    def used(self) -> QuerySet[Any, tuple[Any, ...]]:
+        """Which marks and codes of these envelopes are in the box already; an envelope brings its own code."""
+        self.read = {choice.value: _read(choice.value) for choice in self.choices}
         whole = [one for one in self.read.values() if isinstance(one, envelopes.Envelope)]
         same = Q(mark__in=[one.mark for one in whole]) | Q(code__in=[one.code for one in whole])
-        rows = self.poll.sealed_ballots.filter(same).values_list("mark", "code")
-        self.used = {part for row in rows for part in row}
-        return []
+        return self.poll.sealed_ballots.filter(same).values_list("mark", "code")
+
+    def set_aside(self, used: Iterable[tuple[Any, ...]]) -> None:
+        self.in_box = {part for row in used for part in row}
 
     def ensure_may_be_cast(self, choice: Choice) -> None:
         if isinstance(refusal := self.read[choice.value], DomainError):
@@ -51,15 +68,15 @@ class _SealedBatch(Batch):
         if not (self.poll.is_sealed or self.poll.is_on_paper):
             raise NotSecretVote
 
-    def write(self, elector: Voter, choice: Choice, codes: Iterator[str]) -> SealedBallot:
+    def write(self, elector: Voter, choice: Choice) -> Any:
         envelope = self.read[choice.value]
         assert isinstance(envelope, envelopes.Envelope)
         last = self.last.get(elector.pk)
         if last is not None and (last.code, last.mark) == (envelope.code, envelope.mark):
             return last
-        if self.used & {envelope.mark, envelope.code}:
+        if self.in_box & {envelope.mark, envelope.code}:
             raise EnvelopeCopied
-        self.used |= {envelope.mark, envelope.code}
+        self.in_box |= {envelope.mark, envelope.code}
         ballot = SealedBallot(
             **self.next_row(elector, choice, envelope.code), mark=envelope.mark, sealed=envelope.octets
         )
