@@ -75,3 +75,11 @@ def extend_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
     return services.extend_speech(
         deed_of(user, speech.sitting.body, way, key), speech, 60 if seconds is None else seconds
     )
+
+
+@SOCKET_COMMANDS.under("room.take_function")
+def take_function(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting, function: conduct|votes|minutes}`; whoever may hold it may take it over."""
+    function = text(args, "function")
+    sitting = access.get_sitting_with_function(user, text(args, "sitting"), function)
+    return services.take_function(deed_of(user, sitting.body, way, key), sitting, function)

@@ -6,16 +6,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
-from core.registries import AFTER_STEPS, AUDIT_VERBS, SNAPSHOT_PARTS
+from core.registries import AFTER_STEPS, AUDIT_VERBS, PRESENCE_CHANGED, SNAPSHOT_PARTS
 from meetings import tabs
 from realtime import streams
-from room import commands, events, facts, follow_ups
+from room import commands, events, facts, follow_ups, services
+from room.models import DeskFunction
 
 __all__ = ["commands", "events"]
 
 for _audience in streams.SITTING_AUDIENCES:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", facts.sitting_part)
 SNAPSHOT_PARTS.add("item", facts.item_part)
+SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", facts.desk_part)
+PRESENCE_CHANGED.add("sitting", services.release_functions)
 for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
@@ -45,6 +48,8 @@ def _says(verb: str, sentence: str) -> None:
         if words.get("mode") in _MODES:
             mode = _MODES[words["mode"]]
             words["mode"] = _(mode)
+        if words.get("function") in DeskFunction.Function.values:
+            words["function"] = DeskFunction.Function(words["function"]).label
         if isinstance(words.get("names"), list):
             words["names"] = ", ".join(words["names"])
         return _(sentence) % words
@@ -61,6 +66,10 @@ for _verb, _sentence in {
     "room.speech_ended": N_("%(speaker)s kết thúc phát biểu"),
     "room.speech_extended": N_("Thêm %(seconds)s giây phát biểu cho %(speaker)s"),
     "room.display_set": N_("Màn hình phòng họp chuyển sang: %(mode)s"),
+    "room.function_taken": N_("%(name)s tiếp nhận việc tại bàn thư ký: %(function)s"),
+    "room.function_released": N_(
+        "Việc %(function)s tại bàn thư ký chờ người tiếp nhận: mất tín hiệu của %(name)s"
+    ),
     "room.display_paired": N_("Ghép màn hình phòng họp mã %(code)s"),
     "room.display_unpaired": N_("Bỏ ghép màn hình phòng họp mã %(code)s"),
 }.items():

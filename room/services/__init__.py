@@ -1,6 +1,7 @@
 """Every change in the room: one verb, one function, one transaction."""
 
 from room.services.base import open_room
+from room.services.desk import release_functions, take_function
 from room.services.displays import (
     display_with,
     displays_of,
@@ -27,10 +28,12 @@ __all__ = [
     "extend_speech",
     "open_room",
     "pair_display",
+    "release_functions",
     "reorder_speakers",
     "request_display_code",
     "set_display",
     "show_page",
+    "take_function",
     "unpair_display",
     "withdraw_request",
 ]
