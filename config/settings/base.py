@@ -190,6 +190,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="vanthu@ecabinet.invalid")
 
+# --- rehearsals --------------------------------------------------------------------------------------------
+# A rehearsal nobody ended is thrown away after so many days.
+REHEARSAL_DAYS = env.int("REHEARSAL_DAYS", default=7)
+
 # --- edges -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
