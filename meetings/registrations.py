@@ -36,6 +36,7 @@ SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", DESK_PART)
 for _audience in links.TOLD:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", link_part)
 SWEEPS.add("second", services.look_for_broken_lines)
+SWEEPS.add("minute", services.discard_old_rehearsals)
 for _kind, _notice in KINDS.items():
     NOTICE_KINDS.add(_kind, _notice)
 PRESENCE_CHANGED.add("sitting", services.connection_changed)
@@ -100,6 +101,7 @@ def _worded(facts: dict[str, Any]) -> dict[str, Any]:
 
 _says("sitting.created", gettext_noop("Tạo phiên họp “%(sitting)s”"))
 _says("sitting.edited", gettext_noop("Sửa thông tin phiên họp “%(sitting)s” (%(changed)s)"))
+_says("sitting.rehearsed", gettext_noop("Bắt đầu diễn tập “%(sitting)s”"))
 _says("sitting.cancelled", gettext_noop("Hủy phiên họp “%(sitting)s”. Lý do: %(reason)s"))
 _says("sitting.shown", gettext_noop("Cho thành viên xem phiên họp “%(sitting)s”"))
 _says("sitting.called", gettext_noop("Gửi giấy mời dự “%(sitting)s” tới %(invited)s người"))
