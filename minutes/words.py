@@ -9,6 +9,7 @@ from typing import Any
 
 from agendas.models import AgendaItem
 from layouts.vietnamese import day_in_words, moment_in_words, time_in_words
+from minutes import corrections
 from minutes.record.base import Facts
 from regulations.rules import Tally
 from regulations.words import tally_line
@@ -222,7 +223,7 @@ def _poll(facts: Facts) -> list[str]:
     sums = [line for line in outcome["arithmetic"] if line != counts]
     lines.append(f"Kết quả: {outcome['sentence']}.")
     lines += [f"- {line}{'.' if at == len(sums) else ';'}" for at, line in enumerate(sums, start=1)]
-    return lines
+    return [*lines, *corrections.lines_of(facts)]
 
 
 def _by_hand(told: Facts) -> list[str]:

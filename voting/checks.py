@@ -9,6 +9,7 @@ from agendas.models import AgendaItem, ItemPaper
 from core.registries import STEP_CHECKS
 from meetings.models import Sitting
 from voting import facts
+from voting.corrections import is_adopted
 from voting.errors import NothingAdoptedByVote, PollStillOpen
 from voting.models import Poll
 
@@ -45,7 +46,7 @@ def before_ending(item: AgendaItem, *_args: Any, **_more: Any) -> None:
     _ensure_none_open(polls, _("kết thúc nội dung"))
     if item.ending == AgendaItem.Ending.ADOPTED_BY_VOTE:
         announced = polls.filter(state=Poll.State.ANNOUNCED)
-        if not any(poll.outcome.get("adopted") for poll in announced):
+        if not any(is_adopted(poll) for poll in announced.prefetch_related("corrections")):
             raise NothingAdoptedByVote(number=item.number)
 
 

@@ -310,3 +310,46 @@ class AllEqual(WrongStep):
         "Tất cả %(cast)s phiếu giống nhau: công bố kết quả là cho biết lựa chọn của từng người đã biểu quyết. "
         "Đề nghị xác nhận nếu vẫn công bố."
     )
+
+
+class NotAnnouncedYet(WrongStep):
+    """A correction is of what was told; before that the result is annulled and the vote held again."""
+
+    code = "not_announced_yet"
+    sentence = _(
+        "Chỉ đính chính kết quả đã công bố (hiện tại: %(state)s). "
+        "Trước khi công bố, đề nghị hủy kết quả và biểu quyết lại, có ghi lý do."
+    )
+
+
+class BoxIsTheCount(WrongStep):
+    """What came out of a box can't be put right by anybody."""
+
+    code = "box_is_the_count"
+    sentence = _(
+        "Kết quả biểu quyết kín được đếm từ hòm phiếu, không ai biết lựa chọn của từng người "
+        "nên không đính chính được. Nếu kết quả sai, đề nghị hủy kết quả và biểu quyết lại."
+    )
+
+
+class NothingToCorrect(Incomplete):
+    """The correction says what stands already."""
+
+    code = "nothing_to_correct"
+    sentence = _("Số liệu đính chính giống kết quả đang có. Đề nghị nhập số liệu đúng.")
+
+
+class NotOfThisVote(DomainError):
+    """A choice corrected for somebody who couldn't vote."""
+
+    code = "not_of_this_vote"
+    sentence = _(
+        "Người được chọn không có quyền biểu quyết khi bắt đầu biểu quyết này nên không có phiếu để đính chính."
+    )
+
+
+class SpanTurnedRound(Incomplete):
+    """A correction of attendance that ends before it begins."""
+
+    code = "span_turned_round"
+    sentence = _("Thời điểm kết thúc đính chính điểm danh phải sau thời điểm bắt đầu.")

@@ -15,7 +15,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from core import clock
 from core.text import vi_date
 from realtime import streams
-from voting import by_hand, counts, rules
+from voting import by_hand, corrections, counts, rules
 from voting.models import Ballot, BoxKey, Elector, Poll, SealedBallot
 
 ITEM = "item"
@@ -38,7 +38,7 @@ def is_shown(poll: Poll, audience: str) -> bool:
 
 def poll_facts(poll: Poll, audience: str) -> Facts:
     """The whole block of one poll for one audience."""
-    prefetch_related_objects([poll], *LEDGERS)
+    prefetch_related_objects([poll], *LEDGERS, "corrections")
     electors = [elector for elector in poll.electors.all() if elector.is_entitled]
     with_ballot = {elector.pk for elector in electors if last_cast(elector) is not None}
     inner, over = audience in INNER, poll.state == State.ANNULLED
@@ -72,6 +72,7 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
         else None,
         "is_secret": poll.is_secret or None,
         "box": box_facts(poll, audience),
+        "corrections": corrections_facts(poll, audience),
         "annulled_reason": poll.annulled_reason or None,
         "is_trial": poll.sitting.is_rehearsal or None,
     }
@@ -121,6 +122,33 @@ def by_hand_facts(poll: Poll, inner: bool, is_counted: bool) -> Facts:
         "head": _head_post(poll),
         "recount_reason": poll.recount_reason or None,
     }
+
+
+def corrections_facts(poll: Poll, audience: str) -> list[Facts] | None:
+    """What stands beside the result, in its order: to desk and chair always, to others once the result is told."""
+    if not poll.corrections.all() or not (audience in INNER or poll.state == State.ANNOUNCED):
+        return None
+    seats = {str(elector.pk): str(elector.seat_id) for elector in poll.electors.all()}
+    named = audience in NAMED and not (poll.is_on_paper or poll.is_secret)
+    told = []
+    for row in sorted(poll.corrections.all(), key=lambda one: one.number):
+        facts: Facts = {
+            "number": row.number,
+            "kind": row.kind,
+            "reason": row.reason,
+            "by": row.post_title or row.name,
+            "at": moment(row.corrected_at),
+        }
+        if row.kind == corrections.Kind.RESULT:
+            facts |= corrections.result_facts(row.outcome, row.tally)
+            if named:
+                facts["votes"] = {seats[elector]: value for elector, value in row.changes.items()}
+        elif row.quorum:
+            facts["quorum"] = row.quorum
+        if audience in NAMED:
+            facts["remarks"] = row.remarks
+        told.append(facts)
+    return told
 
 
 def _head_post(poll: Poll) -> str | None:

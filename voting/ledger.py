@@ -10,7 +10,7 @@ from typing import Any
 from meetings.models import Sitting
 from regulations.selectors import parameters_for
 from voting.facts import LEDGERS, last_cast, moment, shown_question, version_label
-from voting.models import Elector, PaperCount, Poll
+from voting.models import Elector, PaperCount, Poll, PollCorrection
 from voting.rules import counts_of
 
 FORMAT = "ecabinet-ledger/1"
@@ -22,7 +22,7 @@ def ledger_of(sitting: Sitting) -> dict[str, Any]:
     polls = (
         sitting.polls.filter(state__in=SHOWN)
         .select_related("item", "paper_version", "sitting__body", "box_key")
-        .prefetch_related(*LEDGERS, "paper_counts", "secret_ballots")
+        .prefetch_related(*LEDGERS, "paper_counts", "secret_ballots", "corrections")
     )
     return {
         "format": FORMAT,
@@ -68,7 +68,25 @@ def poll_of(poll: Poll) -> dict[str, Any]:
             "needed": poll.outcome["needed"],
             "quorum_needed": poll.quorum_needed,
         },
+        "corrections": [correction_of(row) for row in poll.corrections.all()],
     }
+
+
+def correction_of(row: PollCorrection) -> dict[str, Any]:
+    """What stands beside the announced result: the choices, figures or whereabouts put right, and what follows."""
+    told = {
+        "number": row.number,
+        "kind": row.kind,
+        "reason": row.reason,
+        "name": row.name,
+        "post": row.post_title,
+        "at": moment(row.corrected_at),
+        "changes": row.changes,
+    }
+    if row.kind == PollCorrection.Kind.ATTENDANCE:
+        return {**told, "quorum": {name: row.quorum[name] for name in ("present", "needed", "ok")}}
+    outcome = {name: row.outcome[name] for name in ("kind", "adopted", "needed")}
+    return {**told, "result": {"counts": counts_of(row.tally), **outcome}}
 
 
 def rule_of(poll: Poll) -> dict[str, Any]:
@@ -79,6 +97,7 @@ def rule_of(poll: Poll) -> dict[str, Any]:
         "quorum_numerator": parameters.quorum_numerator,
         "quorum_denominator": parameters.quorum_denominator,
         "tie_reading": parameters.tie_reading,
+        "counts_remote": parameters.quorum_count_remote,
     }
 
 
@@ -91,6 +110,7 @@ def elector_of(elector: Elector) -> dict[str, Any]:
         "name": elector.name,
         "head": elector.is_head,
         "entitled": elector.is_entitled,
+        "where": elector.where,
     }
 
 

@@ -196,6 +196,39 @@ class PaperCount(Base):
         ]
 
 
+class PollCorrection(Base):
+    """Đính chính: what stands beside an announced result, or beside the attendance a poll was opened on.
+
+    Rows are only added; poll, electorate and ballots stay as they were. `changes` maps electors to the corrected choice
+    ("" for none) or whereabouts, of a vote counted by hand it holds the corrected figures.
+    """
+
+    class Kind(models.TextChoices):
+        """What is put right."""
+
+        RESULT = "result", _("Đính chính kết quả")
+        ATTENDANCE = "attendance", _("Đính chính điểm danh")
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="corrections")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    reason = models.CharField(max_length=300)
+    name = models.CharField(max_length=200)
+    post_title = models.CharField(max_length=250, blank=True)
+    corrected_at = models.DateTimeField()
+    changes = models.JSONField(default=dict)
+    tally = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict)
+    quorum = models.JSONField(default=dict)
+    remarks = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["poll", "number"], name="poll_correction_number_is_used_once")
+        ]
+
+
 class BoxKey(models.Model):
     """The public half of a box's key; its private half exists in the keeper's folder only.
 

@@ -66,6 +66,15 @@ AUDIT_VERBS.add("poll.counted_on_paper", _counted_on_paper)
 _says("ballots.cast", "Ghi nhận phiếu biểu quyết “%(question)s” của: %(names)s")
 _says("poll.closed", "Kết thúc biểu quyết “%(question)s”")
 _says("result.announced", "Công bố kết quả biểu quyết “%(question)s”. %(sentence)s")
+_says(
+    "result.corrected",
+    "Đính chính kết quả biểu quyết “%(question)s”, lần %(number)s. Đã công bố: %(was)s. Đính chính: %(sentence)s. "
+    "Lý do: %(reason)s",
+)
+_says(
+    "poll.touched",
+    "Đính chính điểm danh liên quan đến biểu quyết “%(question)s”. %(remarks)s. %(quorum)s. Lý do: %(reason)s",
+)
 _says("box.opened", "Mở hòm phiếu “%(question)s”: %(ballots)s phiếu")
 _says("box.lost", "Khóa của hòm phiếu “%(question)s” không còn; phiếu không mở được")
 _says("poll.annulled", "Hủy biểu quyết “%(question)s”. Lý do: %(reason)s")

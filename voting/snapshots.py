@@ -22,7 +22,7 @@ def polls_part(audience: str) -> Callable[[str], dict[str, Any]]:
     def build(stream: str) -> dict[str, Any]:
         rows = Poll.objects.filter(**{owner: streams.id_of(stream)}).order_by("number")
         polls = rows.select_related("sitting__body", "item", "paper_version", "box_key").prefetch_related(
-            *facts.LEDGERS, "paper_counts"
+            *facts.LEDGERS, "paper_counts", "corrections"
         )
         shown = [poll for poll in polls if facts.is_shown(poll, audience)]
         if not shown:

@@ -34,6 +34,7 @@ def poll_facts(record: Record, poll: Poll) -> Facts:
         "by_hand": _by_hand(poll),
         "votes": _votes(record, poll) if stands and not (poll.is_on_paper or poll.is_secret) else [],
         **({"is_secret": True} if poll.is_secret else {}),
+        **({"corrections": corrected} if (corrected := _corrections(record, poll)) else {}),
     }
 
 
@@ -44,6 +45,32 @@ def _by_hand(poll: Poll) -> Facts | None:
     told = by_hand.counted(poll) if poll.announced_at else {}
     kept = {name: told.get(name) for name in ("tellers", "counted_at", "issued", "returned")}
     return {"mark": by_hand.mark(told), **kept}
+
+
+def _corrections(record: Record, poll: Poll) -> list[Facts]:
+    """What stands beside the vote, in its order; whose choice was corrected is named as the choices are."""
+    electors = {str(row.pk): row for row in record.electors.get(poll.pk, [])}
+    named = not (poll.is_on_paper or poll.is_secret)
+    return [
+        {
+            "number": row.number,
+            "kind": row.kind,
+            "reason": row.reason,
+            "by": row.name,
+            "post": row.post_title,
+            "at": moment(row.corrected_at),
+            "sentence": row.outcome.get("sentence"),
+            "tally": row.tally,
+            "quorum": row.quorum.get("sentence"),
+            "remarks": row.remarks,
+            "changes": [
+                {**person(electors[elector]), "value": value} for elector, value in row.changes.items()
+            ]
+            if named
+            else [],
+        }
+        for row in poll.corrections.all()
+    ]
 
 
 def _paper(poll: Poll) -> Facts | None:
