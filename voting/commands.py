@@ -16,7 +16,7 @@ from meetings.commands import MalformedArguments
 from meetings.rules import SETTABLE
 from realtime.commands import Sent
 from voting import access, counts, services
-from voting.errors import CountTimeUnreadable, NotEntitled
+from voting.errors import BlockTooSmall, CountTimeUnreadable, NotEntitled
 from voting.models import Poll
 
 Args = dict[str, Any]
@@ -25,7 +25,7 @@ Cast = Callable[[Deed, Poll, Sequence[services.Choice]], list[Args | DomainError
 
 @SOCKET_COMMANDS.under("voting.prepare_poll")
 def prepare_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
-    """`{"item", "question", "paper"?, "poll"?, "version"?, "is_secret"?}`."""
+    """`{"item", "question", "paper"?, "poll"?, "version"?, "is_secret"?, "motion"?}`."""
     item = access.get_item_to_poll(user, _id(args, "item"))
     paper = _row_of(item.pk, args).paper if args.get("paper") else None
     poll = access.get_poll_to_conduct(user, _id(args, "poll")) if args.get("poll") else None
@@ -38,7 +38,28 @@ def prepare_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args
         poll=poll,
         version=version if isinstance(version, int) else None,
         is_secret=args.get("is_secret") is True,
+        motion=_text(args, "motion"),
     )
+
+
+@SOCKET_COMMANDS.under("voting.prepare_block_poll")
+def prepare_block_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"items": [id]}`: one vote over several items nobody objects to."""
+    wanted = args.get("items")
+    ids = [str(one) for one in wanted] if isinstance(wanted, list) else []
+    items = [access.get_item_to_poll(user, one) for one in ids]
+    if not items:
+        raise BlockTooSmall(field="items")
+    deed = deed_of(user, items[0].agenda.sitting.body, way=way, key=key)
+    return services.prepare_block_poll(deed, items)
+
+
+@SOCKET_COMMANDS.under("voting.object_to_item")
+def object_to_item(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"item", "reason"}`: the item leaves the prepared vote over its block."""
+    item = access.get_item_to_poll(user, _id(args, "item"))
+    deed = deed_of(user, item.agenda.sitting.body, way=way, key=key)
+    return services.object_to_item(deed, item, _text(args, "reason"))
 
 
 @SOCKET_COMMANDS.under("voting.open_poll")

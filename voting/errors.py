@@ -353,3 +353,45 @@ class SpanTurnedRound(Incomplete):
 
     code = "span_turned_round"
     sentence = _("Thời điểm kết thúc đính chính điểm danh phải sau thời điểm bắt đầu.")
+
+
+class BlockTooSmall(Incomplete):
+    """One vote over several items needs several."""
+
+    code = "block_too_small"
+    sentence = _(
+        "Biểu quyết chung cần ít nhất hai nội dung. Đề nghị chọn thêm nội dung hoặc biểu quyết riêng."
+    )
+
+
+class BlockOfOneSitting(DomainError):
+    """Items of different sittings."""
+
+    code = "block_of_one_sitting"
+    sentence = _("Các nội dung biểu quyết chung phải thuộc cùng một phiên họp.")
+
+
+class NotForABlock(WrongStep):
+    """The item is voted by itself: it is information only, somebody keeps out of it, or a vote on it is on its way."""
+
+    code = "not_for_a_block"
+    sentence = _(
+        "Nội dung %(number)s không biểu quyết chung được: %(why)s. Đề nghị biểu quyết riêng nội dung này."
+    )
+
+
+class BlockVoteBegun(WrongStep):
+    """An objection after the opening of the vote over the block."""
+
+    code = "block_vote_begun"
+    sentence = _(
+        "Đã bắt đầu “%(question)s” nên không tách nội dung %(number)s ra được nữa. "
+        "Nếu không tán thành, đề nghị thể hiện khi biểu quyết, hoặc đề nghị người chủ trì hủy lần biểu quyết này."
+    )
+
+
+class NotInABlock(WrongStep):
+    """No prepared vote over several items has this one."""
+
+    code = "not_in_a_block"
+    sentence = _("Nội dung %(number)s không nằm trong biểu quyết chung nào đang chuẩn bị.")

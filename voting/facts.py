@@ -36,8 +36,8 @@ def is_shown(poll: Poll, audience: str) -> bool:
     return audience in INNER or poll.opened_at is not None
 
 
-def poll_facts(poll: Poll, audience: str) -> Facts:
-    """The whole block of one poll for one audience."""
+def poll_facts(poll: Poll, audience: str, item_id: Any = None) -> Facts:
+    """The whole block of one poll for one audience; on an item's stream (`item_id`) it is about that item alone."""
     prefetch_related_objects([poll], *LEDGERS, "corrections")
     electors = [elector for elector in poll.electors.all() if elector.is_entitled]
     with_ballot = {elector.pk for elector in electors if last_cast(elector) is not None}
@@ -47,7 +47,11 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
     return {
         "id": str(poll.pk),
         "number": poll.number,
-        "item": str(poll.item_id),
+        "item": str(item_id or poll.item_id),
+        "items": poll.item_ids if poll.is_block and audience != ITEM else None,
+        "motion": poll.motion or None,
+        "motion_order": poll.motion_order or None,
+        "replaces": str(poll.replaces_id) if poll.replaces_id else None,
         "question": shown_question(poll),
         "state": poll.state,
         "by": poll.by,
@@ -80,6 +84,8 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
 
 def shown_question(poll: Poll) -> str:
     """The question an event may carry: of a matter on paper copies only, nothing but the number."""
+    if poll.is_block:
+        return poll.question  # which says the numbers of its items and nothing else
     return f"Nội dung {poll.item.number}" if poll.item.paper_copies_only else poll.question
 
 

@@ -21,8 +21,8 @@ def ledger_of(sitting: Sitting) -> dict[str, Any]:
     """Every announced or annulled poll with its rule, its electorate and all versions of its ballots."""
     polls = (
         sitting.polls.filter(state__in=SHOWN)
-        .select_related("item", "paper_version", "sitting__body", "box_key")
-        .prefetch_related(*LEDGERS, "paper_counts", "secret_ballots", "corrections")
+        .select_related("item", "paper_version", "sitting__body", "box_key", "replaces")
+        .prefetch_related(*LEDGERS, "poll_items__item", "paper_counts", "secret_ballots", "corrections")
     )
     return {
         "format": FORMAT,
@@ -47,6 +47,7 @@ def poll_of(poll: Poll) -> dict[str, Any]:
         "by": poll.by,
         "opened_at": moment(poll.opened_at),
         "closed_at": moment(poll.closed_at),
+        **bound_of(poll),
     }
     if poll.state == Poll.State.ANNULLED:
         return {**told, "annulled_reason": poll.annulled_reason}
@@ -70,6 +71,16 @@ def poll_of(poll: Poll) -> dict[str, Any]:
         },
         "corrections": [correction_of(row) for row in poll.corrections.all()],
     }
+
+
+def bound_of(poll: Poll) -> dict[str, Any]:
+    """What ties the vote to others, where anything does."""
+    told: dict[str, Any] = {"motion": poll.motion} if poll.motion else {}
+    if poll.is_block:
+        told["items"] = [row.item.number for row in poll.poll_items.all()]
+    if poll.replaces is not None:
+        told["replaces"] = poll.replaces.number
+    return told
 
 
 def correction_of(row: PollCorrection) -> dict[str, Any]:

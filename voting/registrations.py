@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.registries import AUDIT_VERBS
-from voting import checks, commands, events, snapshots
+from voting import checks, commands, events, follow_ups, snapshots
 
-__all__ = ["checks", "commands", "events", "snapshots"]
+__all__ = ["checks", "commands", "events", "follow_ups", "snapshots"]
 
 
 def _says(verb: str, sentence: str, of_secret: str = "") -> None:
@@ -39,6 +39,10 @@ def _counted_on_paper(facts: Mapping[str, Any]) -> str:
 
 
 _says("poll.prepared", "Chuẩn bị biểu quyết nội dung %(item)s: “%(question)s”", "(biểu quyết kín)")
+_says(
+    "poll.item_taken_out",
+    "Tách nội dung %(taken)s khỏi biểu quyết chung; còn lại: “%(question)s”. Lý do: %(reason)s",
+)
 _says(
     "poll.opened",
     "Bắt đầu biểu quyết “%(question)s”: %(electors)s thành viên có quyền biểu quyết trên tổng số %(total)s. %(quorum)s",

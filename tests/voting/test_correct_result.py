@@ -11,8 +11,9 @@ from audit.selectors import sentence_of
 from meetings.errors import ReasonMissing
 from realtime.selectors import snapshot
 from tests.factories import paper_polls, polls
+from tests.replay import replaying
 from tests.voting.test_ledger import recount
-from tests.voting.test_replay import around, everybody
+from tests.voting.test_replay import everybody, streams_of
 from voting import errors, services
 from voting.ledger import ledger_of
 
@@ -78,7 +79,7 @@ def test_the_wall_and_the_observers_learn_the_result_but_nobodys_choice():
 
 def test_it_is_told_to_everybody_as_an_event():
     poll = polls.announced()
-    with around(poll) as replay:
+    with replaying(streams_of(polls.fresh_item(poll.item))) as replay:
         correct(poll, {1: "abstain"})
     assert replay.told("result.corrected") == everybody(poll)
 

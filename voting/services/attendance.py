@@ -8,7 +8,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from agendas.models import AgendaItem
 from audit.services import record
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
@@ -18,15 +17,13 @@ from meetings import services as meetings
 from meetings.errors import NotOnRoster, ReasonMissing
 from meetings.models import AttendanceEvent, Sitting
 from meetings.services import base
-from realtime import streams
-from realtime.models import Stream
 from voting import corrections, facts
 from voting.errors import SpanTurnedRound
 from voting.events import PollTouched
 from voting.locks import lock_poll
 from voting.models import Elector, Poll, PollCorrection
 from voting.services.correcting import write_correction
-from voting.telling import tell_poll
+from voting.telling import take_streams, tell_poll
 
 Answer = dict[str, Any]
 Kind = PollCorrection.Kind
@@ -57,7 +54,7 @@ def correct_attendance(
         raise ReasonMissing(field="reason")
     if until is not None and until <= since:
         raise SpanTurnedRound(field="until")
-    _take_streams(sitting)
+    take_streams(sitting)
     plain = deed.with_key("")
     later = {entry: _recorded_after(entry, since, until) for entry in ids}
     answer = meetings.set_presence(plain, sitting, ids, where, since, reason, is_correction=True)
@@ -140,11 +137,3 @@ def _changes(poll: Poll, electors: list[Elector], where: dict[str, str]) -> dict
         for one in electors
     }
     return {elector: place for elector, place in now.items() if place != where[elector]}
-
-
-def _take_streams(sitting: Sitting) -> None:
-    """Everything this tells, in name order, before the record's lock, which comes last."""
-    items = AgendaItem.objects.filter(agenda__sitting=sitting, published_at__isnull=False)
-    names = [streams.item(pk) for pk in items.values_list("pk", flat=True)]
-    names += base.streams_of(sitting)
-    list(Stream.objects.select_for_update().filter(name__in=names).order_by("name").values_list("pk"))
