@@ -145,14 +145,17 @@ def members_of(agenda: Agenda) -> list[RosterEntry]:
     return list(rows.order_by("order", "name"))
 
 
-def missing(agenda: Agenda, items: Iterable[AgendaItem] | None = None) -> dict[UUID, list[AgendaItem]]:
-    """`{roster entry: items}` each member said nothing of yet, those left out he keeps out of; three queries."""
+def missing(
+    agenda: Agenda, items: Iterable[AgendaItem] | None = None, *, only: RosterEntry | None = None
+) -> dict[UUID, list[AgendaItem]]:
+    """`{roster entry: items}` each member (or `only` one) said nothing of yet; those he keeps out of are left out."""
     asked = list(asked_of(agenda) if items is None else items)
     said = set(standing(agenda.pk, [item.pk for item in asked]).values_list("item_id", "entry_id")) | set(
         ItemRecusal.objects.filter(item__in=asked).values_list("item_id", "entry_id")
     )
     waits = {
-        entry.pk: [item for item in asked if (item.pk, entry.pk) not in said] for entry in members_of(agenda)
+        entry.pk: [item for item in asked if (item.pk, entry.pk) not in said]
+        for entry in ([only] if only else members_of(agenda))
     }
     return {entry: lacking for entry, lacking in waits.items() if lacking}
 

@@ -299,3 +299,15 @@ def test_the_desk_reminds_and_takes_apart_by_a_press(client):
     assert numbers(agenda) == ["2", "3"]
     client.post(reverse("agendas:put_item_back", args=[items[0].pk]))
     assert numbers(agenda) == ["1", "2", "3"]
+
+
+def test_home_says_which_items_wait_for_the_members_position():
+    from portal.selectors import waiting_for
+
+    agenda, items, members = scene()
+    state(agenda, items[1], members[1], "no_objection")
+    [row] = waiting_for(members[1])
+    assert "1, 3" in row["title"]
+    for item in (items[0], items[2]):
+        state(agenda, item, members[1], "no_objection")
+    assert waiting_for(members[1]) == []
