@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agendas.awaiting import agendas_awaiting_approval
+from agendas.awaiting_positions import items_awaiting_position
 from agendas.models import AgendaItem, ItemPaper
 from agendas.rules import minutes_to_read
 from core.errors import NotFound
@@ -123,6 +124,16 @@ def waiting_for(user: Any) -> list[dict[str, Any]]:
             "url": reverse("agendas:approve", args=[agenda.sitting_id]),
         }
         for agenda in agendas_awaiting_approval(user)
+    ] + [
+        {
+            "kind": _("Ý kiến trước phiên họp"),
+            "title": _("Nội dung %(numbers)s chờ ý kiến của đồng chí")
+            % {"numbers": ", ".join(item.number for item in items)},
+            "due": _("họp ngày %(day)s") % {"day": f"{agenda.sitting.day:%d/%m/%Y}"},
+            "is_overdue": False,
+            "url": reverse("portal:sitting", args=[agenda.sitting_id]) + f"#item={items[0].pk}",
+        }
+        for agenda, items in items_awaiting_position(user)
     ]
 
 
