@@ -37,6 +37,8 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "meetings:entry": ("sitting", {"GET": CONDUCT, "POST": CONDUCT}),
     "meetings:remove_entry": ("sitting", {"POST": CONDUCT}),
     "meetings:approve_leave": ("sitting", {"POST": CONDUCT}),
+    "meetings:attendance_sheet": ("sitting", {"GET": DESK}),
+    "meetings:name_plates": ("sitting", {"GET": DESK}),
     "meetings:invitations": ("sitting", {"GET": DESK}),
     "meetings:call": ("sitting", {"POST": CONDUCT}),
     "meetings:remind": ("sitting", {"POST": CONDUCT}),

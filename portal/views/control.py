@@ -31,6 +31,8 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             **selectors.page_urls(),
             "workspace": reverse("agendas:workspace", args=[sitting.pk]),
             "displays": reverse("room:displays", args=[sitting.pk]),
+            "name_plates": reverse("meetings:name_plates", args=[sitting.pk]),
+            "attendance_sheet": reverse("meetings:attendance_sheet", args=[sitting.pk]),
             "paper_vote": selectors.pattern("voting:paper_vote", "item"),
             **_minutes_url(user, sitting),
         },
