@@ -171,3 +171,27 @@ class NotTheHead(NotAllowed):
         "Chương trình do người đứng đầu %(body)s phê duyệt. "
         "Nếu đã có văn bản ký, đề nghị Văn phòng ghi nhận văn bản đó."
     )
+
+
+class NothingToRehearse(WrongStep):
+    """A rehearsal is a copy of what was called and published."""
+
+    code = "nothing_to_rehearse"
+    sentence = _(
+        "Chỉ diễn tập được phiên họp đã gửi giấy mời, đã phát hành chương trình và chưa bế mạc. "
+        "Đề nghị thực hiện các bước đó trước."
+    )
+
+
+class RehearsalOfARehearsal(WrongStep):
+    """A copy of a copy has no use."""
+
+    code = "rehearsal_of_a_rehearsal"
+    sentence = _("Đây đã là phiên diễn tập. Muốn diễn tập lại, đề nghị kết thúc phiên này rồi tạo phiên mới.")
+
+
+class RehearsedAlready(WrongStep):
+    """One rehearsal of a sitting at a time."""
+
+    code = "rehearsed_already"
+    sentence = _("Phiên họp này đang có một phiên diễn tập. Đề nghị vào phiên đó, hoặc kết thúc nó trước.")

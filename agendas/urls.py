@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agendas.views.desk import approval, items, papers, revisions, scripts, workspace
+from agendas.views.desk import approval, items, papers, rehearsals, revisions, scripts, workspace
 
 app_name = "agendas"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<uuid:sitting_id>/late/", items.late, name="late"),
     path("<uuid:sitting_id>/scripts/", scripts.scripts, name="scripts"),
     path("<uuid:sitting_id>/revisions/<int:number>/", revisions.revision, name="revision"),
+    path("<uuid:sitting_id>/rehearse/", rehearsals.rehearse, name="rehearse"),
+    path("<uuid:sitting_id>/discard-rehearsal/", rehearsals.discard, name="discard_rehearsal"),
     path("items/<uuid:item_id>/", items.item, name="item"),
     path("items/<uuid:item_id>/row/", workspace.row, name="row"),
     path("items/<uuid:item_id>/move/", workspace.move, name="move"),

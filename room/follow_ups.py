@@ -1,10 +1,11 @@
 """What the room does when the agenda moves on: pages and requests belong to one item."""
 
 from agendas.models import AgendaItem
+from meetings.models import Sitting
 from realtime.services import announce
 from room import facts
 from room.events import FloorTold, QueueCleared
-from room.models import Speech
+from room.models import Display, Speech
 from room.services.base import open_room
 from room.services.timing import end
 
@@ -45,3 +46,10 @@ def _forget_page(item: AgendaItem) -> None:
     state.item = state.paper = state.paper_version = None
     state.page = 1
     state.save()
+
+
+def rehearsal_discarded(sitting: Sitting) -> None:
+    """The screens paired to a rehearsal go, and with them the users that could see nothing else."""
+    users = [row.user for row in Display.objects.filter(sitting=sitting).select_related("user") if row.user]
+    for user in users:
+        user.delete()

@@ -21,6 +21,7 @@ SNAPSHOT_PARTS.add("item", facts.item_part)
 for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
+AFTER_STEPS.add("discard_rehearsal", follow_ups.rehearsal_discarded)
 
 STREAMS.add("point", access.may_follow_point)
 PRESENCE_CHANGED.add("point", services.change_point_link)

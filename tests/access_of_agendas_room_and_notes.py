@@ -35,6 +35,8 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "agendas:replace_paper": ("sitting", {"POST": CONDUCT}),
     "agendas:record_approval": ("sitting", {"POST": CONDUCT}),
     "agendas:publish": ("sitting", {"POST": CONDUCT}),
+    "agendas:rehearse": ("sitting", {"POST": CONDUCT}),
+    "agendas:discard_rehearsal": ("sitting", {"POST": CONDUCT}),
     "agendas:approve": ("sitting", {"GET": HEAD, "POST": HEAD}),
     "agendas:scripts": ("sitting", {"GET": HEAD}),
     "agendas:write_script": ("sitting", {"POST": NOBODY}),

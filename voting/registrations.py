@@ -5,10 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.registries import AUDIT_VERBS
-from voting import checks, commands, events, snapshots
+from core.registries import AFTER_STEPS, AUDIT_VERBS
+from voting import checks, commands, events, rehearsing, snapshots
 
 __all__ = ["checks", "commands", "events", "snapshots"]
+
+
+AFTER_STEPS.add("rehearse_sitting", rehearsing.copy_prepared)
 
 
 def _says(verb: str, sentence: str, of_secret: str = "") -> None:

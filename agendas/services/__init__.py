@@ -7,6 +7,7 @@ from agendas.services.locking import agenda_of
 from agendas.services.papers import attach_paper, detach_paper, hand_out_paper, replace_paper
 from agendas.services.people import set_invitees, set_recusal
 from agendas.services.publication import insert_late_item, publish_agenda, withdraw_item
+from agendas.services.rehearsing import rehearse_sitting
 from agendas.services.scripts import write_script
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "put_in_order",
     "record_conclusion",
     "record_paper_approval",
+    "rehearse_sitting",
     "remove_item",
     "replace_paper",
     "resume_item",

@@ -50,7 +50,8 @@ def publish_agenda(deed: Deed, agenda: Agenda, *, version: int | None = None) ->
     freeze(deed, agenda)
     step_taken("publish_agenda", agenda)
     tell_items(AgendaWasPublished, agenda, [item.pk for item in items], with_agenda=True, is_new=True)
-    jobs.enqueue("agendas.notify_published", agenda=agenda.pk, revision=agenda.published_revision)
+    if not agenda.sitting.is_rehearsal:
+        jobs.enqueue("agendas.notify_published", agenda=agenda.pk, revision=agenda.published_revision)
     record(
         deed,
         "agenda.published",

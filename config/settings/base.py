@@ -196,6 +196,10 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="vanthu@ecabinet.invalid")
 # just said before a new subject is ours; compare with the body's own rules. The presider's order always stands above.
 SPEECH_RANKS = {"point_of_order": 1, "intervention": 2, "question": 3, "statement": 3}
 
+# --- rehearsals --------------------------------------------------------------------------------------------
+# A rehearsal nobody ended is thrown away after so many days.
+REHEARSAL_DAYS = env.int("REHEARSAL_DAYS", default=7)
+
 # --- edges -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
