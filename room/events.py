@@ -86,6 +86,30 @@ class FloorTold(SpeechEnded):
     """An item is before the sitting: who waits, and what was spoken on it before."""
 
 
+@event("room.points_told")
+@dataclass(frozen=True)
+class PointsTold(Payload):
+    """Conference points and who sits there; null takes one away."""
+
+    points: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the room's part."""
+        return {"room": {"points": self.points}}
+
+
+@event("room.point_link_changed")
+@dataclass(frozen=True)
+class PointLinkChanged(Payload):
+    """A conference point is connected, or its line broke."""
+
+    links: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the room's part."""
+        return {"room": {"links": self.links}}
+
+
 @event("room.display_set")
 @dataclass(frozen=True)
 class DisplaySet(Payload):

@@ -39,6 +39,7 @@ def speaker_facts(speech: Speech) -> dict[str, Any] | None:
         "person": str(speech.entry.person_id),
         "name": speech.entry.name,
         "post": speech.entry.post_title,
+        "point": speech.entry.at_point.point.name if hasattr(speech.entry, "at_point") else None,
         "kind": speech.kind,
         "state": speech.state,
         "asked_at": moment(speech.asked_at),
@@ -77,7 +78,7 @@ def display_facts(state: RoomState | None) -> dict[str, Any]:
 def listed(sitting_id: Any) -> list[Speech]:
     """Who speaks and who waits, in order."""
     rows = Speech.objects.filter(sitting=sitting_id, state__in=LISTED)
-    return list(rows.select_related("entry").order_by("order"))
+    return list(rows.select_related("entry__at_point__point").order_by("order"))
 
 
 def sitting_part(stream: str) -> dict[str, Any]:

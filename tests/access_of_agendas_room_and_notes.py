@@ -48,6 +48,12 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "room:displays": ("sitting", {"GET": DESK}),
     "room:pair_display": ("sitting", {"POST": CONDUCT}),
     "room:unpair_display": ("sitting", {"POST": CONDUCT}),
+    "room:points": ("sitting", {"GET": DESK}),
+    "room:add_point": ("sitting", {"POST": CONDUCT}),
+    "room:seat_at_point": ("sitting", {"POST": CONDUCT}),
+    "room:point_present": ("sitting", {"POST": CONDUCT}),
+    "room:point_sign_in": ("sitting", {"POST": CONDUCT}),
+    "room:remove_point": ("sitting", {"POST": CONDUCT}),
     "annotations:note": ("note", {"GET": frozenset({"member"})}),
 }
 

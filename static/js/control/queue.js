@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { currentItem, speakingNow, waitingToSpeak } from "../lib/sitting.js";
-import { clockOf, kindWords, leftOf, spokenOf, timesOf } from "../lib/speech.js";
+import { clockOf, kindWords, leftOf, spokenOf, timesOf, whoOf } from "../lib/speech.js";
 import { minutes, since } from "../lib/time.js";
 
 function speaking(one, actions) {
@@ -11,7 +11,7 @@ function speaking(one, actions) {
   const press = paused ? "room.resume_speech" : "room.pause_speech";
   const words = [paused ? gettext("Tạm dừng") : gettext("Đang phát biểu"), kindWords(one)].filter(Boolean).join(" · ");
   return html`<div class="cp-speaking" data-over=${leftOf(one) < 0 ? "true" : nothing}>
-    <span><small>${words}</small><strong>${one.post || one.name}</strong></span>
+    <span><small>${words}</small><strong>${whoOf(one)}</strong></span>
     <span class="cp-time" role="timer">${minutes(clockOf(one))}</span>
     <button type="button" class="btn cp-small" aria-pressed=${paused ? "true" : "false"} @click=${() => actions.send(press, { speech: one.id })}>${paused ? gettext("Tiếp tục") : gettext("Dừng giờ")}</button>
     <button type="button" class="btn cp-small" @click=${() => actions.send("room.extend_speech", { speech: one.id, seconds: 60 })}>${gettext("+1 phút")}</button>
@@ -26,7 +26,7 @@ function waiting(view, one, at, all, speakingId, actions) {
   };
   const times = timesOf(view, one);
   const more = [kindWords(one), times ? interpolate(gettext("đã phát biểu %s lần"), [times]) : ""].filter(Boolean).join(" · ");
-  return html`<li><span class="cp-queue-name">${one.post || one.name}${more ? html` <small class="quiet">${more}</small>` : nothing}</span>
+  return html`<li><span class="cp-queue-name">${whoOf(one)}${more ? html` <small class="quiet">${more}</small>` : nothing}</span>
     <button type="button" class="tool cp-tool" ?disabled=${at === 0} aria-label=${interpolate(gettext("Đưa %s lên trước"), [one.post])} @click=${() => move(-1)}>${icon("chevron-up")}</button>
     <button type="button" class="tool cp-tool" aria-label=${interpolate(gettext("Bỏ %s khỏi danh sách"), [one.post])} @click=${() => actions.send("room.withdraw_request", { speech: one.id })}>${icon("x")}</button>
     <button type="button" class="btn cp-small" ?disabled=${Boolean(speakingId)} @click=${() => actions.send("room.call_speaker", { speech: one.id })}>${gettext("Mời")}</button></li>`;

@@ -1,4 +1,4 @@
-import { gettext } from "./i18n.js";
+import { gettext, interpolate } from "./i18n.js";
 import { now } from "./time.js";
 
 /** What is asked for, in the order the buttons stand in. */
@@ -12,6 +12,12 @@ const WORDS = Object.fromEntries(SPEECH_KINDS);
 
 /** "Câu hỏi"; nothing for a plain statement, which needs no word. */
 export const kindWords = (speech) => (speech.kind === "statement" ? "" : (WORDS[speech.kind] ?? ""));
+
+/** Who speaks, named by post, and the conference point that asks for him. */
+export function whoOf(speech) {
+  const who = speech.post || speech.name;
+  return speech.point ? interpolate(gettext("%s (điểm cầu %s)"), [who, speech.point]) : who;
+}
 
 /** Seconds spoken so far; a pause stands still. */
 export function spokenFor(speech, at = now()) {

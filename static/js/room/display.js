@@ -4,7 +4,7 @@ import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { isSealed, SECRET_LABEL } from "../lib/secret.js";
 import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, speakingNow, wordsOf } from "../lib/sitting.js";
-import { clockOf, kindWords, leftOf } from "../lib/speech.js";
+import { clockOf, kindWords, leftOf, whoOf } from "../lib/speech.js";
 import { clockTime, minutes, since } from "../lib/time.js";
 
 const head = (item) => html`<p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])}</p>
@@ -19,7 +19,7 @@ function itemView(view, item) {
     ${item.state === "current" && annulled ? html`<p class="wall-ending">${annulledWords(annulled)}</p>` : nothing}
     ${item.state === "ended" && endingOf(item) ? html`<p class="wall-ending">${endingOf(item)}</p>` : nothing}</section>
     ${speaking
-      ? html`<section class="wall-floor"><div><small>${floorWords(speaking)}</small><strong>${speaking.post || speaking.name}</strong></div>
+      ? html`<section class="wall-floor"><div><small>${floorWords(speaking)}</small><strong>${whoOf(speaking)}</strong></div>
         <span class="wall-time" role="timer" data-over=${leftOf(speaking) < 0 ? "true" : nothing}>${minutes(clockOf(speaking))}</span></section>`
       : nothing}`;
 }
