@@ -91,7 +91,7 @@ STREAMS: Registry[Callable[[Any, str], bool]] = Registry("streams")
 SNAPSHOT_PARTS: ListRegistry[Callable[[str], dict[str, Any]]] = ListRegistry("snapshot_parts")
 # kind of target -> resolver(user, uuid) -> object the user may mark, or raises NotFound
 MARK_TARGETS: Registry[Callable[[Any, Any], Any]] = Registry("mark_targets")
-# called with (sitting id, person ids) when presence lapses or returns
+# "sitting" or "point" -> called with (its id, person ids, is_present) when presence lapses or returns
 PRESENCE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("presence_changed")
 # "changed" -> called with (body id) after a seat, role or mandate of the body began or ended
 PEOPLE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("people_changed")

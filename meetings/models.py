@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models import REHEARSAL_CHAINS
 from core import clock
 from core.models import Base, Versioned
 from realtime import streams
@@ -68,6 +69,10 @@ class Sitting(Versioned):
     invitation_sequence = models.PositiveSmallIntegerField(default=0)
     resumed_reason = models.CharField(max_length=300, blank=True)
     is_rehearsal = models.BooleanField(default=False)
+    # The called sitting a rehearsal was copied from.
+    rehearsal_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="rehearsals"
+    )
 
     objects = SittingQuerySet.as_manager()
 
@@ -93,8 +98,8 @@ class Sitting(Versioned):
 
     @property
     def chain(self) -> str:
-        """Its audit chain."""
-        return f"sitting:{self.pk}"
+        """Its audit chain; a rehearsal's is of another kind, which is in no record and can be thrown away."""
+        return f"{REHEARSAL_CHAINS}{self.pk}" if self.is_rehearsal else f"sitting:{self.pk}"
 
 
 class RosterEntry(Versioned):

@@ -2,7 +2,7 @@
 
 `sitting:<uuid>:room` (may hang on the wall), `:members` (with substitutes), `:chair` (presider and named helpers),
 `:secretariat`, `:observers` (standing invitees, aides who read for a member), `item:<uuid>` (invitees of one item),
-`person:<uuid>`.
+`person:<uuid>`, `point:<uuid>` (the one device of a conference point; being heard on it is its link).
 """
 
 from uuid import UUID
@@ -29,6 +29,11 @@ def item(item_id: UUID | str) -> str:
 def person(person_id: UUID | str) -> str:
     """The stream of one person: own ballots, own notes, own uploads."""
     return f"person:{person_id}"
+
+
+def point(point_id: UUID | str) -> str:
+    """The stream of a conference point's own device."""
+    return f"point:{point_id}"
 
 
 def body(body_id: UUID | str) -> str:

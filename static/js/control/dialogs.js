@@ -7,6 +7,7 @@ import { heldWords } from "./functions.js";
 import { countDialog, paperDialog, recountDialog } from "./paper.js";
 import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
+import { speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
 
 /**
@@ -19,7 +20,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "display" */
+  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "speaker" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -204,6 +205,10 @@ export class Dialogs {
         else if (where) this.actions.presence([entry], where, note);
       },
     };
+  }
+
+  speaker() {
+    return speakerDialog(this.view(), this.actions);
   }
 
   display() {

@@ -1,4 +1,4 @@
-import { render } from "lit-html";
+import { html, render } from "lit-html";
 
 import { toast } from "../components/toast.js";
 import { bar } from "../control/bar.js";
@@ -7,6 +7,7 @@ import { functions, heldByAnother, isFree, functionOf } from "../control/functio
 import { items } from "../control/items.js";
 import { links } from "../control/links.js";
 import { middle } from "../control/middle.js";
+import { points } from "../control/points.js";
 import { queue } from "../control/queue.js";
 import { Roll } from "../control/roll.js";
 import { seats } from "../control/seats.js";
@@ -136,7 +137,7 @@ function draw() {
   render(items(view, chosen ?? current, actions), box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));
-  render(seats(view, roll, actions), box("cp-seats"));
+  render(html`${seats(view, roll, actions)}${points(view)}`, box("cp-seats"));
 }
 
 /** One letter each while nothing is being typed: b to the next step, d to the roll, 1 2 3 to a function of the desk. */

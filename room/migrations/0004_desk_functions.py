@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("meetings", "0004_a_lost_link_is_remembered"),
-        ("room", "0001_foundations"),
+        ("room", "0003_conference_points"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
