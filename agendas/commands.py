@@ -1,19 +1,24 @@
 """Verbs of the socket; a POST of the same verb comes here too."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.deeds import deed_of
 from agendas import access, services
-from agendas.errors import EndingDoesNotFit
+from agendas.errors import EndingDoesNotFit, ItemsOver
 from agendas.models import AgendaItem
+from core import clock
 from core.deed import Deed
 from core.registries import SOCKET_COMMANDS
+from meetings import services as meetings
+from meetings.access import get_entry_to_conduct, get_sitting_to_conduct
+from meetings.facts import sitting_facts, without_nulls
 from realtime.commands import MalformedCommand
 
 Args = dict[str, Any]
+_TO_COME = (AgendaItem.State.WAITING, AgendaItem.State.CURRENT)
 
 
 def _item_and_deed(user: Any, args: Args, key: str, way: str) -> tuple[AgendaItem, Deed]:
@@ -105,3 +110,34 @@ def record_conclusion(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{item, text, version?}`."""
     item, deed = _item_and_deed(user, args, key, way)
     return services.record_conclusion(deed, item, text(args, "text"), version=whole(args, "version"))
+
+
+@SOCKET_COMMANDS.under("meetings.hand_over_chair")
+def hand_over_chair(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting, entry, until?, items?: [ids]}`: who presides from now on. Here, because items are known here."""
+    sitting = get_sitting_to_conduct(user, text(args, "sitting"))
+    entry = get_entry_to_conduct(user, sitting.pk, text(args, "entry"))
+    wanted = args.get("items") or []
+    if not isinstance(wanted, list) or not all(isinstance(one, str) for one in wanted):
+        raise MalformedCommand
+    items = [access.get_item_to_conduct(user, one) for one in wanted]
+    if any(item.agenda.sitting_id != sitting.pk or item.state not in _TO_COME for item in items):
+        raise ItemsOver
+    changed = meetings.hand_over_chair(
+        deed_of(user, sitting.body, way, key),
+        sitting,
+        entry.person,
+        until=_moment(args, "until"),
+        items=[(str(item.pk), item.number) for item in items],
+    )
+    return {"sitting": without_nulls(sitting_facts(changed))}
+
+
+def _moment(args: Args, name: str) -> datetime | None:
+    """An ISO moment of the body's clock or None; without a zone it is Hà Nội's."""
+    value = text(args, name)
+    try:
+        at = datetime.fromisoformat(value) if value else None
+    except ValueError as odd:
+        raise MalformedCommand from odd
+    return at.replace(tzinfo=clock.HANOI) if at is not None and at.tzinfo is None else at

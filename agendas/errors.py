@@ -240,3 +240,10 @@ class NotOfTheBlock(WrongStep):
 
     code = "not_of_the_block"
     sentence = _("Nội dung %(number)s không thuộc nhóm biểu quyết chung. Đề nghị xem lại danh sách.")
+
+
+class ItemsOver(WrongStep):
+    """The chair is handed over for items that are still to come."""
+
+    code = "items_over"
+    sentence = _("Chỉ phân công chủ trì được cho nội dung chưa kết luận của phiên họp này.")

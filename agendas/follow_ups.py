@@ -3,12 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from agendas import facts, granting, lines, positions
 from agendas.events import ItemsChanged, PositionsOpened, SittingTold
 from agendas.models import Agenda, AgendaItem, ItemPaper
 from agendas.services.positions import drop_positions_of_the_removed
 from agendas.telling import tell_items
+from core.deed import by_system
 from core.errors import NotFound
+from meetings import services as meetings
 from meetings.models import Sitting
 from papers.models import PaperVersion
 from realtime import streams
@@ -61,3 +65,14 @@ def item_to_mark(user: Any, item_id: UUID) -> AgendaItem:
     if item is None:
         raise NotFound
     return item
+
+
+def give_chair_back(item: AgendaItem, *_more: Any) -> None:
+    """The last of the items somebody else presided over is over: the chair comes back by itself."""
+    sitting = Sitting.objects.select_related("body").get(agenda__items=item)
+    if str(item.pk) not in sitting.handed_items:
+        return
+    over = (AgendaItem.State.ENDED, AgendaItem.State.WITHDRAWN)
+    left = AgendaItem.objects.filter(pk__in=list(sitting.handed_items)).exclude(state__in=over)
+    if not left.exclude(pk=item.pk).exists():
+        meetings.return_chair(by_system(_("Hết nội dung được phân công chủ trì")), sitting)

@@ -38,6 +38,7 @@ STEP_CHECKS.add("close_sitting", checks.ensure_every_item_ended)
 for _step in ("open_sitting", "suspend_sitting", "continue_sitting", "close_sitting", "resume_sitting"):
     AFTER_STEPS.add(_step, follow_ups.tell_invitees)
 AFTER_STEPS.add("open_sitting", follow_ups.open_positions)
+AFTER_STEPS.add("end_item", follow_ups.give_chair_back)
 AFTER_STEPS.add("sync_audiences", follow_ups.follow_roster)
 VERSION_READY.add("ready", follow_ups.version_ready)
 MARK_TARGETS.add("agenda_item", follow_ups.item_to_mark)

@@ -11,7 +11,6 @@ from core import clock
 from core.errors import DomainError
 from core.registries import SOCKET_COMMANDS
 from meetings import access, facts, rules, services
-from meetings.errors import NotOnRoster
 from meetings.models import Sitting
 
 Args = dict[str, Any]
@@ -87,6 +86,7 @@ def _recess(args: Args) -> Args:
 _step("open_sitting", services.open_sitting)
 _step("suspend_sitting", services.suspend_sitting, _recess)
 _step("continue_sitting", services.continue_sitting)
+_step("return_chair", services.return_chair)
 _step("close_sitting", services.close_sitting)
 _step("resume_sitting", services.resume_sitting, lambda args: {"reason": _text(args, "reason")})
 
@@ -97,16 +97,6 @@ def discard_rehearsal(user: Any, args: Args, *, key: str, way: str) -> Args:
     sitting = access.get_sitting_to_conduct(user, args.get("sitting", ""))
     services.discard_rehearsal(deed_of(user, sitting.body, way, key), sitting)
     return {"discarded": str(sitting.pk)}
-
-
-@SOCKET_COMMANDS.under("meetings.hand_over_chair")
-def hand_over_chair(user: Any, args: Args, *, key: str, way: str) -> Args:
-    """`{sitting, entry}`: the entry of the member who presides from now on."""
-    sitting = access.get_sitting_to_conduct(user, args.get("sitting", ""))
-    entry = access.get_entry_to_conduct(user, sitting.pk, args.get("entry", ""))
-    if entry.removed_at is not None:
-        raise NotOnRoster
-    return _answer(services.hand_over_chair(deed_of(user, sitting.body, way, key), sitting, entry.person))
 
 
 @SOCKET_COMMANDS.under("meetings.approve_leave")

@@ -164,3 +164,19 @@ class ResumeTooLate(WrongStep):
         "Đã quá %(minutes)s phút kể từ khi bế mạc lúc %(closed_at)s nên không mở lại phiên họp được. "
         "Đề nghị tạo phiên họp mới hoặc ghi nhận đính chính trong biên bản."
     )
+
+
+class InThePast(DomainError):
+    """A hand-over can't end before it begins."""
+
+    code = "in_the_past"
+    sentence = _("Bây giờ là %(now)s. Đề nghị chọn giờ kết thúc phân công chủ trì sau thời điểm này.")
+
+
+class NobodyToReturnTo(WrongStep):
+    """The head of the body isn't among the members of this sitting."""
+
+    code = "nobody_to_return_to"
+    sentence = _(
+        "Người đứng đầu không có trong danh sách thành viên dự họp. Đề nghị chọn người chủ trì khác."
+    )

@@ -62,6 +62,11 @@ class ChairHandedOver(SittingPatch):
     """Somebody else presides from now on."""
 
 
+@event("sitting.chair_returned")
+class ChairReturned(SittingPatch):
+    """The head of the body presides again."""
+
+
 @dataclass(frozen=True, slots=True)
 class RosterPatch(Payload):
     """Seats and, for the desk, the others; a person taken off is None. Quorum and totals follow."""

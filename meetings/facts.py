@@ -50,7 +50,12 @@ def handed_over_facts(sitting: Sitting) -> Facts | None:
     """Since when the one who presides does so by assignment, and the post; None while the head of the body does."""
     if sitting.handed_over_at is None:
         return None
-    return {"at": moment(sitting.handed_over_at), "post": presider_facts(sitting)["post"]}
+    return {
+        "at": moment(sitting.handed_over_at),
+        "post": presider_facts(sitting)["post"],
+        "until": moment(sitting.handed_until),
+        "items": ", ".join(sitting.handed_items.values()) or None,
+    }
 
 
 def quorum_facts(quorum: QuorumResult | None) -> Facts | None:

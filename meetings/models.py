@@ -66,6 +66,9 @@ class Sitting(Versioned):
     continues_at = models.DateTimeField(null=True, blank=True)
     # Set while somebody other than the head of the body presides by assignment, since this moment of the sitting.
     handed_over_at = models.DateTimeField(null=True, blank=True)
+    # When the chair comes back by itself: at this moment of the body's clock, or once these items are over.
+    handed_until = models.DateTimeField(null=True, blank=True)
+    handed_items = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     invitation_sequence = models.PositiveSmallIntegerField(default=0)
     resumed_reason = models.CharField(max_length=300, blank=True)
     is_rehearsal = models.BooleanField(default=False)

@@ -36,6 +36,7 @@ SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", DESK_PART)
 for _audience in links.TOLD:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", link_part)
 SWEEPS.add("second", services.look_for_broken_lines)
+SWEEPS.add("second", services.return_chairs_due)
 SWEEPS.add("minute", services.discard_old_rehearsals)
 for _kind, _notice in KINDS.items():
     NOTICE_KINDS.add(_kind, _notice)
@@ -112,6 +113,7 @@ _says("sitting.continued", gettext_noop("Họp tiếp “%(sitting)s”"))
 _says("sitting.closed", gettext_noop("Bế mạc “%(sitting)s”"))
 _says("sitting.resumed", gettext_noop("Mở lại “%(sitting)s” sau khi bế mạc. Lý do: %(reason)s"))
 _says("sitting.chair_handed_over", gettext_noop("%(name)s chủ trì “%(sitting)s” từ thời điểm này"))
+_says("sitting.chair_returned", gettext_noop("%(name)s tiếp tục chủ trì “%(sitting)s”"))
 _says("roster.filled", gettext_noop("Lập danh sách %(members)s thành viên của “%(sitting)s”"))
 _says("roster.added", gettext_noop("Thêm %(name)s, %(post)s vào danh sách “%(sitting)s”: %(role)s"))
 _says(

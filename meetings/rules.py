@@ -6,6 +6,7 @@ from core import clock
 from meetings.errors import (
     EndsBeforeItBegins,
     InTheFuture,
+    InThePast,
     NotInAttendance,
     PlaceMissing,
     QuorumMissing,
@@ -84,6 +85,12 @@ def ensure_not_ahead(at: datetime | None, now: datetime) -> None:
     """A moment the client names may lie before the body's own now, never after it. Raises `InTheFuture`."""
     if at is not None and at > now + CLOCKS_APART:
         raise InTheFuture(now=clock.local(now).strftime("%H:%M"), field="at")
+
+
+def ensure_ahead(until: datetime | None, now: datetime) -> None:
+    """A hand-over ends in time to come. Raises `InThePast`."""
+    if until is not None and until <= now:
+        raise InThePast(now=clock.local(now).strftime("%H:%M"), field="until")
 
 
 def ensure_resumable(closed_at: datetime | None, now: datetime, reason: str) -> None:

@@ -65,9 +65,18 @@ def _opening(facts: Facts) -> list[str]:
         f"Thời gian: khai mạc hồi {moment_in_words(opened)}.",
         f"Địa điểm: {facts['place'].rstrip('.')}.",
         f"Chủ trì: {_named(first)}.",
-        *(f"Từ {clock_of(chair['from'])}, {_named(chair)} chủ trì." for chair in later),
+        *(_presiding(chair) for chair in later),
         f"Thư ký: {_named(secretary)}." if secretary else "",
     ]
+
+
+def _presiding(chair: Facts) -> str:
+    """ "Từ 10 giờ 05, …, Phó Thủ tướng Thường trực chủ trì theo phân công của Thủ tướng Chính phủ (nội dung 4, 5)."."""
+    if chair.get("again"):
+        return f"Từ {clock_of(chair['from'])}, {_named(chair)} tiếp tục chủ trì."
+    by = f" theo phân công của {chair['by']}" if chair.get("by") else ""
+    items = f" (nội dung {chair['items']})" if chair.get("items") else ""
+    return f"Từ {clock_of(chair['from'])}, {_named(chair)} chủ trì{by}{items}."
 
 
 def _attendance(facts: Facts) -> list[str]:

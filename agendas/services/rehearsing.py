@@ -84,6 +84,8 @@ def _sitting(deed: Deed, source: Sitting) -> Sitting:
         closed_at=None,
         continues_at=None,
         handed_over_at=None,
+        handed_until=None,
+        handed_items={},
         invitation_sequence=0,
         resumed_reason="",
         edited_by=deed.name[:200],

@@ -1,10 +1,10 @@
 """Every change to a sitting and its roster, by topic; import from here."""
 
 from meetings.services.attendance import connection_changed, set_presence
+from meetings.services.chair import hand_over_chair, return_chair, return_chairs_due
 from meetings.services.course import (
     close_sitting,
     continue_sitting,
-    hand_over_chair,
     open_sitting,
     resume_sitting,
     suspend_sitting,
@@ -36,6 +36,8 @@ __all__ = [
     "remove_from_roster",
     "reply_to_invitation",
     "resume_sitting",
+    "return_chair",
+    "return_chairs_due",
     "set_presence",
     "show_sitting",
     "suspend_sitting",

@@ -1,15 +1,14 @@
-"""The course of a sitting: open, recess, close, resume, hand over the chair."""
+"""The course of a sitting: open, recess, close, resume."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Person
 from core.deed import Deed
 from core.registries import ensure_step_allowed, step_taken
 from core.states import is_step
 from meetings import events, rules, selectors, states
-from meetings.errors import NoMembers, NotNow, NotOnRoster
+from meetings.errors import NoMembers, NotNow
 from meetings.events import SittingPatch
 from meetings.models import Sitting
 from meetings.services import base
@@ -86,30 +85,6 @@ def resume_sitting(deed: Deed, sitting: Sitting, reason: str) -> Sitting:
     sitting.closed_at = None
     sitting.resumed_reason = reason
     return _finish(deed, sitting, "resume_sitting", events.SittingResumed, reason=reason)
-
-
-@transaction.atomic
-def hand_over_chair(deed: Deed, sitting: Sitting, person: Person) -> Sitting:
-    """From now on another member presides. Raises `NotOnRoster`, `NotNow` when it is over.
-
-    Handed over during the sitting, everybody reads since when and to whom, until the head of the body takes it back.
-    """
-    sitting = base.lock(sitting.pk)
-    if sitting.is_over:
-        raise NotNow(state=State(sitting.state).label)
-    if not selectors.members(sitting).filter(person=person).exists():
-        raise NotOnRoster
-    if sitting.presider_id != person.pk:
-        sitting.presider = person
-        is_under_way = sitting.state in (State.OPEN, State.SUSPENDED)
-        is_head = selectors.members(sitting).filter(person=person, seat__is_head=True).exists()
-        sitting.handed_over_at = sitting.body.now() if is_under_way and not is_head else None
-        sitting.touch(deed.name)
-        sitting.save()
-        base.sync_audiences(sitting)
-        base.tell_sitting(sitting, events.ChairHandedOver)
-        base.note(deed, "sitting.chair_handed_over", sitting, name=person.full_name)
-    return sitting
 
 
 _VERB = {

@@ -1,6 +1,8 @@
 """How the sitting began, who presided, its recesses, and how it ended."""
 
-from minutes.record.base import Facts, Record, moment
+from minutes.record.base import Course, Facts, Record, moment
+
+HANDED = ("sitting.chair_handed_over", "sitting.chair_returned")
 
 
 def opening_facts(record: Record) -> Facts:
@@ -21,13 +23,20 @@ def opening_facts(record: Record) -> Facts:
 
 def chairs_of(record: Record) -> list[Facts]:
     """Who presided, in order: the first from the opening (`from` None), the others from the moment told."""
-    handovers = [step for step in record.course if step.verb == "sitting.chair_handed_over"]
+    handovers = [step for step in record.course if step.verb in HANDED]
     opened = record.sitting.opened_at
     during = [step for step in handovers if opened is None or step.at >= opened]
     if not during:
         return [_chair(record, record.presider.full_name, None)]
     first = record.earlier_chairs[:1] or [_chair(record, record.presider.full_name, None)]
-    return [*first, *(_chair(record, str(step.facts.get("name", "")), moment(step.at)) for step in during)]
+    return [*first, *(_later(record, step) for step in during)]
+
+
+def _later(record: Record, step: Course) -> Facts:
+    """Who presided since then, on whose assignment (`by`) and for which items; or that the head does so again."""
+    chair = _chair(record, str(step.facts.get("name", "")), moment(step.at))
+    told = {name: step.facts[name] for name in ("by", "items") if step.facts.get(name)}
+    return {**chair, **told, **({"again": True} if step.verb == "sitting.chair_returned" else {})}
 
 
 def closing_facts(record: Record) -> Facts:

@@ -19,6 +19,7 @@ from voting.models import Ballot, Elector, Poll
 T = TypeVar("T")
 COURSE_VERBS = (
     "sitting.chair_handed_over",
+    "sitting.chair_returned",
     "sitting.suspended",
     "sitting.continued",
     "sitting.resumed",

@@ -94,6 +94,12 @@ def hand_over(deed, sitting):
     services.hand_over_chair(deed, sitting, sittings.member_entries(sitting)[1].person)
 
 
+def handed():
+    sitting, deed = held()
+    hand_over(deed or sittings.deed_in(sitting.body), sitting)
+    return sitting, deed
+
+
 CASES = [
     ("sitting.edited", called, edit),
     ("sitting.called", draft, services.call_sitting),
@@ -108,6 +114,7 @@ CASES = [
     ("sitting.closed", paused, services.close_sitting),
     ("sitting.resumed", closed, lambda deed, sitting: services.resume_sitting(deed, sitting, "Bế mạc nhầm")),
     ("sitting.chair_handed_over", held, hand_over),
+    ("sitting.chair_returned", handed, services.return_chair),
     ("roster.changed", called, change_roster),
     ("invitation.replied", called, reply_with_substitute),
     ("presence.changed", called, move_people),

@@ -194,7 +194,10 @@ def test_a_handed_over_chair_is_told_from_when():
     lines = play.block("opening").text.split("\n")
     assert "Chủ trì: Trần Văn Mẫu 1, Thủ tướng Chính phủ." in lines
     assert any(
-        line.startswith("Từ ") and line.endswith("Trần Văn Mẫu 2, Phó Thủ tướng Thường trực chủ trì.")
+        line.startswith("Từ ")
+        and line.endswith(
+            "Trần Văn Mẫu 2, Phó Thủ tướng Thường trực chủ trì theo phân công của Thủ tướng Chính phủ."
+        )
         for line in lines
     )
 
