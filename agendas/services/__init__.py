@@ -8,6 +8,7 @@ from agendas.services.papers import attach_paper, detach_paper, hand_out_paper, 
 from agendas.services.people import set_invitees, set_recusal
 from agendas.services.publication import insert_late_item, publish_agenda, withdraw_item
 from agendas.services.scripts import write_script
+from agendas.services.speaking import write_speaking_note
 
 __all__ = [
     "add_item",
@@ -33,4 +34,5 @@ __all__ = [
     "undo_change",
     "withdraw_item",
     "write_script",
+    "write_speaking_note",
 ]
