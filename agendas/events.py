@@ -178,3 +178,16 @@ class OwnPositionsTold(Payload):
     def patch(self) -> dict[str, Any]:
         """Merge patch on the person's document."""
         return {"own_positions": self.positions}
+
+
+@event("agenda.speaking_note_written")
+@dataclass(frozen=True)
+class SpeakingNoteWritten(Payload):
+    """An aide wrote what the principal may say on an item: for the principal's own devices only."""
+
+    item: str
+    note: dict[str, Any] | None
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the person's document; an emptied note goes."""
+        return {"speaking_notes": {self.item: self.note}}

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from agendas import rules
-from agendas.models import Agenda, AgendaItem, ChairScript, ItemPaper
+from agendas.models import Agenda, AgendaItem, ChairScript, ItemPaper, SpeakingNote
 from meetings.models import Sitting
 from papers.models import Paper, PaperVersion
 from realtime import streams
@@ -170,3 +170,8 @@ def course_of(sitting: Sitting) -> dict[str, Any]:
 def moment(at: datetime | None) -> str | None:
     """ISO 8601 in UTC."""
     return at.astimezone(UTC).isoformat() if at else None
+
+
+def speaking_note_facts(note: SpeakingNote) -> dict[str, Any] | None:
+    """What the principal reads of it; nothing once the text was taken away."""
+    return {"text": note.text, "by": note.edited_by, "version": note.version} if note.text else None

@@ -314,3 +314,20 @@ class AgendaLine(Base):
 
     class Meta:
         ordering: ClassVar = ["at", "created_at"]
+
+
+class SpeakingNote(Versioned):
+    """What an aide prepared for a principal to say on an item; nobody else reads it."""
+
+    clock_of = "item.agenda.sitting.body"
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="speaking_notes")
+    principal = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(max_length=8000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item", "principal"], name="speaking_note_one_per_item_and_principal"
+            )
+        ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from agendas.views import speaking
 from agendas.views.desk import approval, items, papers, positions, rehearsals, revisions, scripts, workspace
 
 app_name = "agendas"
@@ -21,6 +22,8 @@ urlpatterns = [
     path("items/<uuid:item_id>/apart/", positions.apart, name="take_item_apart"),
     path("items/<uuid:item_id>/back/", positions.back, name="put_item_back"),
     path("<uuid:sitting_id>/scripts/", scripts.scripts, name="scripts"),
+    path("<uuid:sitting_id>/speaking-notes/", speaking.speaking_notes, name="speaking_notes"),
+    path("items/<uuid:item_id>/speaking-note/", speaking.write_speaking_note, name="write_speaking_note"),
     path("<uuid:sitting_id>/revisions/<int:number>/", revisions.revision, name="revision"),
     path("<uuid:sitting_id>/rehearse/", rehearsals.rehearse, name="rehearse"),
     path("<uuid:sitting_id>/discard-rehearsal/", rehearsals.discard, name="discard_rehearsal"),

@@ -45,6 +45,8 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "agendas:approve": ("sitting", {"GET": HEAD, "POST": HEAD}),
     "agendas:scripts": ("sitting", {"GET": HEAD}),
     "agendas:write_script": ("sitting", {"POST": NOBODY}),
+    "agendas:speaking_notes": ("sitting", {"GET": frozenset({"delegate"})}),
+    "agendas:write_speaking_note": ("sitting", {"POST": frozenset({"delegate"})}),
     "room:displays": ("sitting", {"GET": DESK}),
     "room:pair_display": ("sitting", {"POST": CONDUCT}),
     "room:unpair_display": ("sitting", {"POST": CONDUCT}),

@@ -64,6 +64,8 @@ def poll_facts(poll: Poll, audience: str, item_id: Any = None) -> Facts:
         "announced_at": moment(poll.announced_at),
         "electors": len(electors) if poll.opened_at else None,
         "total": poll.total_members or None,
+        "total_reason": poll.total_reason or None,
+        "total_reason_en": poll.total_reason_en or None,
         "cast": len(with_ballot) if poll.opened_at and not paper else None,
         "voted": {str(one.seat_id): one.pk in with_ballot for one in electors}
         if inner and not over and not paper

@@ -72,6 +72,9 @@ class Poll(Versioned):
     by = models.CharField(max_length=20, choices=By, default=By.ELECTRONIC, db_default=By.ELECTRONIC)
     rule_set = models.CharField(max_length=20)
     total_members = models.PositiveSmallIntegerField(default=0)
+    # Why the number of all members isn't that of the vote before, or of the seats; printed beside it.
+    total_reason = models.CharField(max_length=600, blank=True, default="", db_default="")
+    total_reason_en = models.CharField(max_length=600, blank=True, default="", db_default="")
     quorum_present = models.PositiveSmallIntegerField(default=0)
     quorum_needed = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField(null=True, blank=True)

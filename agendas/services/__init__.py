@@ -16,6 +16,7 @@ from agendas.services.positions import (
 from agendas.services.publication import insert_late_item, publish_agenda, withdraw_item
 from agendas.services.rehearsing import rehearse_sitting
 from agendas.services.scripts import write_script
+from agendas.services.speaking import write_speaking_note
 
 __all__ = [
     "add_item",
@@ -47,4 +48,5 @@ __all__ = [
     "withdraw_item",
     "withdraw_position",
     "write_script",
+    "write_speaking_note",
 ]

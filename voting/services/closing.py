@@ -1,5 +1,6 @@
 """Closing, announcing and annulling a poll."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -145,14 +146,16 @@ def tally_of(poll: Poll) -> law.Tally:
 def words_of(poll: Poll) -> BodyWords:
     """What the body's members and head are called in the sentences."""
     body = poll.sitting.body
+    why = {"total_note": poll.total_reason, "total_note_en": poll.total_reason_en}
     if body.kind == body.Kind.GOVERNMENT:
-        return GOVERNMENT
+        return replace(GOVERNMENT, **why)
     head = poll.electors.filter(is_head=True).values_list("post_title", flat=True).first()
     return BodyWords(
         members=body.member_noun,
         members_en="members",
         head=head or "Người đứng đầu",
         head_en="the head of the body",
+        **why,
     )
 
 

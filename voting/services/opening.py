@@ -17,9 +17,10 @@ from meetings import selectors as meetings
 from meetings.facts import where_of
 from meetings.models import RosterEntry, Sitting
 from meetings.rules import ensure_quorum
+from meetings.services import follow_seats
 from papers.models import Paper
 from regulations.rules import QuorumResult
-from voting import facts, rules
+from voting import facts, membership, rules
 from voting.errors import (
     AnotherPollOpen,
     ItemNotCurrent,
@@ -125,6 +126,7 @@ def _open(
     if (first := first_answer(deed, f"voting.{verb}", args)) is not None:
         return first
     sitting = item.agenda.sitting
+    follow_seats(deed, sitting)
     quorum = _ensure_may_open(sitting, item, poll)
     electors = _freeze(poll, sitting, item)
     _keep_versions(poll)
@@ -135,6 +137,7 @@ def _open(
         boxes.take_key(poll)
     poll.state, poll.opened_at = State.OPEN, sitting.body.now()
     poll.rule_set, poll.total_members = sitting.rule_set, len(electors)
+    poll.total_reason, poll.total_reason_en = membership.why_so_many(poll, electors)
     poll.quorum_present, poll.quorum_needed = quorum.present, quorum.needed
     poll.touch(deed.name)
     poll.save()
@@ -245,7 +248,7 @@ def _ensure_version_still_laid(item: AgendaItem, poll: Poll) -> None:
 def _freeze(poll: Poll, sitting: Sitting, item: AgendaItem) -> list[Elector]:
     """One row per member who counts, entitled if present and not keeping out of the item."""
     recused = set(item.recusals.values_list("entry_id", flat=True))
-    rows = meetings.members(sitting).filter(seat__can_vote=True).select_related("person__user")
+    rows = meetings.counted_members(sitting).select_related("person__user")
     return Elector.objects.bulk_create(_elector(poll, entry, entry.pk in recused) for entry in rows)
 
 

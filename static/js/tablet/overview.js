@@ -68,6 +68,14 @@ function script(view, item) {
     ${parts.map(([title, text]) => html`<h3>${title}</h3><p class="script-text">${text}</p>`)}</details>`;
 }
 
+/** What an aide prepared for the reader to say; only the reader's own document carries it. */
+function prepared(view, item) {
+  const note = view.speaking_notes?.[item.id];
+  if (!note) return nothing;
+  return html`<details class="programme-script" open><summary>${gettext("Ý kiến chuẩn bị")}</summary>
+    <p class="script-text">${note.text}</p><p class="quiet small">${interpolate(gettext("%s chuẩn bị · chỉ đồng chí và người được ủy quyền đọc được"), [note.by])}</p></details>`;
+}
+
 /** An item set like a page of an official programme. */
 export function overview(view, place, actions) {
   const item = withId(view.items, place.item);
@@ -86,6 +94,7 @@ export function overview(view, place, actions) {
     ${ending && item.state === "ended" ? html`<div class="notice notice-good">${icon("check")}<p>${ending}</p></div>` : nothing}
     ${actions.position(view, item)}
     ${script(view, item)}
+    ${prepared(view, item)}
     ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
     ${stated(view, item)}
     ${floor(view, item)}
