@@ -232,6 +232,11 @@ def _poll(facts: Facts) -> list[str]:
     sums = [line for line in outcome["arithmetic"] if line != counts]
     lines.append(f"Kết quả: {outcome['sentence']}.")
     lines += [f"- {line}{'.' if at == len(sums) else ';'}" for at, line in enumerate(sums, start=1)]
+    lines += _confirmed(facts)
+    lines += [
+        f"Phiếu của {_named(one)} do {one['by']} ghi theo lời của thành viên (lý do: {_inside(one['reason'])})."
+        for one in facts.get("spoken", [])
+    ]
     return [*lines, *corrections.lines_of(facts)]
 
 
@@ -243,6 +248,16 @@ def _bound(facts: Facts) -> list[str]:
     if facts.get("replaces"):
         lines.append(f"Biểu quyết lại, thay lần biểu quyết số {facts['replaces']} đã hủy.")
     return lines
+
+
+def _confirmed(facts: Facts) -> list[str]:
+    """Equal votes are announced with the presider's word."""
+    told = facts.get("tie_confirmed")
+    if not told:
+        return []
+    if told["how"] == "presider":
+        return [f"Biểu quyết ngang nhau, người chủ trì ({told['by']}) xác nhận trước khi công bố."]
+    return [f"Biểu quyết ngang nhau, {told['by']} công bố theo chỉ đạo của người chủ trì."]
 
 
 def _by_hand(told: Facts) -> list[str]:

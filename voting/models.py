@@ -57,6 +57,8 @@ class Poll(Versioned):
 
         ELECTRONIC = "electronic", _("Biểu quyết trên hệ thống")
         PAPER = "paper", _("Biểu quyết bằng phiếu giấy")
+        HANDS = "hands", _("Biểu quyết bằng giơ tay")
+        VOICE = "voice", _("Biểu quyết bằng lời")
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="polls")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="polls")
@@ -119,13 +121,18 @@ class Poll(Versioned):
 
     @property
     def is_on_paper(self) -> bool:
-        """Is it voted by paper ballots and counted by hand?"""
+        """Is it voted by paper ballots?"""
         return self.by == self.By.PAPER
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Is it counted by hand: on paper, by show of hands, by voice? Then only counts are known."""
+        return self.by != self.By.ELECTRONIC
 
     @property
     def is_sealed(self) -> bool:
         """Do its ballots go sealed into a box, for the keeper to open?"""
-        return self.is_secret and not self.is_on_paper
+        return self.is_secret and not self.is_by_hand
 
 
 class PollItem(Base):
@@ -192,6 +199,26 @@ class Ballot(models.Model):
             models.UniqueConstraint(fields=["poll", "code"], name="ballot_code_is_used_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["poll", "version"], name="ballot_by_poll_and_version")]
+
+
+class SpokenEntry(Base):
+    """Who wrote down a ballot a member gave by voice, and why: the mark of that version in the ledger."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="spoken_entries")
+    elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="spoken_entries")
+    version = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    post_title = models.CharField(max_length=250, blank=True)
+    reason = models.CharField(max_length=300)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["entered_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["elector", "version"], name="spoken_entry_of_a_version_stands_once"
+            )
+        ]
 
 
 class PaperCount(Base):

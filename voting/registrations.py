@@ -70,6 +70,19 @@ _says(
     "Nhập lại kết quả kiểm phiếu giấy “%(question)s”, bỏ kết quả chưa công bố. Lý do: %(reason)s",
 )
 AUDIT_VERBS.add("poll.counted_on_paper", _counted_on_paper)
+_says(
+    "poll.opened_by_show",
+    "Bắt đầu biểu quyết bằng giơ tay hoặc bằng lời, chỉ ghi số lượng “%(question)s”: %(electors)s thành viên có quyền "
+    "biểu quyết trên tổng số %(total)s. %(quorum)s",
+)
+_says(
+    "poll.counted_by_show",
+    "Kết thúc biểu quyết bằng giơ tay hoặc bằng lời “%(question)s”: hai người nhập số đếm giống nhau. %(sentence)s",
+)
+_says(
+    "ballot.spoken",
+    "%(name)s ghi phiếu biểu quyết “%(question)s” theo lời của %(voter)s (lần %(version)s). Lý do: %(reason)s",
+)
 _says("ballots.cast", "Ghi nhận phiếu biểu quyết “%(question)s” của: %(names)s")
 _says("poll.closed", "Kết thúc biểu quyết “%(question)s”")
 _says("result.announced", "Công bố kết quả biểu quyết “%(question)s”. %(sentence)s")

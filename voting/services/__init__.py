@@ -9,9 +9,10 @@ from voting.services.casting import Choice, cast_ballot, cast_ballots
 from voting.services.closing import announce_result, annul_poll, close_poll
 from voting.services.correcting import correct_result
 from voting.services.counting import enter_paper_count, reopen_paper_count
-from voting.services.opening import open_paper_poll, open_poll, prepare_poll
+from voting.services.opening import open_counted_poll, open_paper_poll, open_poll, prepare_poll
 from voting.services.replacing import replace_paper_and_cancel_poll
 from voting.services.sealing import cast_sealed
+from voting.services.speaking import enter_spoken_ballot
 from voting.services.unsealing import give_up_box, open_box
 
 __all__ = [
@@ -25,9 +26,11 @@ __all__ = [
     "correct_attendance",
     "correct_result",
     "enter_paper_count",
+    "enter_spoken_ballot",
     "give_up_box",
     "object_to_item",
     "open_box",
+    "open_counted_poll",
     "open_paper_poll",
     "open_poll",
     "prepare_block_poll",

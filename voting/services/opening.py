@@ -28,7 +28,9 @@ from voting.errors import (
     PaperChanged,
     PaperNotOfItem,
     PollNotInState,
+    SecretByShow,
     SittingWithoutVote,
+    UnknownWay,
 )
 from voting.events import PollOpened, PollPrepared
 from voting.locks import lock_poll
@@ -117,17 +119,31 @@ def open_paper_poll(deed: Deed, poll: Poll) -> dict[str, Any]:
     return _open(deed, poll, Poll.By.PAPER, "open_paper_poll", "poll.opened_on_paper")
 
 
+@transaction.atomic
+def open_counted_poll(deed: Deed, poll: Poll, by: str) -> dict[str, Any]:
+    """`open_poll` for a vote by show of hands (`hands`) or by voice (`voice`): only counts are taken, entered twice.
+
+    Raises as `open_poll`, and `SecretByShow`, `UnknownWay`.
+    """
+    if by not in (Poll.By.HANDS, Poll.By.VOICE):
+        raise UnknownWay(field="by")
+    return _open(deed, poll, Poll.By(by), "open_counted_poll", "poll.opened_by_show")
+
+
 def _open(
     deed: Deed, poll: Poll, by: Poll.By, verb: str, recorded: str, *, confirmed: bool = False
 ) -> dict[str, Any]:
     item = lock_item(poll.item_id)
     poll = lock_poll(poll.pk)
-    args = {"poll": str(poll.pk)} | ({"confirmed": True} if confirmed else {})
+    args: dict[str, Any] = {"poll": str(poll.pk)} | ({"confirmed": True} if confirmed else {})
+    args |= {"by": by.value} if by in (Poll.By.HANDS, Poll.By.VOICE) else {}
     if (first := first_answer(deed, f"voting.{verb}", args)) is not None:
         return first
     sitting = item.agenda.sitting
     follow_seats(deed, sitting)
     quorum = _ensure_may_open(sitting, item, poll)
+    if poll.is_secret and "by" in args:
+        raise SecretByShow
     electors = _freeze(poll, sitting, item)
     _keep_versions(poll)
     entitled = [elector for elector in electors if elector.is_entitled]
@@ -144,7 +160,7 @@ def _open(
     step_taken("open_poll", poll)
     tell_poll(PollOpened, poll, [elector.person_id for elector in entitled])
     box = {"fingerprint": poll.box_key.fingerprint} if poll.is_sealed else {}
-    told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence}
+    told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence, "by": poll.by}
     _record(deed, recorded, poll, **told, **box)
     answer = {
         "poll": str(poll.pk),

@@ -20,8 +20,8 @@ import { currentItem } from "../lib/sitting.js";
 import { now } from "../lib/time.js";
 
 const GUARD = 1000;
-/** Refusals that ask whether those in charge know what the result of a secret vote will tell. */
-const TO_CONFIRM = new Set(["few_electors", "few_ballots", "all_equal"]);
+/** Refusals that ask those in charge: what a secret result will tell, or what follows from equal votes. */
+const TO_CONFIRM = new Set(["few_electors", "few_ballots", "all_equal", "tie_not_confirmed"]);
 const box = (id) => document.getElementById(id);
 watchDialogs();
 watchPrefs();
