@@ -1,9 +1,10 @@
 """What the room does when the agenda moves on: pages and requests belong to one item."""
 
 from agendas.models import AgendaItem
+from papers.models import Paper
 from realtime.services import announce
 from room import facts
-from room.events import QueueCleared, SpeakersReordered
+from room.events import PageShown, QueueCleared, SpeakersReordered
 from room.models import Speech
 from room.services.base import open_room
 
@@ -13,6 +14,17 @@ def item_started(item: AgendaItem) -> None:
     _forget_page(item)
     told = {str(row.pk): facts.speaker_facts(row) for row in facts.listed(item.agenda.sitting_id)}
     announce(SpeakersReordered(told), [item.stream])
+
+
+def paper_recalled(item: AgendaItem, paper: Paper) -> None:
+    """What is presented no longer is, if it was this paper."""
+    state = open_room(item.agenda.sitting)
+    if state.paper_id != paper.pk:
+        return
+    state.paper = state.paper_version = None
+    state.page = 1
+    state.save()
+    announce(PageShown(None), facts.streams_of(item.agenda.sitting, item))
 
 
 def item_ended(item: AgendaItem, was_current: bool = True) -> None:

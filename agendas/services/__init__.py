@@ -14,6 +14,7 @@ from agendas.services.positions import (
     withdraw_position,
 )
 from agendas.services.publication import insert_late_item, publish_agenda, withdraw_item
+from agendas.services.recalling import recall_paper
 from agendas.services.scripts import write_script
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "publish_agenda",
     "put_in_order",
     "put_item_back",
+    "recall_paper",
     "record_conclusion",
     "record_paper_approval",
     "remind_positions",
