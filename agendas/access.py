@@ -87,6 +87,14 @@ def get_item_to_state(user: Any, item_id: UUID | str) -> tuple[AgendaItem, Roste
     return item, entry
 
 
+def as_id(value: str) -> UUID:
+    """An id out of a command. Raises `NotFound` for what is none."""
+    try:
+        return UUID(value)
+    except ValueError:
+        raise NotFound from None
+
+
 def get_item_of_script(user: Any, item_id: UUID | str, *, to_write: bool = False) -> AgendaItem:
     """An item whose script the user may read: presider, named helpers, and the officer who writes it.
 

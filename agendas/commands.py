@@ -10,6 +10,7 @@ from agendas import access, services
 from agendas.errors import EndingDoesNotFit
 from agendas.models import AgendaItem
 from core.deed import Deed
+from core.errors import NotFound
 from core.registries import SOCKET_COMMANDS
 from realtime.commands import MalformedCommand
 
@@ -69,6 +70,16 @@ def resume_item(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{item, reason}`."""
     item, deed = _item_and_deed(user, args, key, way)
     return services.resume_item(deed, item, text(args, "reason"))
+
+
+@SOCKET_COMMANDS.under("agendas.recall_paper")
+def recall_paper(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, paper, reason}`."""
+    item, deed = _item_and_deed(user, args, key, way)
+    row = item.item_papers.filter(paper=access.as_id(text(args, "paper"))).first()
+    if row is None:
+        raise NotFound
+    return services.recall_paper(deed, row, text(args, "reason"))
 
 
 @SOCKET_COMMANDS.under("agendas.state_position")

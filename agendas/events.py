@@ -61,6 +61,11 @@ class PaperHandedOut(_ItemsTold):
     """A paper came after publication."""
 
 
+@event("agenda.paper_recalled")
+class PaperWasRecalled(_ItemsTold):
+    """A paper was taken back from its readers; devices forget its pages."""
+
+
 @event("agenda.item_started")
 class ItemStarted(_ItemsTold):
     """The sitting turned to an item."""

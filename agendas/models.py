@@ -199,6 +199,24 @@ class ItemPaper(Base):
         ]
 
 
+class PaperRecall(Base):
+    """A paper that was laid and taken back from its readers: the row that stays, with time and reason."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="recalls")
+    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        "papers.PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+    handed_out_at = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField()
+    recalled_by = models.CharField(max_length=200)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering: ClassVar = ["recalled_at"]
+
+
 class ItemInvitee(Base):
     """Someone of the roster who is invited to this item only."""
 

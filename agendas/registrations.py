@@ -111,6 +111,7 @@ for _verb, _sentence in {
     "agenda.paper_handed_out": N_(
         "Phát thêm tài liệu “%(title)s” cho nội dung %(number)s. Lý do: %(reason)s"
     ),
+    "agenda.paper_recalled": N_("Thu hồi tài liệu “%(title)s” của nội dung %(number)s. Lý do: %(reason)s"),
     "agenda.invitees_set": N_("Đại biểu mời riêng nội dung %(number)s: %(names)s"),
     "agenda.recusals_set": N_("Người không tham gia nội dung %(number)s: %(names)s"),
     "agenda.script_written": N_("Soạn kịch bản điều hành nội dung %(number)s (bản %(version)s)"),

@@ -38,4 +38,5 @@ urlpatterns = [
     path("items/<uuid:item_id>/papers/", papers.attach, name="attach_paper"),
     path("items/<uuid:item_id>/papers/<uuid:paper_id>/detach/", papers.detach, name="detach_paper"),
     path("items/<uuid:item_id>/papers/<uuid:paper_id>/replace/", papers.replace, name="replace_paper"),
+    path("items/<uuid:item_id>/papers/<uuid:paper_id>/recall/", papers.recall, name="recall_paper"),
 ]

@@ -174,6 +174,10 @@ def _item(facts: Facts) -> list[str]:
     if facts["papers"]:
         lines.append("Tài liệu:")
         lines += [f"- {_paper(row)}{_end(row, facts['papers'])}" for row in facts["papers"]]
+    for row in facts.get("recalls", []):
+        laid = f"phát lúc {clock_of(row['handed_out_at'])} " if row["handed_out_at"] else ""
+        at = clock_of(row["recalled_at"])
+        lines.append(f"Một tài liệu {laid}đã được thu hồi lúc {at} (lý do: {_inside(row['reason'])}).")
     if facts["speeches"]:
         lines.append("Phát biểu:")
         lines += [f"- {_speech(row)}{_end(row, facts['speeches'])}" for row in facts["speeches"]]

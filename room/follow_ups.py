@@ -4,8 +4,9 @@ from agendas.models import AgendaItem
 from meetings.models import Sitting
 from realtime.services import announce
 from room import facts
-from room.events import FloorTold, QueueCleared
+from room.events import FloorTold, QueueCleared, PageShown, SpeakersReordered
 from room.models import Display, Speech
+from papers.models import Paper
 from room.services.base import open_room
 from room.services.timing import end
 
@@ -19,6 +20,17 @@ def item_started(item: AgendaItem) -> None:
     announce(FloorTold(waiting, spoken), [item.stream])
     if spoken:
         announce(FloorTold({}, spoken), facts.streams_of(sitting, None))
+
+
+def paper_recalled(item: AgendaItem, paper: Paper) -> None:
+    """What is presented no longer is, if it was this paper."""
+    state = open_room(item.agenda.sitting)
+    if state.paper_id != paper.pk:
+        return
+    state.paper = state.paper_version = None
+    state.page = 1
+    state.save()
+    announce(PageShown(None), facts.streams_of(item.agenda.sitting, item))
 
 
 def item_ended(item: AgendaItem, was_current: bool = True) -> None:

@@ -20,6 +20,7 @@ for _audience in streams.SITTING_AUDIENCES:
 SNAPSHOT_PARTS.add("item", facts.item_part)
 for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
+AFTER_STEPS.add("recall_paper", follow_ups.paper_recalled)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
 AFTER_STEPS.add("discard_rehearsal", follow_ups.rehearsal_discarded)
 

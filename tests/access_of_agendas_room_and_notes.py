@@ -33,6 +33,7 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "agendas:attach_paper": ("sitting", {"POST": CONDUCT}),
     "agendas:detach_paper": ("sitting", {"POST": CONDUCT}),
     "agendas:replace_paper": ("sitting", {"POST": CONDUCT}),
+    "agendas:recall_paper": ("sitting", {"POST": CONDUCT}),
     "agendas:positions": ("sitting", {"GET": DESK}),
     "agendas:export_positions": ("sitting", {"GET": DESK}),
     "agendas:remind_positions": ("sitting", {"POST": CONDUCT}),

@@ -15,6 +15,7 @@ from agendas.services.positions import (
 )
 from agendas.services.publication import insert_late_item, publish_agenda, withdraw_item
 from agendas.services.rehearsing import rehearse_sitting
+from agendas.services.recalling import recall_paper
 from agendas.services.scripts import write_script
 from agendas.services.speaking import write_speaking_note
 
@@ -32,6 +33,7 @@ __all__ = [
     "publish_agenda",
     "put_in_order",
     "put_item_back",
+    "recall_paper",
     "record_conclusion",
     "record_paper_approval",
     "rehearse_sitting",

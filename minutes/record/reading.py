@@ -65,6 +65,7 @@ def items_of(sitting: Sitting) -> list[AgendaItem]:
         rows.select_related("organisation", "presenter")
         .prefetch_related(
             Prefetch("item_papers", ItemPaper.objects.select_related("paper", "version")),
+            "recalls",
             Prefetch("invitees", ItemInvitee.objects.select_related("entry").order_by("entry__order")),
             Prefetch("recusals", ItemRecusal.objects.select_related("entry").order_by("entry__order")),
         )

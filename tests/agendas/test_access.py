@@ -37,12 +37,14 @@ class Scene:
             "agendas:revision": [sitting, 1],
             "agendas:detach_paper": [item, paper],
             "agendas:replace_paper": [item, paper],
+            "agendas:recall_paper": [item, paper],
             "room:unpair_display": [sitting, self.display],
             "annotations:note": [self.note],
         }
         of_items = {
             "item", "row", "move", "remove", "withdraw", "invitees", "recusals", "attach_paper", "write_script",
             "write_speaking_note",
+            "take_item_apart", "put_item_back",
         }  # fmt: skip
         default = [item] if name.partition(":")[2] in of_items else [sitting]
         return reverse(name, args=arguments.get(name, default))

@@ -220,6 +220,19 @@ def test_a_secret_matter_is_told_by_its_course_only():
     assert "bí mật nhà nước" in everything
 
 
+def test_a_recalled_paper_stays_in_the_minutes_without_its_name():
+    play = scene.opened(items=1)
+    (item,) = play.items
+    play.start(item)
+    row = agendas.hand_out_paper(play.deed, item, agenda_factory.paper("Báo cáo phát nhầm"), "Số liệu mới")
+    agendas.recall_paper(play.deed, row, "Phát nhầm tài liệu")
+    services.fill_minutes(play.deed, play.sitting)
+    text = play.block(f"item:{item.pk}").text
+    assert "Một tài liệu phát lúc " in text
+    assert "đã được thu hồi lúc " in text
+    assert "Báo cáo phát nhầm" not in text
+
+
 def test_a_paper_handed_out_in_the_sitting_is_marked():
     play = scene.opened(items=1)
     (item,) = play.items

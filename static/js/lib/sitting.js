@@ -1,6 +1,6 @@
 import { gettext, interpolate } from "./i18n.js";
 import { page } from "./page.js";
-import { day } from "./time.js";
+import { clockTime, day } from "./time.js";
 
 /** What every sitting screen reads out of the view: pure functions over the joined documents. */
 
@@ -94,6 +94,14 @@ export function sizeOf(paper) {
   const pages = paper.pages ? interpolate(gettext("%s trang"), [paper.pages]) : "";
   const minutes = paper.minutes_to_read ? interpolate(gettext("đọc khoảng %s phút"), [paper.minutes_to_read]) : "";
   return [pages, minutes].filter(Boolean).join(" · ");
+}
+
+/** "Phát tại phiên họp lúc 09:15" of a paper that came after publication; "" of the others. */
+export function handedOutWords(view, paper) {
+  if (!paper.handed_out_at) return "";
+  const opened = view.sitting?.opened_at;
+  const inSitting = opened && Date.parse(paper.handed_out_at) >= Date.parse(opened);
+  return interpolate(inSitting ? gettext("Phát tại phiên họp lúc %s") : gettext("Phát bổ sung lúc %s"), [clockTime(paper.handed_out_at)]);
 }
 
 export const minutesToRead = (item) =>
