@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from agendas import rules
-from agendas.models import Agenda, AgendaItem, ChairScript, ItemPaper, SpeakingNote, PaperRecall
+from agendas.models import Agenda, AgendaItem, ChairScript, ItemPaper, PaperRecall, SpeakingNote
 from meetings.models import Sitting
 from papers.models import Paper, PaperVersion
 from realtime import streams

@@ -83,6 +83,8 @@ EVENT_TYPES: Registry[type] = Registry("event_types")
 SOCKET_COMMANDS: Registry[Callable[..., dict[str, Any]]] = Registry("socket_commands")
 # verb -> handler(list of `Sent`) -> an answer or a refusal for each, in one transaction: for what many do at once
 TOGETHER_COMMANDS: Registry[Callable[..., list[Any]]] = Registry("together_commands")
+# "refused" -> function(verb, args, refusal) -> a better refusal or None: who pressed second hears who was first
+SECOND_PRESSES: ListRegistry[Callable[..., Any]] = ListRegistry("second_presses")
 # kind of stream ("sitting:members") -> may_follow(user, stream) -> bool
 STREAMS: Registry[Callable[[Any, str], bool]] = Registry("streams")
 # kind of stream -> parts(stream) -> dict merged into the snapshot

@@ -5,13 +5,16 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
+from accounts.access import CONDUCT_ROLES, ensure_role
+from accounts.models import BodyRole
 from agendas.access import get_sitting_to_attend
 from core.errors import NotFound
-from meetings.access import can_conduct, get_sitting_to_conduct
+from meetings.access import can_conduct, get_sitting, get_sitting_to_conduct
 from meetings.models import RosterEntry, Sitting
 from realtime import streams
+from realtime.commands import MalformedCommand
 from room.errors import NotAtThisPoint, NotInTheRoom
-from room.models import ConferencePoint, Display, Speech
+from room.models import ConferencePoint, DeskFunction, Display, Speech
 
 
 def get_entry_to_speak(user: Any, sitting_id: UUID | str, entry_id: UUID | str = "") -> RosterEntry:
@@ -71,6 +74,19 @@ def get_speech_to_conduct(user: Any, speech_id: UUID | str) -> Speech:
     if not conducts:
         get_sitting_to_conduct(user, speech.sitting_id)
     return speech
+
+
+def get_sitting_with_function(user: Any, sitting_id: UUID | str, function: str) -> Sitting:
+    """A sitting whose function of the desk the user may hold: those who conduct; the minutes also those who write them.
+
+    Raises `NotFound`, `NotOfTheSecretariat`, `MalformedCommand`.
+    """
+    if function not in DeskFunction.Function.values:
+        raise MalformedCommand
+    sitting = get_sitting(user, sitting_id)
+    more = (BodyRole.Role.MINUTES,) if function == DeskFunction.Function.MINUTES else ()
+    ensure_role(user, sitting.body, *CONDUCT_ROLES, *more)
+    return sitting
 
 
 def point_of_device(user: Any, sitting: Sitting) -> ConferencePoint | None:

@@ -101,6 +101,14 @@ def extend_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
     )
 
 
+@SOCKET_COMMANDS.under("room.take_function")
+def take_function(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting, function: conduct|votes|minutes}`; whoever may hold it may take it over."""
+    function = text(args, "function")
+    sitting = access.get_sitting_with_function(user, text(args, "sitting"), function)
+    return services.take_function(deed_of(user, sitting.body, way, key), sitting, function)
+
+
 def _deed(user: Any, sitting: Sitting, way: str, key: str) -> Deed:
     """The deed of a person, or of a place under its name."""
     deed = deed_of(user, sitting.body, way, key)

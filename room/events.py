@@ -121,3 +121,24 @@ class DisplaySet(Payload):
     def patch(self) -> dict[str, Any]:
         """Merge patch on the room's part."""
         return {"room": {"display": {"mode": self.mode, "message": self.message}}}
+
+
+@dataclass(frozen=True)
+class _FunctionsTold(Payload):
+    """Holders of functions of the desk; null where nobody holds one."""
+
+    functions: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the desk's own part."""
+        return {"desk": self.functions}
+
+
+@event("room.function_taken")
+class FunctionTaken(_FunctionsTold):
+    """Somebody at the desk holds a function from now on."""
+
+
+@event("room.function_released")
+class FunctionReleased(_FunctionsTold):
+    """The holder fell silent; the function is free."""

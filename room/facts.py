@@ -1,13 +1,14 @@
 """The room's part of what an audience sees, the same in snapshots and in events."""
 
 from typing import Any
+from uuid import UUID
 
 from agendas.facts import moment
 from agendas.models import AgendaItem
 from meetings.models import Sitting
 from realtime import streams
 from room import rules
-from room.models import RoomState, Speech
+from room.models import DeskFunction, RoomState, Speech
 
 LISTED = (Speech.State.WAITING, Speech.State.SPEAKING)
 
@@ -95,6 +96,17 @@ def sitting_part(stream: str) -> dict[str, Any]:
             "display": display_facts(state),
         }
     }
+
+
+def function_facts(row: DeskFunction) -> dict[str, Any]:
+    """Who holds a function of the desk, and since when."""
+    return {"holder": row.holder_id, "name": row.name, "since": moment(row.since)}
+
+
+def desk_part(stream: str) -> dict[str, Any]:
+    """Who holds which function, for the desk alone; a function nobody holds isn't there."""
+    rows = DeskFunction.objects.filter(sitting_id=UUID(streams.id_of(stream)))
+    return {"desk": {row.function: function_facts(row) for row in rows}}
 
 
 def item_part(stream: str) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from agendas.models import AgendaItem
 from meetings.models import Sitting
+from papers.models import Paper
 from realtime.services import announce
 from room import facts
-from room.events import FloorTold, QueueCleared, PageShown, SpeakersReordered
+from room.events import FloorTold, PageShown, QueueCleared
 from room.models import Display, Speech
-from papers.models import Paper
 from room.services.base import open_room
 from room.services.timing import end
 

@@ -121,3 +121,25 @@ class Display(Base):
     expires_at = models.DateTimeField()
     # The one sign-in of a conference point: its own page, which may ask for the floor.
     point = models.OneToOneField(ConferencePoint, null=True, on_delete=models.CASCADE, related_name="device")
+
+
+class DeskFunction(models.Model):
+    """Who holds one of the three functions of the desk now. A convenience that keeps people apart, never a right."""
+
+    class Function(models.TextChoices):
+        """The work at the desk of a sitting, as three people share it."""
+
+        CONDUCT = "conduct", _("Điều hành")
+        VOTES = "votes", _("Điểm danh và biểu quyết")
+        MINUTES = "minutes", _("Biên bản")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="desk_functions")
+    function = models.CharField(max_length=20, choices=Function)
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "function"], name="desk_function_has_one_holder")
+        ]

@@ -10,6 +10,7 @@ from core.registries import AFTER_STEPS, AUDIT_VERBS, PRESENCE_CHANGED, SNAPSHOT
 from meetings import tabs
 from realtime import streams
 from room import access, commands, events, facts, follow_ups, services
+from room.models import DeskFunction
 from room.point_facts import points_part
 
 __all__ = ["commands", "events"]
@@ -18,6 +19,8 @@ for _audience in streams.SITTING_AUDIENCES:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", facts.sitting_part)
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", points_part)
 SNAPSHOT_PARTS.add("item", facts.item_part)
+SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", facts.desk_part)
+PRESENCE_CHANGED.add("sitting", services.release_functions)
 for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
 AFTER_STEPS.add("recall_paper", follow_ups.paper_recalled)
@@ -53,6 +56,8 @@ def _says(verb: str, sentence: str) -> None:
         if words.get("mode") in _MODES:
             mode = _MODES[words["mode"]]
             words["mode"] = _(mode)
+        if words.get("function") in DeskFunction.Function.values:
+            words["function"] = DeskFunction.Function(words["function"]).label
         if isinstance(words.get("names"), list):
             words["names"] = ", ".join(words["names"])
         return _(sentence) % words
@@ -76,6 +81,10 @@ for _verb, _sentence in {
     "room.point_connected": N_("Điểm cầu %(point)s đã kết nối"),
     "room.point_lost": N_("Điểm cầu %(point)s mất kết nối"),
     "room.display_set": N_("Màn hình phòng họp chuyển sang: %(mode)s"),
+    "room.function_taken": N_("%(name)s tiếp nhận việc tại bàn thư ký: %(function)s"),
+    "room.function_released": N_(
+        "Việc %(function)s tại bàn thư ký chờ người tiếp nhận: mất tín hiệu của %(name)s"
+    ),
     "room.display_paired": N_("Ghép màn hình phòng họp mã %(code)s"),
     "room.display_unpaired": N_("Bỏ ghép màn hình phòng họp mã %(code)s"),
 }.items():

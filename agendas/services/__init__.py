@@ -14,8 +14,8 @@ from agendas.services.positions import (
     withdraw_position,
 )
 from agendas.services.publication import insert_late_item, publish_agenda, withdraw_item
-from agendas.services.rehearsing import rehearse_sitting
 from agendas.services.recalling import recall_paper
+from agendas.services.rehearsing import rehearse_sitting
 from agendas.services.scripts import write_script
 from agendas.services.speaking import write_speaking_note
 

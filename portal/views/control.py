@@ -25,6 +25,7 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     page = {
         "now": sitting.body.now().isoformat(),
         "person": str(user.person_id or ""),
+        "user": user.pk,
         "sitting": str(sitting.pk),
         "me": {"name": user.get_full_name(), "post": ""},
         "urls": {

@@ -1,6 +1,7 @@
 """Every change in the room: one verb, one function, one transaction."""
 
 from room.services.base import open_room
+from room.services.desk import release_functions, take_function
 from room.services.displays import (
     display_with,
     displays_of,
@@ -39,6 +40,7 @@ __all__ = [
     "open_room",
     "pair_display",
     "pause_speech",
+    "release_functions",
     "remove_point",
     "reorder_speakers",
     "request_display_code",
@@ -46,6 +48,7 @@ __all__ = [
     "seat_at_point",
     "set_display",
     "show_page",
+    "take_function",
     "unpair_display",
     "withdraw_request",
 ]

@@ -3,6 +3,7 @@ import { html, nothing, render } from "lit-html";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { SECRET_LABEL } from "../lib/secret.js";
 import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
+import { heldWords } from "./functions.js";
 import { countDialog, paperDialog, recountDialog } from "./paper.js";
 import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
@@ -28,8 +29,9 @@ export class Dialogs {
       const problem = made.check?.(values);
       if (problem) return this.say(problem);
       if (made.waits) return void this.wait(made.send(values));
-      made.send(values);
+      // Closed first: what is sent may open the next question.
       this.box.close();
+      made.send(values);
     };
     render(nothing, this.box);
     render(
@@ -91,6 +93,22 @@ export class Dialogs {
       danger: true,
       body: html`<p>${error?.message}</p>`,
       send: () => this.actions.send(verb, { ...args, confirmed: true }),
+    };
+  }
+
+  /** Somebody else holds the function: one tap takes it over and does what was pressed. */
+  takeover({ held, answered, go }) {
+    const closed = () => {
+      if (this.box.open) return; // the dialog before this one
+      this.box.removeEventListener("close", closed);
+      answered({ state: "refused", error: {} });
+    };
+    this.box.addEventListener("close", closed);
+    return {
+      title: heldWords(held),
+      submit: gettext("Tiếp nhận và thực hiện"),
+      body: html`<p>${gettext("Việc này sẽ do đồng chí giữ; mọi bảng điều hành đều thấy. Quyền của mọi người không thay đổi.")}</p>`,
+      send: () => answered(go()),
     };
   }
 

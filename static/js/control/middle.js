@@ -4,8 +4,10 @@ import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { boxWords, fingerprintOf, isSealed, SECRET_LABEL } from "../lib/secret.js";
 import { annulledPoll, annulledWords, askedOf, currentItem, endingOf, isOnPaper, itemsOf, papersOf, scriptOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
+import { page } from "../lib/page.js";
 import { stated } from "../tablet/positions.js";
 import { minutes, since } from "../lib/time.js";
+import { heldByAnother, heldWords } from "./functions.js";
 import { counting, paperWords, printLink } from "./paper.js";
 import { nextStep, pathOf, standingPolls } from "./steps.js";
 
@@ -39,6 +41,7 @@ function step(view, actions) {
     <div class="cp-step-head"><span class="step-name" id="cp-step-name">${gettext("Bước tiếp theo")}</span>
     <ol class="step-path">${pathOf(view).map((part) => html`<li aria-current=${part.current ? "step" : nothing}>${part.words}</li>`)}</ol></div>
     ${next.words ? html`<button type="button" class="btn btn-primary btn-big" ?disabled=${blocked} @click=${() => actions.step(next)}>${next.words}</button>` : nothing}
+    ${next.verb && page.can?.count && heldByAnother(view, next.verb) ? html`<p class="cp-held small quiet">${heldWords(heldByAnother(view, next.verb))}</p>` : nothing}
     ${next.why ? html`<p class="cp-why">${next.why}</p>` : nothing}</section>`;
 }
 

@@ -3,6 +3,7 @@ import { html, render } from "lit-html";
 import { toast } from "../components/toast.js";
 import { bar } from "../control/bar.js";
 import { Dialogs } from "../control/dialogs.js";
+import { functions, heldByAnother, isFree, functionOf } from "../control/functions.js";
 import { items } from "../control/items.js";
 import { links } from "../control/links.js";
 import { middle } from "../control/middle.js";
@@ -29,7 +30,7 @@ const { store, stream, outbox, listeners } = goLive({
   onCommand: (command) => {
     if (command.state !== "refused" || command.slot === "count") return;
     if (TO_CONFIRM.has(command.error?.code)) dialogs.open("confirm", command);
-    else toast(command.error?.message, { stop: true });
+    else toast(command.error?.message, { stop: command.error?.code !== "done_already" });
   },
 });
 listeners.add(() => draw());
@@ -39,7 +40,20 @@ let lastCurrent = null;
 let steppedAt = 0;
 
 /** Commands of the panel are not kept over a reload: an hour-old "close the vote" must never fire. */
-const send = (verb, args) => outbox.send(verb, args, { keep: false });
+const sendNow = (verb, args, more) => outbox.send(verb, args, { keep: false, ...more });
+const take = (name) => sendNow("room.take_function", { sitting: page.sitting, function: name });
+
+/**
+ * A command of a function nobody holds takes it; of one somebody else holds asks once, and both go by one tap.
+ * Who presides doesn't work at the desk and is never asked.
+ */
+function send(verb, args, more) {
+  if (!page.can?.count) return sendNow(verb, args, more);
+  const held = heldByAnother(store.view, verb);
+  if (held) return new Promise((answered) => dialogs.open("takeover", { held, answered, go: () => (void take(held.key), sendNow(verb, args, more)) }));
+  if (isFree(store.view, verb)) void take(functionOf(verb));
+  return sendNow(verb, args, more);
+}
 /** "09:41" of the sitting's day as a moment. */
 const today = (time) => `${new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(now())}T${time}:00+07:00`;
 const done = (command) => command.state === "recorded";
@@ -56,6 +70,7 @@ const actions = {
   },
   open: (kind, subject) => dialogs.open(kind, subject),
   openSeat: (seat) => dialogs.open("seat", seat),
+  take,
   beginRoll: () => (roll.begin(), draw()),
   endRoll: () => (roll.end(), draw()),
   turn: (one) => (roll.turn(one), draw()),
@@ -76,7 +91,7 @@ const actions = {
     if (next.opens) return dialogs.open(next.opens);
     steppedAt = Date.now();
     setTimeout(draw, GUARD + 20);
-    void outbox.send(next.verb, next.args, { keep: false, slot: "step" });
+    void send(next.verb, next.args, { slot: "step" });
     draw();
   },
   preparePoll: async (item, poll, prepared) => {
@@ -95,7 +110,7 @@ const actions = {
   enterCount: (poll, { counted, teller1, teller2, head = "", ...figures }) => {
     const numbers = Object.fromEntries(Object.entries(figures).map(([name, words]) => [name, Number(words)]));
     const args = { poll: poll.id, ...numbers, head, tellers: [teller1, teller2], counted_at: today(counted) };
-    return outbox.send("voting.enter_paper_count", args, { keep: false, slot: "count" });
+    return send("voting.enter_paper_count", args, { slot: "count" });
   },
   endItem: async (item, { ending, note, resubmit_on, conclusion }) => {
     const known = store.view.conclusions?.[item.id];
@@ -118,11 +133,19 @@ function draw() {
   lastCurrent = current;
   render(bar(view, actions), box("cp-bar"));
   render(links(view, stream, actions), box("cp-notices"));
+  render(functions(view, actions), box("cp-desk"));
   render(items(view, chosen ?? current, actions), box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));
   render(html`${seats(view, roll, actions)}${points(view)}`, box("cp-seats"));
 }
+
+/** One letter each while nothing is being typed: b to the next step, d to the roll, 1 2 3 to a function of the desk. */
+const KEYS = { b: ".cp-step .btn-big", d: "#cp-seats .cp-head .btn", 1: ".cp-function:nth-of-type(1)", 2: ".cp-function:nth-of-type(2)", 3: ".cp-function:nth-of-type(3)" };
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select, dialog");
+  if (!isTyping && KEYS[event.key]) document.querySelector(KEYS[event.key])?.focus();
+});
 
 store.subscribe(draw);
 setInterval(draw, 1000);
