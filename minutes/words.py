@@ -31,7 +31,11 @@ _KINDS = {
     AgendaItem.Kind.OPINION: "cho ý kiến",
     AgendaItem.Kind.INFORMATION: "để biết",
 }
-_SPEECHES = {Speech.Kind.QUESTION: " (câu hỏi)", Speech.Kind.INTERVENTION: " (trao đổi lại)"}
+_SPEECHES = {
+    Speech.Kind.QUESTION: " (câu hỏi)",
+    Speech.Kind.INTERVENTION: " (trao đổi lại)",
+    Speech.Kind.POINT_OF_ORDER: " (về trình tự, thủ tục)",
+}
 
 
 def text_of(kind: str, facts: Facts) -> str:

@@ -67,6 +67,20 @@ def end_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
     return services.end_speech(deed_of(user, speech.sitting.body, way, key), speech)
 
 
+@SOCKET_COMMANDS.under("room.pause_speech")
+def pause_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{speech}`; the time stands still."""
+    speech = access.get_speech_to_conduct(user, text(args, "speech"))
+    return services.pause_speech(deed_of(user, speech.sitting.body, way, key), speech)
+
+
+@SOCKET_COMMANDS.under("room.resume_speech")
+def resume_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{speech}`; the time runs on."""
+    speech = access.get_speech_to_conduct(user, text(args, "speech"))
+    return services.resume_speech(deed_of(user, speech.sitting.body, way, key), speech)
+
+
 @SOCKET_COMMANDS.under("room.extend_speech")
 def extend_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{speech, seconds?}`."""

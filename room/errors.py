@@ -33,6 +33,16 @@ class AnotherSpeaking(WrongStep):
     sentence = _("%(name)s đang phát biểu. Đề nghị kết thúc phát biểu này trước khi mời người tiếp theo.")
 
 
+class NotHere(WrongStep):
+    """Who is absent can't have the floor."""
+
+    code = "not_here"
+    sentence = _(
+        "%(name)s chưa được điểm danh có mặt nên chưa mời phát biểu được. "
+        "Đề nghị điểm danh trước, hoặc mời người tiếp theo."
+    )
+
+
 class NoLongerWaiting(WrongStep):
     """The request was served or withdrawn meanwhile."""
 

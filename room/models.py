@@ -29,11 +29,12 @@ class Speech(Base):
     """One request for the floor, and the speech that came of it."""
 
     class Kind(models.TextChoices):
-        """What it is, in the order they are served."""
+        """What it is; which goes first is said by the setting `SPEECH_RANKS`."""
 
         STATEMENT = "statement", _("Phát biểu")
         QUESTION = "question", _("Câu hỏi")
         INTERVENTION = "intervention", _("Trao đổi lại")
+        POINT_OF_ORDER = "point_of_order", _("Về trình tự, thủ tục")
 
     class State(models.TextChoices):
         """Course of a speech."""
@@ -53,6 +54,9 @@ class Speech(Base):
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # While it is set the time stands still; what stood still before is in `paused_seconds`.
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_seconds = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         ordering: ClassVar = ["order"]

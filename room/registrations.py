@@ -60,6 +60,8 @@ for _verb, _sentence in {
     "room.speakers_reordered": N_("Sắp xếp thứ tự phát biểu: %(names)s"),
     "room.speaker_called": N_("%(speaker)s được mời phát biểu"),
     "room.speech_ended": N_("%(speaker)s kết thúc phát biểu"),
+    "room.speech_paused": N_("%(speaker)s tạm dừng phát biểu"),
+    "room.speech_resumed": N_("%(speaker)s phát biểu tiếp"),
     "room.speech_extended": N_("Thêm %(seconds)s giây phát biểu cho %(speaker)s"),
     "room.display_set": N_("Màn hình phòng họp chuyển sang: %(mode)s"),
     "room.display_paired": N_("Ghép màn hình phòng họp mã %(code)s"),

@@ -12,11 +12,10 @@ from room.services.pages import set_display, show_page
 from room.services.speeches import (
     ask_to_speak,
     call_speaker,
-    end_speech,
-    extend_speech,
     reorder_speakers,
     withdraw_request,
 )
+from room.services.timing import end_speech, extend_speech, pause_speech, resume_speech
 
 __all__ = [
     "ask_to_speak",
@@ -27,8 +26,10 @@ __all__ = [
     "extend_speech",
     "open_room",
     "pair_display",
+    "pause_speech",
     "reorder_speakers",
     "request_display_code",
+    "resume_speech",
     "set_display",
     "show_page",
     "unpair_display",

@@ -5,6 +5,7 @@ import { SECRET_LABEL } from "../lib/secret.js";
 import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
 import { countDialog, paperDialog, recountDialog } from "./paper.js";
 import { PRESENCE } from "./seats.js";
+import { speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
 
 /**
@@ -17,7 +18,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "roll" | "display" */
+  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "roll" | "speaker" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -196,6 +197,10 @@ export class Dialogs {
         if (online.length) this.actions.presence(online.map((one) => one.entry ?? one.id), "online", "");
       },
     };
+  }
+
+  speaker() {
+    return speakerDialog(this.view(), this.actions);
   }
 
   display() {

@@ -67,6 +67,7 @@ const actions = {
   },
   note: () => (note.open ? note.hide() : note.show(place.item), draw()),
   noteOpen: () => note.open,
+  redraw: () => draw(),
   railOpen: () => document.body.classList.contains("rail-open"),
   toggleRail: () => {
     document.body.classList.toggle("rail-open");
