@@ -6,12 +6,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.registries import AFTER_STEPS, AUDIT_VERBS
-from voting import checks, commands, events, rehearsing, snapshots
+from voting import checks, commands, events, rehearsing, snapshots, trial_commands, trials
+from voting.services.trials import end_running_trial
 
-__all__ = ["checks", "commands", "events", "snapshots"]
+__all__ = ["checks", "commands", "events", "snapshots", "trial_commands", "trials"]
 
 
 AFTER_STEPS.add("rehearse_sitting", rehearsing.copy_prepared)
+for _step in ("open_poll", "close_sitting"):
+    AFTER_STEPS.add(_step, end_running_trial)
 
 
 def _says(verb: str, sentence: str, of_secret: str = "") -> None:
@@ -72,3 +75,5 @@ _says("result.announced", "Công bố kết quả biểu quyết “%(question)s
 _says("box.opened", "Mở hòm phiếu “%(question)s”: %(ballots)s phiếu")
 _says("box.lost", "Khóa của hòm phiếu “%(question)s” không còn; phiếu không mở được")
 _says("poll.annulled", "Hủy biểu quyết “%(question)s”. Lý do: %(reason)s")
+_says("trial_vote.started", "Bắt đầu biểu quyết thử của “%(sitting)s”, không ghi vào biên bản")
+_says("trial_vote.ended", "Kết thúc biểu quyết thử của “%(sitting)s”: %(answered)s")

@@ -9,16 +9,19 @@ from voting.services.counting import enter_paper_count, reopen_paper_count
 from voting.services.opening import open_paper_poll, open_poll, prepare_poll
 from voting.services.replacing import replace_paper_and_cancel_poll
 from voting.services.sealing import cast_sealed
+from voting.services.trials import answer_trial_vote, end_trial_vote, start_trial_vote
 from voting.services.unsealing import give_up_box, open_box
 
 __all__ = [
     "Choice",
     "announce_result",
     "annul_poll",
+    "answer_trial_vote",
     "cast_ballot",
     "cast_ballots",
     "cast_sealed",
     "close_poll",
+    "end_trial_vote",
     "enter_paper_count",
     "give_up_box",
     "open_box",
@@ -27,4 +30,5 @@ __all__ = [
     "prepare_poll",
     "reopen_paper_count",
     "replace_paper_and_cancel_poll",
+    "start_trial_vote",
 ]
