@@ -7,6 +7,7 @@ from voting.services.casting import Choice, cast_ballot, cast_ballots
 from voting.services.closing import announce_result, annul_poll, close_poll
 from voting.services.counting import enter_paper_count, reopen_paper_count
 from voting.services.opening import open_paper_poll, open_poll, prepare_poll
+from voting.services.readiness import remind_unready
 from voting.services.replacing import replace_paper_and_cancel_poll
 from voting.services.sealing import cast_sealed
 from voting.services.trials import answer_trial_vote, end_trial_vote, start_trial_vote
@@ -28,6 +29,7 @@ __all__ = [
     "open_paper_poll",
     "open_poll",
     "prepare_poll",
+    "remind_unready",
     "reopen_paper_count",
     "replace_paper_and_cancel_poll",
     "start_trial_vote",
