@@ -461,3 +461,34 @@ class NotInABlock(WrongStep):
 
     code = "not_in_a_block"
     sentence = _("Nội dung %(number)s không nằm trong biểu quyết chung nào đang chuẩn bị.")
+
+
+class NoTrialNow(WrongStep):
+    """The sheet is tried between the call and the closing."""
+
+    code = "no_trial_now"
+    sentence = _(
+        "Phiên họp đang ở trạng thái “%(state)s” nên không biểu quyết thử được. "
+        "Biểu quyết thử từ khi gửi giấy mời đến khi bế mạc, ngoài giờ nghỉ."
+    )
+
+
+class TrialRuns(WrongStep):
+    """One at a time."""
+
+    code = "trial_runs"
+    sentence = _("Đang biểu quyết thử. Đề nghị kết thúc lần này trước khi thử lại.")
+
+
+class TrialIsOver(WrongStep):
+    """Too late, and nothing is lost by it."""
+
+    code = "trial_is_over"
+    sentence = _("Biểu quyết thử đã kết thúc. Không cần làm gì thêm.")
+
+
+class TrialNotForYou(NotAllowed):
+    """Only members with a vote try it."""
+
+    code = "trial_not_for_you"
+    sentence = _("Chỉ thành viên có quyền biểu quyết tham gia biểu quyết thử.")

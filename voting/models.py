@@ -372,3 +372,39 @@ class SecretBallot(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
+
+
+class TrialVote(Base):
+    """A trial of the vote sheet: who answered, never what; it is no poll, and stands in no record of one.
+
+    Only the newest of a sitting is kept, for the list of those whose devices aren't ready.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="trial_votes")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting"], name="trial_vote_one_per_sitting")
+        ]
+
+    @property
+    def is_running(self) -> bool:
+        """Can it be answered?"""
+        return self.ended_at is None
+
+
+class TrialAnswer(Base):
+    """A member of the roster pressed something on the trial's sheet."""
+
+    trial = models.ForeignKey(TrialVote, on_delete=models.CASCADE, related_name="answers")
+    entry = models.ForeignKey(RosterEntry, on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveSmallIntegerField(default=1)
+    code = models.CharField(max_length=12)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["trial", "entry"], name="trial_answer_one_per_member")
+        ]

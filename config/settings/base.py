@@ -190,6 +190,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="vanthu@ecabinet.invalid")
 
+
 # --- the sitting live ------------------------------------------------------------------------------------
 # Which requests for the floor go first (a smaller number before a larger one; equal ones in the order they were made).
 # Note: no rule set we know ranks them. A point of order before all is the custom of assemblies, an answer to what was

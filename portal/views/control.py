@@ -45,6 +45,8 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         },
     }
     context = {"sitting": sitting, "page": page, "streams": selectors.documents(names)}
+    if sitting.is_rehearsal:
+        context["discard_url"] = reverse("agendas:discard_rehearsal", args=[sitting.pk])
     return render(request, "portal/desk/control.html", context)
 
 

@@ -10,6 +10,7 @@ import { minutes, since } from "../lib/time.js";
 import { heldByAnother, heldWords } from "./functions.js";
 import { counting, paperWords, printLink } from "./paper.js";
 import { nextStep, pathOf, standingPolls } from "./steps.js";
+import { trial } from "./trial.js";
 
 function poll(view, one) {
   if (!one || one.state === "prepared") return one ? html`<p class="cp-poll-question"><span class="quiet">${one.is_secret ? gettext("Sẽ biểu quyết kín:") : gettext("Sẽ biểu quyết:")}</span> ${one.question}</p>${secretLine(one)}` : nothing;
@@ -106,7 +107,7 @@ export function middle(view, chosen, actions) {
   const isCurrent = item && item.id === current?.id;
   const last = item && standingPolls(view, item.id).at(-1);
   const voted = last && last.state !== "prepared";
-  return html`${step(view, actions)}
+  return html`${step(view, actions)}${trial(view, actions)}
     ${item ? html`<section class="cp-item"><p class="cp-item-line">${interpolate(gettext("Nội dung %s"), [item.number])} · ${askedOf(item)}${item.minutes ? ` · ${interpolate(gettext("%s phút"), [item.minutes])}` : ""}${isCurrent && item.started_at ? html` · <span class="cp-time" role="timer">${minutes(since(item.started_at))}</span>` : nothing}</p>
       <h1>${item.title}</h1>${isCurrent && voted ? nothing : html`<p class="quiet">${item.presenter?.post ?? ""}</p>`}</section>` : nothing}
     ${isCurrent ? html`${annulled(view, item)}${poll(view, last)}<div class="cp-row">${sideSteps(view, item, actions)}${shown(view, item, actions)}</div>${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;

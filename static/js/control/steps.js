@@ -1,6 +1,7 @@
 import { gettext, interpolate } from "../lib/i18n.js";
 import { boxWords } from "../lib/secret.js";
 import { currentItem, isOnPaper, itemsOf, openPoll, pollsOf, quorumOf } from "../lib/sitting.js";
+import { trialOf } from "../lib/trial.js";
 import { countingStep } from "./paper.js";
 
 /**
@@ -74,7 +75,8 @@ export function likelyEnding(view, item) {
 /** Where a member stands in the vote that runs or ran last on the present item: ✓, ?, – or nothing. */
 export function votedMark(view, seat) {
   const item = currentItem(view);
-  const poll = openPoll(view) ?? (item && standingPolls(view, item.id).at(-1));
+  const trial = trialOf(view)?.state === "open" ? trialOf(view) : null;
+  const poll = openPoll(view) ?? trial ?? (item && standingPolls(view, item.id).at(-1));
   if (!poll?.voted || !["open", "closed"].includes(poll.state)) return null;
   const voted = poll.voted[seat.id];
   if (voted === undefined) return { sign: "–", words: gettext("không tham gia biểu quyết") };
