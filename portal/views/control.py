@@ -31,6 +31,7 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             **selectors.page_urls(),
             "workspace": reverse("agendas:workspace", args=[sitting.pk]),
             "displays": reverse("room:displays", args=[sitting.pk]),
+            "preview": reverse("portal:preview", args=[sitting.pk]),
             "points": reverse("room:points", args=[sitting.pk]),
             "paper_vote": selectors.pattern("voting:paper_vote", "item"),
             **_minutes_url(user, sitting),

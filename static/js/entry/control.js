@@ -9,6 +9,7 @@ import { middle } from "../control/middle.js";
 import { points } from "../control/points.js";
 import { queue } from "../control/queue.js";
 import { seats } from "../control/seats.js";
+import { drawTalk } from "../control/talk.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext } from "../lib/i18n.js";
@@ -92,7 +93,7 @@ const actions = {
   },
   presence: (entries, where, note) => send("meetings.set_presence", { sitting: page.sitting, entries, where, note }),
   suspend: (until) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? today(until) : "" }),
-  display: (mode, message = "") => send("room.set_display", { sitting: page.sitting, mode, message }),
+  display: (mode, message = "", item = "") => send("room.set_display", { sitting: page.sitting, mode, message, item }),
 };
 const dialogs = new Dialogs(box("cp-dialog"), { view: () => store.view, actions });
 
@@ -106,6 +107,7 @@ function draw() {
   render(items(view, chosen ?? current, actions), box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));
+  drawTalk(view, outbox);
   render(html`${seats(view, actions)}${points(view)}`, box("cp-seats"));
 }
 
