@@ -88,7 +88,11 @@ def presenter_facts(item: AgendaItem) -> dict[str, str] | None:
     """Name and post of who presents."""
     if item.presenter is None:
         return None
-    return {"name": item.presenter.full_name, "post": item.presenter_title}
+    return {
+        "person": str(item.presenter_id),
+        "name": item.presenter.full_name,
+        "post": item.presenter_title,
+    }
 
 
 def ending_facts(item: AgendaItem) -> dict[str, Any] | None:

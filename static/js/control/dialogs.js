@@ -9,6 +9,7 @@ import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
 import { speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
+import { wallDialog } from "./wall.js";
 
 /**
  * The dialogs of the panel. Each is drawn once when it opens, so that an event arriving meanwhile
@@ -211,14 +212,8 @@ export class Dialogs {
     return speakerDialog(this.view(), this.actions);
   }
 
-  display() {
-    return {
-      title: gettext("Thông báo trên màn hình phòng họp"),
-      submit: gettext("Đưa lên màn hình"),
-      body: html`<div class="field"><label for="cp-message">${gettext("Nội dung thông báo")}</label><input id="cp-message" name="message" maxlength="200" required></div>`,
-      check: ({ message }) => (message.trim() ? "" : gettext("Đề nghị ghi nội dung thông báo.")),
-      send: ({ message }) => this.actions.display("message", message.trim()),
-    };
+  display(mode) {
+    return wallDialog(this.view(), this.actions, mode);
   }
 }
 

@@ -11,6 +11,7 @@ import { points } from "../control/points.js";
 import { queue } from "../control/queue.js";
 import { Roll } from "../control/roll.js";
 import { seats } from "../control/seats.js";
+import { drawTalk } from "../control/talk.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext } from "../lib/i18n.js";
@@ -122,7 +123,7 @@ const actions = {
   },
   presence: (entries, where, note) => send("meetings.set_presence", { sitting: page.sitting, entries, where, note }),
   suspend: (until) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? today(until) : "" }),
-  display: (mode, message = "") => send("room.set_display", { sitting: page.sitting, mode, message }),
+  display: (mode, message = "", item = "") => send("room.set_display", { sitting: page.sitting, mode, message, item }),
 };
 const dialogs = new Dialogs(box("cp-dialog"), { view: () => store.view, actions });
 
@@ -138,6 +139,7 @@ function draw() {
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));
   render(html`${seats(view, roll, actions)}${points(view)}`, box("cp-seats"));
+  drawTalk(view, outbox);
 }
 
 /** One letter each while nothing is being typed: b to the next step, d to the roll, 1 2 3 to a function of the desk. */

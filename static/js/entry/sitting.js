@@ -19,6 +19,7 @@ import { Place } from "../tablet/place.js";
 import { Positions } from "../tablet/positions.js";
 import { rail } from "../tablet/rail.js";
 import { notices, strip } from "../tablet/strip.js";
+import { Talk } from "../tablet/talk.js";
 import { VoteSheet } from "../tablet/votesheet.js";
 
 const box = (id) => document.getElementById(id);
@@ -42,6 +43,7 @@ const reader = new Reader(box("reader"), {
   onClose: () => place.go({ paper: null, page: 1 }),
 });
 const note = new Note(box("note"), { store, outbox, listeners: live.listeners, place, onClose: () => draw() });
+const talk = new Talk(box("talk"), { store, outbox, onChange: () => draw() });
 new VoteSheet(box("sheet"), live);
 const positions = new Positions({ store, outbox, onChange: () => draw() });
 
@@ -73,6 +75,7 @@ const actions = {
   note: () => (note.open ? note.hide() : note.show(place.item), draw()),
   noteOpen: () => note.open,
   redraw: () => draw(),
+  talkButton: () => talk.button(),
   railOpen: () => document.body.classList.contains("rail-open"),
   toggleRail: () => {
     document.body.classList.toggle("rail-open");
