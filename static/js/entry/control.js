@@ -8,6 +8,7 @@ import { links } from "../control/links.js";
 import { middle } from "../control/middle.js";
 import { queue } from "../control/queue.js";
 import { seats } from "../control/seats.js";
+import { correctionOf } from "../control/votes.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext } from "../lib/i18n.js";
@@ -81,6 +82,7 @@ const actions = {
     const args = { poll: poll.id, ...numbers, head, tellers: [teller1, teller2], counted_at: today(counted) };
     return outbox.send("voting.enter_paper_count", args, { keep: false, slot: "count" });
   },
+  correct: (poll, byHand, values) => outbox.send("voting.correct_result", correctionOf(poll, byHand, values), { keep: false, slot: "count" }),
   endItem: async (item, { ending, note, resubmit_on, conclusion }) => {
     const known = store.view.conclusions?.[item.id];
     if (conclusion.trim() && conclusion !== known?.text) {

@@ -84,7 +84,7 @@ export function overview(view, place, actions) {
     ${item.state === "withdrawn" && item.withdrawn_reason ? html`<div class="notice notice-stop"><p>${item.withdrawn_reason}</p></div>` : nothing}
     ${ending && item.state === "ended" ? html`<div class="notice notice-good">${icon("check")}<p>${ending}</p></div>` : nothing}
     ${script(view, item)}
-    ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
+    ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.motion ? `${poll.motion}: ` : ""}${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
     ${floor(view, item)}
     <section><h2>${gettext("Tài liệu")}</h2>${papers(item, actions)}</section>
   </article>`;
