@@ -84,6 +84,7 @@ def page_urls() -> dict[str, str]:
         "snapshot": "/realtime/snapshot/",
         "version_pdf": pattern("papers:file", "version", "file.pdf"),
         "opened": pattern("papers:opened", "version"),
+        "my_ballot": pattern("voting:my_ballot", "poll"),
         "home": reverse("portal:home"),
     }
 

@@ -12,6 +12,7 @@ import { queue } from "../control/queue.js";
 import { Roll } from "../control/roll.js";
 import { seats } from "../control/seats.js";
 import { drawTalk } from "../control/talk.js";
+import { correctionOf } from "../control/votes.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext } from "../lib/i18n.js";
@@ -113,6 +114,7 @@ const actions = {
     const args = { poll: poll.id, ...numbers, head, tellers: [teller1, teller2], counted_at: today(counted) };
     return send("voting.enter_paper_count", args, { slot: "count" });
   },
+  correct: (poll, byHand, values) => outbox.send("voting.correct_result", correctionOf(poll, byHand, values), { keep: false, slot: "count" }),
   endItem: async (item, { ending, note, resubmit_on, conclusion }) => {
     const known = store.view.conclusions?.[item.id];
     if (conclusion.trim() && conclusion !== known?.text) {

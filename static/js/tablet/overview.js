@@ -100,7 +100,7 @@ export function overview(view, place, actions) {
     ${actions.position(view, item)}
     ${script(view, item)}
     ${prepared(view, item)}
-    ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
+    ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.motion ? `${poll.motion}: ` : ""}${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
     ${stated(view, item)}
     ${floor(view, item)}
     <section><h2>${gettext("Tài liệu")}</h2>${papers(view, item, actions)}</section>

@@ -9,6 +9,7 @@ import { isSealed } from "../lib/secret.js";
 import { clockSeconds } from "../lib/time.js";
 import { castVerb, TRIAL, votedOn } from "../lib/trial.js";
 import { Guard } from "./guard.js";
+import { spokenWords } from "./spoken.js";
 import { boxLine, cannotSeal, isReceiptOf, sealed, secretLabel } from "./sealing.js";
 
 /**
@@ -60,7 +61,7 @@ export class VoteSheet {
   onPaper(poll, mayVote) {
     return html`<section class="vote-line" aria-label=${gettext("Đang biểu quyết")}>
       <span class="chip chip-now">${gettext("Đang biểu quyết")}</span><strong>${markOf(poll)}</strong>
-      <span>${mayVote ? gettext("Đề nghị ghi phiếu giấy và bỏ vào hòm phiếu; không biểu quyết trên thiết bị này") : gettext("Đồng chí theo dõi biểu quyết, không tham gia biểu quyết")}</span></section>`;
+      <span>${mayVote ? (poll.by === "paper" ? gettext("Đề nghị ghi phiếu giấy và bỏ vào hòm phiếu; không biểu quyết trên thiết bị này") : gettext("Đề nghị biểu quyết tại phòng họp; không biểu quyết trên thiết bị này")) : gettext("Đồng chí theo dõi biểu quyết, không tham gia biểu quyết")}</span></section>`;
   }
 
   /** Who may speak but not vote reads one sentence; no sheet, no buttons. */
@@ -94,7 +95,7 @@ export class VoteSheet {
           <span class="quiet">${poll.trial ? "" : !isOnPaper(poll) ? this.count(poll) : poll.outcome ? "" : markOf(poll)}</span>
           <button type="button" class="btn btn-quiet vote-lower" @click=${() => this.lower(poll)}>${poll.state === "open" ? gettext("Thu gọn để xem tài liệu") : gettext("Đóng")}</button>
         </header>
-        <h2 id="vote-question" tabindex="-1" data-focus>${poll.question}</h2>
+        <h2 id="vote-question" tabindex="-1" data-focus>${poll.motion ? `${poll.motion}: ` : ""}${poll.question}</h2>
         ${secretLabel(poll)}
         ${poll.paper_version_label ? html`<p class="vote-version">${icon("file-text")}${poll.paper_version_label}</p>` : nothing}
         ${poll.state === "open" ? this.voting(poll) : this.result(poll)}
@@ -170,6 +171,7 @@ export class VoteSheet {
       const stands = mine ? interpolate(gettext("Phiếu đã ghi nhận lúc %s vẫn có hiệu lực · Mã xác nhận %s"), [clockSeconds(mine.at), mine.code]) : "";
       return { kind: "refused", words: [this.refusal.words, stands].filter(Boolean).join(" ") };
     }
+    if (mine?.spoken) return { kind: "recorded", words: spokenWords(poll, mine, () => this.draw()) };
     if (!mine) return poll.state === "open" ? {} : { kind: "none", words: gettext("Đồng chí không tham gia biểu quyết nội dung này") };
     const words = mine.value
       ? interpolate(gettext("Đã ghi nhận lúc %s: %s · Mã xác nhận %s"), [clockSeconds(mine.at), nameOf(mine.value), mine.code])
