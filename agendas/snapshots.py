@@ -3,7 +3,7 @@
 from typing import Any
 
 from agendas import facts
-from agendas.models import Agenda, AgendaItem, ChairScript
+from agendas.models import AbsentOpinion, Agenda, AgendaItem, ChairScript
 from realtime import streams
 
 
@@ -49,3 +49,14 @@ def item_part(stream: str) -> dict[str, Any]:
         "items": {str(item.pk): facts.item_facts(item, facts.ITEM)},
         "agenda": facts.agenda_facts(item.agenda, facts.ITEM),
     }
+
+
+def opinions_part(stream: str) -> dict[str, Any]:
+    """What substitutes stated for absent members: for members, chair and desk."""
+    rows = AbsentOpinion.objects.filter(item__agenda__sitting_id=streams.id_of(stream))
+    told: dict[str, Any] = {}
+    for row in rows.select_related("substitute__substitute_for"):
+        of_item = told.setdefault(str(row.item_id), {})
+        if (opinion := facts.absent_opinion_facts(row)) is not None:
+            of_item[str(row.substitute_id)] = opinion
+    return {"opinions": told or None}

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from agendas.views import speaking
-from agendas.views.desk import approval, items, papers, revisions, scripts, workspace
+from agendas.views.desk import approval, items, opinions, papers, revisions, scripts, workspace
 
 app_name = "agendas"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("<uuid:sitting_id>/late/", items.late, name="late"),
     path("<uuid:sitting_id>/scripts/", scripts.scripts, name="scripts"),
     path("<uuid:sitting_id>/speaking-notes/", speaking.speaking_notes, name="speaking_notes"),
+    path(
+        "items/<uuid:item_id>/absent-opinion/", opinions.record_absent_opinion, name="record_absent_opinion"
+    ),
     path("items/<uuid:item_id>/speaking-note/", speaking.write_speaking_note, name="write_speaking_note"),
     path("<uuid:sitting_id>/revisions/<int:number>/", revisions.revision, name="revision"),
     path("items/<uuid:item_id>/", items.item, name="item"),

@@ -172,6 +172,7 @@ def _item(facts: Facts) -> list[str]:
     if facts["speeches"]:
         lines.append("Phát biểu:")
         lines += [f"- {_speech(row)}{_end(row, facts['speeches'])}" for row in facts["speeches"]]
+    lines += [_absent_opinion(row) for row in facts.get("absent_opinions", [])]
     if facts["resumed_reason"]:
         lines.append(f"Nội dung được mở lại. Lý do: {facts['resumed_reason']}.")
     return lines
@@ -193,6 +194,12 @@ def _paper(row: Facts) -> str:
     if row["withdrawn"]:
         marks.append("đã rút")
     return f"{words} [{_listed(marks)}]" if marks else words
+
+
+def _absent_opinion(row: Facts) -> str:
+    of, by = row["of"], row["by"]
+    head = f"Ý kiến của {of['name']}, {of['post']} (vắng mặt), do {by['name']}, {by['post']} nêu"
+    return f"{head}: {_inside(row['text'])}."
 
 
 def _speech(row: Facts) -> str:

@@ -1,6 +1,6 @@
 """An item of the agenda as the minutes tell it. Of a matter on paper copies only, nothing but its course."""
 
-from agendas.facts import shown_title
+from agendas.facts import absent_opinion_facts, shown_title
 from agendas.models import AgendaItem, ItemPaper
 from minutes.record.base import Facts, Record, moment, person
 from papers.models import Paper
@@ -29,6 +29,7 @@ def item_facts(record: Record, item: AgendaItem) -> Facts:
         "papers": [] if item.paper_copies_only else [_paper(record, row) for row in item.item_papers.all()],
         "invitees": [person(row.entry) for row in item.invitees.all()],
         "recused": [{**person(row.entry), "reason": row.reason} for row in item.recusals.all()],
+        "absent_opinions": [] if item.paper_copies_only else _opinions(item),
         "speeches": [_speech(row) for row in speeches],
     }
 
@@ -61,6 +62,11 @@ def _paper(record: Record, row: ItemPaper) -> Facts:
         "in_sitting": bool(opened and handed and handed >= opened),
         "withdrawn": row.paper.state == Paper.State.WITHDRAWN,
     }
+
+
+def _opinions(item: AgendaItem) -> list[Facts]:
+    told = (absent_opinion_facts(row) for row in item.absent_opinions.all())
+    return [facts for facts in told if facts is not None]
 
 
 def _speech(row: Speech) -> Facts:

@@ -43,6 +43,7 @@ class Scene:
         of_items = {
             "item", "row", "move", "remove", "withdraw", "invitees", "recusals", "attach_paper", "write_script",
             "write_speaking_note",
+            "record_absent_opinion",
         }  # fmt: skip
         default = [item] if name.partition(":")[2] in of_items else [sitting]
         return reverse(name, args=arguments.get(name, default))

@@ -75,6 +75,15 @@ function prepared(view, item) {
     <p class="script-text">${note.text}</p><p class="quiet small">${interpolate(gettext("%s chuẩn bị · chỉ đồng chí và người được ủy quyền đọc được"), [note.by])}</p></details>`;
 }
 
+/** What substitutes stated for absent members: opinions, never ballots. */
+function opinions(view, item) {
+  const stated = Object.values(view.opinions?.[item.id] ?? {});
+  if (!stated.length) return nothing;
+  return html`<section><h2>${gettext("Ý kiến của thành viên vắng mặt")}</h2>
+    ${stated.map((one) => html`<p><strong>${interpolate(gettext("%s, do %s nêu"), [one.of.post, one.by.name])}</strong><br>${one.text}</p>`)}
+    <p class="quiet small">${gettext("Do người dự họp thay nêu; là ý kiến, không phải phiếu biểu quyết.")}</p></section>`;
+}
+
 /** An item set like a page of an official programme. */
 export function overview(view, place, actions) {
   const item = withId(view.items, place.item);
@@ -93,6 +102,7 @@ export function overview(view, place, actions) {
     ${ending && item.state === "ended" ? html`<div class="notice notice-good">${icon("check")}<p>${ending}</p></div>` : nothing}
     ${script(view, item)}
     ${prepared(view, item)}
+    ${opinions(view, item)}
     ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
     ${floor(view, item)}
     <section><h2>${gettext("Tài liệu")}</h2>${papers(item, actions)}</section>
