@@ -268,3 +268,18 @@ class NoteTooLong(DomainError):
 
     code = "note_too_long"
     sentence = _("Ý kiến chuẩn bị dài quá %(limit)s ký tự. Đề nghị rút gọn.")
+
+
+class NotASubstitute(DomainError):
+    """Only who attends in the place of an absent member states that member's opinion."""
+
+    code = "not_a_substitute"
+    sentence = _("Chỉ người dự họp thay nêu ý kiến của thành viên vắng mặt. Đề nghị chọn người dự họp thay.")
+
+
+class OpinionNotHere(DomainError):
+    """Of a matter on paper copies only nothing is written on devices."""
+
+    code = "opinion_not_here"
+    http_status = 409
+    sentence = _("Nội dung %(number)s chỉ dùng tài liệu giấy nên không ghi ý kiến trên hệ thống.")

@@ -196,3 +196,17 @@ class SpeakingNoteWritten(Payload):
     def patch(self) -> dict[str, Any]:
         """Merge patch on the person's document; an emptied note goes."""
         return {"speaking_notes": {self.item: self.note}}
+
+
+@event("agenda.absent_opinion_recorded")
+@dataclass(frozen=True)
+class AbsentOpinionRecorded(Payload):
+    """What a substitute stated for an absent member: for the members, the chair and the desk."""
+
+    item: str
+    substitute: str
+    opinion: dict[str, Any] | None
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the sitting's document; an emptied one goes."""
+        return {"opinions": {self.item: {self.substitute: self.opinion}}}

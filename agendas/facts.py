@@ -12,7 +12,15 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from agendas import rules
-from agendas.models import Agenda, AgendaItem, ChairScript, ItemPaper, PaperRecall, SpeakingNote
+from agendas.models import (
+    AbsentOpinion,
+    Agenda,
+    AgendaItem,
+    ChairScript,
+    ItemPaper,
+    PaperRecall,
+    SpeakingNote,
+)
 from meetings.models import Sitting
 from papers.models import Paper, PaperVersion
 from realtime import streams
@@ -190,3 +198,16 @@ def moment(at: datetime | None) -> str | None:
 def speaking_note_facts(note: SpeakingNote) -> dict[str, Any] | None:
     """What the principal reads of it; nothing once the text was taken away."""
     return {"text": note.text, "by": note.edited_by, "version": note.version} if note.text else None
+
+
+def absent_opinion_facts(row: AbsentOpinion) -> dict[str, Any] | None:
+    """Whose opinion it is, by whom it was stated; nothing once the text was taken away."""
+    absent = row.substitute.substitute_for
+    if not row.text or absent is None:
+        return None
+    return {
+        "text": row.text,
+        "of": {"name": absent.name, "post": absent.post_title},
+        "by": {"name": row.substitute.name, "post": row.substitute.post_title},
+        "version": row.version,
+    }

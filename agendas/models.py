@@ -349,3 +349,20 @@ class SpeakingNote(Versioned):
                 fields=["item", "principal"], name="speaking_note_one_per_item_and_principal"
             )
         ]
+
+
+class AbsentOpinion(Versioned):
+    """What a substitute stated as the absent member's opinion on an item. An opinion, never a ballot."""
+
+    clock_of = "item.agenda.sitting.body"
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="absent_opinions")
+    substitute = models.ForeignKey("meetings.RosterEntry", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(max_length=4000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item", "substitute"], name="absent_opinion_one_per_item_and_substitute"
+            )
+        ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house
 
 from agendas import access, checks, commands, events, follow_ups, jobs, snapshots, speaking
 from agendas.models import AgendaApproval, AgendaChange, AgendaItem
+from agendas.services import opinions
 from core.registries import (
     AFTER_STEPS,
     AUDIT_VERBS,
@@ -32,6 +33,8 @@ for _audience in (streams.CHAIR, streams.SECRETARIAT, streams.MEMBERS):
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.positions_part)
 SNAPSHOT_PARTS.add("person", snapshots.own_positions_part)
 SNAPSHOT_PARTS.add(f"sitting:{streams.CHAIR}", snapshots.scripts_part)
+for _audience in opinions.TOLD:
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.opinions_part)
 SNAPSHOT_PARTS.add("item", snapshots.item_part)
 SNAPSHOT_PARTS.add("person", speaking.person_part)
 
@@ -129,6 +132,9 @@ for _verb, _sentence in {
     "agenda.item_ended": N_("Kết thúc nội dung %(number)s: %(ending)s"),
     "agenda.item_resumed": N_("Mở lại nội dung %(number)s (đã kết thúc: %(ending)s). Lý do: %(reason)s"),
     "agenda.speaking_note_written": N_("Soạn ý kiến chuẩn bị cho %(principal)s về nội dung %(number)s"),
+    "agenda.absent_opinion_recorded": N_(
+        "Ghi ý kiến của %(absent)s (vắng mặt) do %(substitute)s nêu về nội dung %(number)s"
+    ),
     "agenda.conclusion_recorded": N_("Ghi kết luận nội dung %(number)s"),
 }.items():
     _says(_verb, _sentence)

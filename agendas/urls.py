@@ -3,7 +3,17 @@
 from django.urls import path
 
 from agendas.views import speaking
-from agendas.views.desk import approval, items, papers, positions, rehearsals, revisions, scripts, workspace
+from agendas.views.desk import (
+    approval,
+    items,
+    opinions,
+    papers,
+    positions,
+    rehearsals,
+    revisions,
+    scripts,
+    workspace,
+)
 
 app_name = "agendas"
 urlpatterns = [
@@ -23,6 +33,9 @@ urlpatterns = [
     path("items/<uuid:item_id>/back/", positions.back, name="put_item_back"),
     path("<uuid:sitting_id>/scripts/", scripts.scripts, name="scripts"),
     path("<uuid:sitting_id>/speaking-notes/", speaking.speaking_notes, name="speaking_notes"),
+    path(
+        "items/<uuid:item_id>/absent-opinion/", opinions.record_absent_opinion, name="record_absent_opinion"
+    ),
     path("items/<uuid:item_id>/speaking-note/", speaking.write_speaking_note, name="write_speaking_note"),
     path("<uuid:sitting_id>/revisions/<int:number>/", revisions.revision, name="revision"),
     path("<uuid:sitting_id>/rehearse/", rehearsals.rehearse, name="rehearse"),

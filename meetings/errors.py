@@ -164,3 +164,10 @@ class ResumeTooLate(WrongStep):
         "Đã quá %(minutes)s phút kể từ khi bế mạc lúc %(closed_at)s nên không mở lại phiên họp được. "
         "Đề nghị tạo phiên họp mới hoặc ghi nhận đính chính trong biên bản."
     )
+
+
+class SubstitutesNotAllowed(DomainError):
+    """The rule set of the sitting knows no substitutes."""
+
+    code = "substitutes_not_allowed"
+    sentence = _("Quy chế áp dụng cho phiên họp này không cho cử người dự thay. Đề nghị xin vắng mặt.")

@@ -186,6 +186,7 @@ def _item(facts: Facts) -> list[str]:
             f"Biểu quyết chung một lần cùng nội dung {bound['item']} (biểu quyết số {bound['poll']}): "
             f"{bound['sentence']}."
         )
+    lines += [_absent_opinion(row) for row in facts.get("absent_opinions", [])]
     if facts["resumed_reason"]:
         lines.append(f"Nội dung được mở lại. Lý do: {facts['resumed_reason']}.")
     return lines
@@ -207,6 +208,12 @@ def _paper(row: Facts) -> str:
     if row["withdrawn"]:
         marks.append("đã rút")
     return f"{words} [{_listed(marks)}]" if marks else words
+
+
+def _absent_opinion(row: Facts) -> str:
+    of, by = row["of"], row["by"]
+    head = f"Ý kiến của {of['name']}, {of['post']} (vắng mặt), do {by['name']}, {by['post']} nêu"
+    return f"{head}: {_inside(row['text'])}."
 
 
 def _speech(row: Facts) -> str:

@@ -1,6 +1,6 @@
 """An item of the agenda as the minutes tell it. Of a matter on paper copies only, nothing but its course."""
 
-from agendas.facts import shown_title
+from agendas.facts import absent_opinion_facts, shown_title
 from agendas.models import AgendaItem, ItemPaper, PaperRecall
 from minutes.record.base import Facts, Record, moment, person
 from minutes.record.polls import voted_with
@@ -31,6 +31,7 @@ def item_facts(record: Record, item: AgendaItem) -> Facts:
         "recalls": [] if item.paper_copies_only else [_recall(row) for row in item.recalls.all()],
         "invitees": [person(row.entry) for row in item.invitees.all()],
         "recused": [{**person(row.entry), "reason": row.reason} for row in item.recusals.all()],
+        "absent_opinions": [] if item.paper_copies_only else _opinions(item),
         "speeches": [_speech(row) for row in speeches],
         **({"voted_with": bound} if (bound := voted_with(record, item)) else {}),
     }
@@ -73,6 +74,11 @@ def _recall(row: PaperRecall) -> Facts:
         "recalled_at": moment(row.recalled_at),
         "reason": row.reason,
     }
+
+
+def _opinions(item: AgendaItem) -> list[Facts]:
+    told = (absent_opinion_facts(row) for row in item.absent_opinions.all())
+    return [facts for facts in told if facts is not None]
 
 
 def _speech(row: Speech) -> Facts:

@@ -45,6 +45,7 @@ class Scene:
             "item", "row", "move", "remove", "withdraw", "invitees", "recusals", "attach_paper", "write_script",
             "write_speaking_note",
             "take_item_apart", "put_item_back",
+            "record_absent_opinion",
         }  # fmt: skip
         default = [item] if name.partition(":")[2] in of_items else [sitting]
         return reverse(name, args=arguments.get(name, default))

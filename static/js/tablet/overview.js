@@ -81,6 +81,15 @@ function prepared(view, item) {
     <p class="script-text">${note.text}</p><p class="quiet small">${interpolate(gettext("%s chuẩn bị · chỉ đồng chí và người được ủy quyền đọc được"), [note.by])}</p></details>`;
 }
 
+/** What substitutes stated for absent members: opinions, never ballots. */
+function opinions(view, item) {
+  const stated = Object.values(view.opinions?.[item.id] ?? {});
+  if (!stated.length) return nothing;
+  return html`<section><h2>${gettext("Ý kiến của thành viên vắng mặt")}</h2>
+    ${stated.map((one) => html`<p><strong>${interpolate(gettext("%s, do %s nêu"), [one.of.post, one.by.name])}</strong><br>${one.text}</p>`)}
+    <p class="quiet small">${gettext("Do người dự họp thay nêu; là ý kiến, không phải phiếu biểu quyết.")}</p></section>`;
+}
+
 /** An item set like a page of an official programme. */
 export function overview(view, place, actions) {
   const item = withId(view.items, place.item);
@@ -102,6 +111,7 @@ export function overview(view, place, actions) {
     ${prepared(view, item)}
     ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.motion ? `${poll.motion}: ` : ""}${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
     ${stated(view, item)}
+    ${opinions(view, item)}
     ${floor(view, item)}
     <section><h2>${gettext("Tài liệu")}</h2>${papers(view, item, actions)}</section>
     ${changes(view, item)}
