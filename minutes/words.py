@@ -65,9 +65,24 @@ def _opening(facts: Facts) -> list[str]:
         f"Thời gian: khai mạc hồi {moment_in_words(opened)}.",
         f"Địa điểm: {facts['place'].rstrip('.')}.",
         f"Chủ trì: {_named(first)}.",
-        *(f"Từ {clock_of(chair['from'])}, {_named(chair)} chủ trì." for chair in later),
+        *_presiding(first, later),
         f"Thư ký: {_named(secretary)}." if secretary else "",
     ]
+
+
+def _presiding(first: Facts, later: list[Facts]) -> list[str]:
+    """Who took over, by whose assignment, and who came back: told as one reads it, not as a list of names."""
+    lines, before = [], [first]
+    for chair in later:
+        head = next((row for row in before if row.get("is_head")), None)
+        words = "chủ trì"
+        if chair["name"] in {row["name"] for row in before}:
+            words = "tiếp tục chủ trì"
+        elif head is not None and not chair.get("is_head"):
+            words = f"chủ trì theo phân công của {head['post'] or head['name']}"
+        lines.append(f"Từ {clock_of(chair['from'])}, {_named(chair)} {words}.")
+        before.append(chair)
+    return lines
 
 
 def _attendance(facts: Facts) -> list[str]:
@@ -217,8 +232,9 @@ def _absent_opinion(row: Facts) -> str:
 
 
 def _speech(row: Facts) -> str:
-    until = f" đến {clock_of(row['to'])}" if row["to"] else ""
-    return f"{_named(row)}{_SPEECHES.get(row['kind'], '')}: từ {clock_of(row['from'])}{until}"
+    began, ended = clock_of(row["from"]), clock_of(row["to"]) if row["to"] else ""
+    when = f"từ {began} đến {ended}" if ended and ended != began else f"lúc {began}"
+    return f"{_named(row)}{_SPEECHES.get(row['kind'], '')}: {when}"
 
 
 def _poll(facts: Facts) -> list[str]:
@@ -235,7 +251,12 @@ def _poll(facts: Facts) -> list[str]:
     if facts["state"] == "annulled":
         if facts["outcome"]:
             lines.append(f"Kết quả đã công bố trước khi hủy: {tally_words(facts)}.")
-        return [*lines, f"Hủy kết quả, biểu quyết lại. Lý do: {facts['annulled_reason'].rstrip('.')}."]
+        again = (
+            "Hủy kết quả, biểu quyết lại."
+            if facts["outcome"]
+            else "Hủy trước khi công bố kết quả, biểu quyết lại."
+        )
+        return [*lines, f"{again} Lý do: {facts['annulled_reason'].rstrip('.')}."]
     outcome = facts["outcome"] or {}
     if not outcome:
         return lines
@@ -320,8 +341,15 @@ def _conclusion(facts: Facts) -> list[str]:
     return lines
 
 
+def _break(row: Facts) -> str:
+    """A recess; one that the closing ended has no time of resuming."""
+    if not row["to"]:
+        return f"từ {clock_of(row['from'])} đến khi bế mạc"
+    return f"từ {clock_of(row['from'])} đến {clock_of(row['to'])}"
+
+
 def _closing(facts: Facts) -> list[str]:
-    breaks = [f"từ {clock_of(row['from'])} đến {clock_of(row['to'])}" for row in facts["recesses"]]
+    breaks = [_break(row) for row in facts["recesses"]]
     lines = [f"Phiên họp tạm nghỉ {_listed(breaks)}."] if breaks else []
     for row in facts["resumed"]:
         reason = str(row["reason"]).rstrip(".")
