@@ -11,6 +11,7 @@ from agendas.errors import EndingDoesNotFit, ItemsOver
 from agendas.models import AgendaItem
 from core import clock
 from core.deed import Deed
+from core.errors import NotFound
 from core.registries import SOCKET_COMMANDS
 from meetings import services as meetings
 from meetings.access import get_entry_to_conduct, get_sitting_to_conduct
@@ -74,6 +75,16 @@ def resume_item(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{item, reason}`."""
     item, deed = _item_and_deed(user, args, key, way)
     return services.resume_item(deed, item, text(args, "reason"))
+
+
+@SOCKET_COMMANDS.under("agendas.recall_paper")
+def recall_paper(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, paper, reason}`."""
+    item, deed = _item_and_deed(user, args, key, way)
+    row = item.item_papers.filter(paper=access.as_id(text(args, "paper"))).first()
+    if row is None:
+        raise NotFound
+    return services.recall_paper(deed, row, text(args, "reason"))
 
 
 @SOCKET_COMMANDS.under("agendas.state_position")

@@ -1,5 +1,6 @@
 """What agendas does when a lower app has taken a step."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from agendas.telling import tell_items
 from core.deed import by_system
 from core.errors import NotFound
 from meetings import services as meetings
+from meetings.errors import NobodyToReturnTo
 from meetings.models import Sitting
 from papers.models import PaperVersion
 from realtime import streams
@@ -74,5 +76,8 @@ def give_chair_back(item: AgendaItem, *_more: Any) -> None:
         return
     over = (AgendaItem.State.ENDED, AgendaItem.State.WITHDRAWN)
     left = AgendaItem.objects.filter(pk__in=list(sitting.handed_items)).exclude(state__in=over)
-    if not left.exclude(pk=item.pk).exists():
+    if left.exclude(pk=item.pk).exists():
+        return
+    # No head on the roster any more: the item ends all the same, and who presides stays.
+    with suppress(NobodyToReturnTo):
         meetings.return_chair(by_system(_("Hết nội dung được phân công chủ trì")), sitting)

@@ -101,6 +101,8 @@ VERSION_READY: ListRegistry[Callable[..., None]] = ListRegistry("version_ready")
 STEP_CHECKS: ListRegistry[Callable[..., None]] = ListRegistry("step_checks")
 # step name -> what others do in the same transaction once the step is taken
 AFTER_STEPS: ListRegistry[Callable[..., None]] = ListRegistry("after_steps")
+# kind -> function({(user id, thing id)}) -> those pairs whose right to that one thing still stands
+STILL_ALLOWED: Registry[Callable[[set[tuple[int, Any]]], set[tuple[int, Any]]]] = Registry("still_allowed")
 # kind -> notice description
 NOTICE_KINDS: Registry[Any] = Registry("notice_kinds")
 # functions without arguments, each repeatable: "minute" -> called by the jobs process about once a minute,

@@ -180,3 +180,10 @@ class NobodyToReturnTo(WrongStep):
     sentence = _(
         "Người đứng đầu không có trong danh sách thành viên dự họp. Đề nghị chọn người chủ trì khác."
     )
+
+
+class SubstitutesNotAllowed(DomainError):
+    """The rule set of the sitting knows no substitutes."""
+
+    code = "substitutes_not_allowed"
+    sentence = _("Quy chế áp dụng cho phiên họp này không cho cử người dự thay. Đề nghị xin vắng mặt.")

@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
-from accounts.access import CONDUCT_ROLES, ensure_role
+from accounts.access import CONDUCT_ROLES, Role, ensure_role, has_role
 from accounts.models import BodyRole
 from agendas.access import get_sitting_to_attend
 from core.errors import NotFound
@@ -14,7 +15,7 @@ from meetings.models import RosterEntry, Sitting
 from realtime import streams
 from realtime.commands import MalformedCommand
 from room.errors import NotAtThisPoint, NotInTheRoom
-from room.models import ConferencePoint, DeskFunction, Display, Speech
+from room.models import ConferencePoint, DeskFunction, Display, Line, Speech
 
 
 def get_entry_to_speak(user: Any, sitting_id: UUID | str, entry_id: UUID | str = "") -> RosterEntry:
@@ -123,6 +124,15 @@ def get_point_to_conduct(sitting: Sitting, point_id: UUID | str) -> ConferencePo
     if point is None:
         raise NotFound
     return point
+
+
+def lines_for(user: Any, sitting: Sitting) -> list[Line]:
+    """The kept notes of a sitting: one's own; all of them for the auditor of the body."""
+    rows = Line.objects.filter(sitting=sitting)
+    if not has_role(user, sitting.body, Role.AUDITOR):
+        person = getattr(user, "person_id", None)
+        rows = rows.filter(Q(sender=person) | Q(readers__person=person)) if person else rows.none()
+    return list(rows.distinct())
 
 
 def get_display_to_unpair(user: Any, sitting: Sitting, display_id: UUID) -> Display:

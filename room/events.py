@@ -117,10 +117,11 @@ class DisplaySet(Payload):
 
     mode: str
     message: str | None
+    item: str | None = None
 
     def patch(self) -> dict[str, Any]:
         """Merge patch on the room's part."""
-        return {"room": {"display": {"mode": self.mode, "message": self.message}}}
+        return {"room": {"display": {"mode": self.mode, "message": self.message, "item": self.item}}}
 
 
 @dataclass(frozen=True)
@@ -142,3 +143,20 @@ class FunctionTaken(_FunctionsTold):
 @event("room.function_released")
 class FunctionReleased(_FunctionsTold):
     """The holder fell silent; the function is free."""
+
+
+@event("room.line_sent")
+@dataclass(frozen=True)
+class LineSent(Payload):
+    """A one-line note, on the streams of sender and receivers only."""
+
+    lines: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the person's document."""
+        return {"lines": self.lines}
+
+
+@event("room.lines_put_away")
+class LinesPutAway(LineSent):
+    """The sitting is closed: its notes are gone from every page."""

@@ -72,8 +72,9 @@ def spoken_facts(item: AgendaItem | None, entry_id: Any = None) -> dict[str, Any
 def display_facts(state: RoomState | None) -> dict[str, Any]:
     """What the wall shows; the item, if nobody chose."""
     if state is None:
-        return {"mode": "item", "message": None}
-    return {"mode": state.display_mode, "message": state.display_message or None}
+        return {"mode": "item", "message": None, "item": None}
+    item = str(state.display_item_id) if state.display_item_id else None
+    return {"mode": state.display_mode, "message": state.display_message or None, "item": item}
 
 
 def listed(sitting_id: Any) -> list[Speech]:

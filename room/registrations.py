@@ -10,6 +10,7 @@ from core.registries import AFTER_STEPS, AUDIT_VERBS, PRESENCE_CHANGED, SNAPSHOT
 from meetings import tabs
 from realtime import streams
 from room import access, commands, events, facts, follow_ups, services
+from room.line_facts import lines_part
 from room.models import DeskFunction
 from room.point_facts import points_part
 
@@ -23,6 +24,9 @@ SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", facts.desk_part)
 PRESENCE_CHANGED.add("sitting", services.release_functions)
 for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
+AFTER_STEPS.add("recall_paper", follow_ups.paper_recalled)
+AFTER_STEPS.add("close_sitting", services.put_lines_away)
+SNAPSHOT_PARTS.add("person", lines_part)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
 AFTER_STEPS.add("discard_rehearsal", follow_ups.rehearsal_discarded)
 
@@ -74,6 +78,7 @@ for _verb, _sentence in {
     "room.speech_paused": N_("%(speaker)s tạm dừng phát biểu"),
     "room.speech_resumed": N_("%(speaker)s phát biểu tiếp"),
     "room.speech_extended": N_("Thêm %(seconds)s giây phát biểu cho %(speaker)s"),
+    "room.line_sent": N_("Nhắn một dòng trong phiên họp (nội dung không ghi vào nhật ký)"),
     "room.point_added": N_("Thêm điểm cầu %(point)s: %(names)s"),
     "room.point_seated": N_("Người dự họp tại điểm cầu %(point)s: %(names)s"),
     "room.point_removed": N_("Bỏ điểm cầu %(point)s"),

@@ -14,7 +14,7 @@ from meetings.services.links import look_for_broken_lines
 from meetings.services.planning import cancel_sitting, create_sitting, edit_sitting, show_sitting
 from meetings.services.rehearsals import discard_old_rehearsals, discard_rehearsal
 from meetings.services.replies import reply_to_invitation
-from meetings.services.roster import add_to_roster, fill_roster, remove_from_roster
+from meetings.services.roster import add_to_roster, fill_roster, follow_seats, remove_from_roster
 
 __all__ = [
     "add_to_roster",
@@ -29,6 +29,7 @@ __all__ = [
     "discard_rehearsal",
     "edit_sitting",
     "fill_roster",
+    "follow_seats",
     "hand_over_chair",
     "look_for_broken_lines",
     "open_sitting",

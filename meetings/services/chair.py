@@ -39,9 +39,9 @@ def hand_over_chair(
     if entry is None:
         raise NotOnRoster
     rules.ensure_ahead(until, sitting.body.now())
-    limits = (until, {str(pk): number for pk, number in items})
+    head = _head(sitting)
+    limits = _limits(until, items) if head is None or head.pk != entry.pk else (None, {})
     if sitting.presider_id != person.pk or limits != (sitting.handed_until, sitting.handed_items):
-        head = _head(sitting)
         _preside(sitting, entry, *limits)
         _finish(
             deed,
@@ -49,7 +49,7 @@ def hand_over_chair(
             "sitting.chair_handed_over",
             name=person.full_name,
             by=head.post_title if head and head.pk != entry.pk else "",
-            until=until,
+            until=limits[0],
             items=", ".join(limits[1].values()),
         )
     return sitting
@@ -85,13 +85,19 @@ def _head(sitting: Sitting) -> RosterEntry | None:
     return selectors.members(sitting).filter(seat__is_head=True).first()
 
 
+def _limits(
+    until: datetime | None, items: Iterable[tuple[str, str]]
+) -> tuple[datetime | None, dict[str, str]]:
+    return until, {str(pk): number for pk, number in items}
+
+
 def _preside(sitting: Sitting, entry: RosterEntry, until: datetime | None, items: dict[str, str]) -> None:
     is_head = bool(entry.seat and entry.seat.is_head)
     same = sitting.presider_id == entry.person_id and sitting.handed_over_at is not None
     sitting.presider_id = entry.person_id
     if not same:
         sitting.handed_over_at = sitting.body.now() if sitting.state in UNDER_WAY and not is_head else None
-    sitting.handed_until, sitting.handed_items = (None, {}) if is_head else (until, items)
+    sitting.handed_until, sitting.handed_items = until, items
 
 
 def _finish(deed: Deed, sitting: Sitting, verb: str, **details: Any) -> None:

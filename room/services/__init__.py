@@ -9,6 +9,7 @@ from room.services.displays import (
     request_display_code,
     unpair_display,
 )
+from room.services.lines import put_lines_away, send_line
 from room.services.pages import set_display, show_page
 from room.services.points import (
     add_point,
@@ -40,12 +41,14 @@ __all__ = [
     "open_room",
     "pair_display",
     "pause_speech",
+    "put_lines_away",
     "release_functions",
     "remove_point",
     "reorder_speakers",
     "request_display_code",
     "resume_speech",
     "seat_at_point",
+    "send_line",
     "set_display",
     "show_page",
     "take_function",

@@ -9,6 +9,8 @@ import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
 import { speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
+import { wallDialog } from "./wall.js";
+import { blockDialog, correctDialog, motionDialog, objectDialog, pollInHand, shownDialog, spokenDialog } from "./votes.js";
 
 /**
  * The dialogs of the panel. Each is drawn once when it opens, so that an event arriving meanwhile
@@ -87,6 +89,14 @@ export class Dialogs {
   /** A step the server wants confirmed: its sentence, and the same step again with the word for it. */
   confirm({ verb, args, error }) {
     const opening = verb === "voting.open_poll";
+    if (error?.code === "tie_not_confirmed") {
+      return {
+        title: gettext("Biểu quyết ngang nhau"),
+        submit: gettext("Xác nhận và công bố kết quả"),
+        body: html`<p>${error.message}</p>`,
+        send: () => this.actions.send(verb, { ...args, confirmed: true }),
+      };
+    }
     return {
       title: opening ? gettext("Bắt đầu biểu quyết kín") : gettext("Công bố kết quả biểu quyết kín"),
       submit: opening ? gettext("Vẫn bắt đầu biểu quyết kín") : gettext("Vẫn công bố kết quả"),
@@ -114,15 +124,44 @@ export class Dialogs {
 
   paper() {
     const item = this.item();
-    return paperDialog(item, standingPolls(this.view(), item.id).at(-1), this.actions);
+    return paperDialog(item, this.inHand(), this.actions);
   }
 
   count() {
-    return countDialog(standingPolls(this.view(), this.item().id).at(-1), this.actions);
+    return countDialog(this.inHand(), this.actions);
   }
 
   recount() {
-    return recountDialog(standingPolls(this.view(), this.item().id).at(-1), this.actions);
+    return recountDialog(this.inHand(), this.actions);
+  }
+
+  /** The poll in hand of the present item. */
+  inHand() {
+    return pollInHand(standingPolls(this.view(), this.item().id));
+  }
+
+  shown() {
+    return shownDialog(this.inHand(), this.actions);
+  }
+
+  motion() {
+    return motionDialog(this.item(), standingPolls(this.view(), this.item().id), this.actions);
+  }
+
+  spoken() {
+    return spokenDialog(this.view(), this.inHand(), this.actions);
+  }
+
+  block() {
+    return blockDialog(this.view(), this.actions);
+  }
+
+  object() {
+    return objectDialog(this.view(), this.inHand(), this.actions);
+  }
+
+  correct() {
+    return correctDialog(this.view(), this.inHand(), this.actions);
   }
 
   ending() {
@@ -145,7 +184,7 @@ export class Dialogs {
   }
 
   annul() {
-    const poll = standingPolls(this.view(), this.item().id).at(-1);
+    const poll = this.inHand();
     return {
       title: gettext("Hủy kết quả biểu quyết"),
       submit: gettext("Hủy kết quả"),
@@ -211,14 +250,8 @@ export class Dialogs {
     return speakerDialog(this.view(), this.actions);
   }
 
-  display() {
-    return {
-      title: gettext("Thông báo trên màn hình phòng họp"),
-      submit: gettext("Đưa lên màn hình"),
-      body: html`<div class="field"><label for="cp-message">${gettext("Nội dung thông báo")}</label><input id="cp-message" name="message" maxlength="200" required></div>`,
-      check: ({ message }) => (message.trim() ? "" : gettext("Đề nghị ghi nội dung thông báo.")),
-      send: ({ message }) => this.actions.display("message", message.trim()),
-    };
+  display(mode) {
+    return wallDialog(this.view(), this.actions, mode);
   }
 }
 

@@ -11,6 +11,8 @@ import { points } from "../control/points.js";
 import { queue } from "../control/queue.js";
 import { Roll } from "../control/roll.js";
 import { seats } from "../control/seats.js";
+import { drawTalk } from "../control/talk.js";
+import { correctionOf } from "../control/votes.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext } from "../lib/i18n.js";
@@ -21,8 +23,8 @@ import { currentItem } from "../lib/sitting.js";
 import { now } from "../lib/time.js";
 
 const GUARD = 1000;
-/** Refusals that ask whether those in charge know what the result of a secret vote will tell. */
-const TO_CONFIRM = new Set(["few_electors", "few_ballots", "all_equal"]);
+/** Refusals that ask those in charge: what a secret result will tell, or what follows from equal votes. */
+const TO_CONFIRM = new Set(["few_electors", "few_ballots", "all_equal", "tie_not_confirmed"]);
 const box = (id) => document.getElementById(id);
 watchDialogs();
 watchPrefs();
@@ -112,6 +114,7 @@ const actions = {
     const args = { poll: poll.id, ...numbers, head, tellers: [teller1, teller2], counted_at: today(counted) };
     return send("voting.enter_paper_count", args, { slot: "count" });
   },
+  correct: (poll, byHand, values) => outbox.send("voting.correct_result", correctionOf(poll, byHand, values), { keep: false, slot: "count" }),
   endItem: async (item, { ending, note, resubmit_on, conclusion }) => {
     const known = store.view.conclusions?.[item.id];
     if (conclusion.trim() && conclusion !== known?.text) {
@@ -122,7 +125,7 @@ const actions = {
   },
   presence: (entries, where, note) => send("meetings.set_presence", { sitting: page.sitting, entries, where, note }),
   suspend: (until) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? today(until) : "" }),
-  display: (mode, message = "") => send("room.set_display", { sitting: page.sitting, mode, message }),
+  display: (mode, message = "", item = "") => send("room.set_display", { sitting: page.sitting, mode, message, item }),
 };
 const dialogs = new Dialogs(box("cp-dialog"), { view: () => store.view, actions });
 
@@ -138,6 +141,7 @@ function draw() {
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));
   render(html`${seats(view, roll, actions)}${points(view)}`, box("cp-seats"));
+  drawTalk(view, outbox);
 }
 
 /** One letter each while nothing is being typed: b to the next step, d to the roll, 1 2 3 to a function of the desk. */

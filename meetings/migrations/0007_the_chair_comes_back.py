@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0005_rehearsals_of_sittings"),
+        ("meetings", "0006_members_of_the_hour"),
     ]
 
     operations = [
