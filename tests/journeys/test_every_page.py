@@ -27,6 +27,7 @@ VIEWERS = (
     "minutes-writer",
     "records-clerk",
     "script-writer",
+    "minister-aide",
 )
 # Rows named by two ids, and addresses that aren't about an id. Each is opened from the page it belongs to.
 GIVEN: dict[str, list[dict[str, Any]]] = {
