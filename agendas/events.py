@@ -130,3 +130,16 @@ class SittingTold(Payload):
     def patch(self) -> dict[str, Any]:
         """Merge patch on an item's document."""
         return {"sitting": self.sitting}
+
+
+@event("sitting.progress_told")
+@dataclass(frozen=True, slots=True)
+class ProgressTold(Payload):
+    """For those who wait outside: which number is before the sitting, of how many."""
+
+    items: int
+    item: str | None
+
+    def patch(self) -> dict[str, Any]:
+        """Numbers, never a title."""
+        return {"progress": {"items": self.items, "item": self.item}}

@@ -59,9 +59,10 @@ def item_facts(item: AgendaItem, audience: str) -> dict[str, Any] | None:
         "state": item.state,
         "started_at": moment(item.started_at),
         "ended_at": moment(item.ended_at),
-        "ending": ending_facts(item),
+        "ending": None if ended_inside(item) else ending_facts(item),
         "is_late": item.is_late,
-        "withdrawn_reason": item.withdrawn_reason or None,
+        "ended_inside": ended_inside(item) or None,
+        "withdrawn_reason": None if ended_inside(item) else item.withdrawn_reason or None,
         "paper_copies_only": item.paper_copies_only,
     }
     if audience != streams.ROOM:
@@ -90,6 +91,11 @@ def presenter_facts(item: AgendaItem) -> dict[str, str] | None:
     return {"name": item.presenter.full_name, "post": item.presenter_title}
 
 
+def ended_inside(item: AgendaItem) -> bool:
+    """Was it ended in an internal part that is over? Then nobody outside learns how."""
+    return item.ended_in_part is not None and item.agenda.sitting.hides(item.ended_in_part)
+
+
 def ending_facts(item: AgendaItem) -> dict[str, Any] | None:
     """How the item ended, without words: the screen says it in its reader's language."""
     if not item.ending:
@@ -103,8 +109,8 @@ def ending_facts(item: AgendaItem) -> dict[str, Any] | None:
 
 
 def paper_facts(row: ItemPaper) -> dict[str, Any] | None:
-    """One paper of an item; a withdrawn one is gone."""
-    if row.paper.state == Paper.State.WITHDRAWN:
+    """One paper of an item; a withdrawn one is gone, and one of an internal part that is over."""
+    if row.paper.state == Paper.State.WITHDRAWN or is_of_the_inside(row):
         return None
     version = row.version or row.paper.current
     return {
@@ -120,6 +126,11 @@ def paper_facts(row: ItemPaper) -> dict[str, Any] | None:
         "ready": bool(version and version.is_readable),
         "quick_view": bool(version and version.preparation == PaperVersion.Preparation.QUICK_VIEW),
     }
+
+
+def is_of_the_inside(row: ItemPaper) -> bool:
+    """Was it handed out in an internal part that is over?"""
+    return row.internal_part is not None and row.item.agenda.sitting.hides(row.internal_part)
 
 
 def agenda_facts(agenda: Agenda | None, audience: str) -> dict[str, Any]:

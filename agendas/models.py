@@ -149,6 +149,9 @@ class AgendaItem(Versioned):
     resubmit_on = models.DateField(null=True, blank=True)
     conclusion = models.TextField(blank=True)
     conclusion_version = models.PositiveIntegerField(default=0)
+    # The internal part in which it was ended, and its conclusion written: hidden from everybody else.
+    ended_in_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    concluded_in_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -188,6 +191,8 @@ class ItemPaper(Base):
     is_late = models.BooleanField(default=False)
     late_reason = models.CharField(max_length=300, blank=True)
     handed_out_at = models.DateTimeField(null=True, blank=True)
+    # Handed out in an internal part: only for those named for it.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["order"]
@@ -201,6 +206,7 @@ class ItemInvitee(Base):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="invitees")
     entry = models.ForeignKey("meetings.RosterEntry", on_delete=models.CASCADE, related_name="invited_items")
+    called_in_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

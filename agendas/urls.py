@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agendas.views.desk import approval, items, papers, revisions, scripts, workspace
+from agendas.views.desk import approval, items, papers, revisions, scripts, waiting, workspace
 
 app_name = "agendas"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<uuid:sitting_id>/approve/paper/", approval.record_paper, name="record_approval"),
     path("<uuid:sitting_id>/publish/", approval.publish, name="publish"),
     path("<uuid:sitting_id>/late/", items.late, name="late"),
+    path("<uuid:sitting_id>/waiting/", waiting.invitees_waiting, name="invitees_waiting"),
+    path("<uuid:sitting_id>/waiting/switch/", waiting.let_invitees_wait, name="let_invitees_wait"),
+    path("<uuid:sitting_id>/waiting/call/", waiting.call_in_invitee, name="call_in_invitee"),
     path("<uuid:sitting_id>/scripts/", scripts.scripts, name="scripts"),
     path("<uuid:sitting_id>/revisions/<int:number>/", revisions.revision, name="revision"),
     path("items/<uuid:item_id>/", items.item, name="item"),

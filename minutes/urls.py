@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minutes.views import blocks, desk, files
+from minutes.views import annex, blocks, desk, files
 
 app_name = "minutes"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<uuid:sitting_id>/issue/", desk.issue, name="issue"),
     path("<uuid:sitting_id>/minutes.pdf", files.pdf, name="pdf"),
     path("<uuid:sitting_id>/minutes.docx", files.docx, name="docx"),
+    path("<uuid:sitting_id>/internal/<int:number>/", annex.annex, name="annex"),
+    path("<uuid:sitting_id>/internal/<int:number>/annex.pdf", annex.pdf, name="annex_pdf"),
+    path("<uuid:sitting_id>/internal/<int:number>/annex.docx", annex.docx, name="annex_docx"),
     path("blocks/<uuid:block_id>/", blocks.block, name="block"),
     path("blocks/<uuid:block_id>/edit/", blocks.edit, name="edit_block"),
     path("blocks/<uuid:block_id>/restore/", blocks.restore, name="restore_block"),

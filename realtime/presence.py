@@ -23,6 +23,8 @@ SILENCE = timedelta(seconds=12)
 def is_leased(stream: str) -> bool:
     """Does following this stream mean being present in a sitting? The wall's display isn't a person."""
     kind = streams.kind_of(stream)
+    if kind == "waiting":  # who waits outside for a while hasn't left
+        return True
     return kind.startswith("sitting:") and not kind.endswith(f":{streams.ROOM}")
 
 

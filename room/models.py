@@ -53,6 +53,8 @@ class Speech(Base):
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # The internal part it was asked for or held in.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["order"]

@@ -19,6 +19,7 @@ SNAPSHOT_PARTS.add("item", facts.item_part)
 for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
+AFTER_STEPS.add("end_internal_part", follow_ups.part_ended)
 
 tabs.add(70, gettext_lazy("Màn hình phòng họp"), "room:displays")
 

@@ -310,3 +310,24 @@ class AllEqual(WrongStep):
         "Tất cả %(cast)s phiếu giống nhau: công bố kết quả là cho biết lựa chọn của từng người đã biểu quyết. "
         "Đề nghị xác nhận nếu vẫn công bố."
     )
+
+
+class PollOfAnotherPart(WrongStep):
+    """A vote prepared outside is to be put inside, or the other way round."""
+
+    code = "poll_of_another_part"
+    sentence = _(
+        "Biểu quyết này được chuẩn bị ngoài phần họp nội bộ hiện nay. "
+        "Đề nghị chuẩn bị lại câu hỏi trong phần họp đang diễn ra."
+    )
+
+
+class VoteNotAnnounced(DomainError):
+    """A vote of the internal part has no announced result yet."""
+
+    code = "vote_not_announced"
+    http_status = 409
+    sentence = _(
+        "Kết quả biểu quyết “%(question)s” chưa được công bố. "
+        "Đề nghị công bố hoặc hủy kết quả trước khi kết thúc phần họp nội bộ."
+    )

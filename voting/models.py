@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agendas.models import AgendaItem
 from core import clock
 from core.models import Base, Versioned
+from meetings import inner
 from meetings.models import RosterEntry, Sitting
 from realtime import streams
 
@@ -27,8 +28,15 @@ class PollQuerySet(models.QuerySet):
             for name in names
             if name.rsplit(":", 1)[1] in (streams.SECRETARIAT, streams.CHAIR)
         }
-        seen = self.filter(item__in=AgendaItem.objects.visible_to(user).values("pk"))
+        seen = self.filter(item__in=AgendaItem.objects.visible_to(user).values("pk")).outside_or(user)
         return seen.filter(~models.Q(state="prepared") | models.Q(sitting__in=desk))
+
+    def outside_or(self, user: Any) -> Self:
+        """Without the polls of internal parts the user wasn't named for."""
+        own = models.Q(internal_part=None)
+        for sitting_id, number in inner.parts_of(user):
+            own |= models.Q(sitting=sitting_id, internal_part=number)
+        return self.filter(own)
 
 
 class Poll(Versioned):
@@ -54,6 +62,8 @@ class Poll(Versioned):
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="polls")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="polls")
     number = models.PositiveSmallIntegerField()
+    # The internal part it was prepared or opened in: shown to nobody else, numbered apart.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     question = models.CharField(max_length=600)
     paper = models.ForeignKey(
         "papers.Paper", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

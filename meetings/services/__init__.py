@@ -9,24 +9,35 @@ from meetings.services.course import (
     resume_sitting,
     suspend_sitting,
 )
+from meetings.services.internal import (
+    admit_inside,
+    candidates,
+    end_internal_part,
+    start_internal_part,
+    usually_named,
+)
 from meetings.services.invitations import approve_leave, call_sitting, remind_unanswered
 from meetings.services.links import look_for_broken_lines
 from meetings.services.planning import cancel_sitting, create_sitting, edit_sitting, show_sitting
 from meetings.services.replies import reply_to_invitation
-from meetings.services.roster import add_to_roster, fill_roster, remove_from_roster
+from meetings.services.roster import add_to_roster, fill_roster, let_invitees_wait, remove_from_roster
 
 __all__ = [
     "add_to_roster",
+    "admit_inside",
     "approve_leave",
     "call_sitting",
     "cancel_sitting",
+    "candidates",
     "close_sitting",
     "connection_changed",
     "continue_sitting",
     "create_sitting",
     "edit_sitting",
+    "end_internal_part",
     "fill_roster",
     "hand_over_chair",
+    "let_invitees_wait",
     "look_for_broken_lines",
     "open_sitting",
     "remind_unanswered",
@@ -35,5 +46,7 @@ __all__ = [
     "resume_sitting",
     "set_presence",
     "show_sitting",
+    "start_internal_part",
     "suspend_sitting",
+    "usually_named",
 ]

@@ -30,7 +30,7 @@ from room.events import (
     SpeechExtended,
 )
 from room.models import Speech
-from room.services.base import current_item, ensure_live, lock_speech, name_of, note, open_room
+from room.services.base import current_item, ensure_live, lock_speech, name_of, note, open_room, part_of
 
 State = Speech.State
 SILENT_ROLES = (RosterEntry.Role.HELPER, RosterEntry.Role.STAFF)
@@ -64,6 +64,7 @@ def ask_to_speak(
             kind=Speech.Kind(kind) if kind in Speech.Kind.values else Speech.Kind.STATEMENT,
             order=last + 1,
             asked_at=sitting.body.now(),
+            internal_part=part_of(sitting),
         )
         _tell(SpeechAsked, sitting, [mine])
         note(deed, "room.speech_asked", sitting, speaker=name_of(entry))
@@ -137,7 +138,8 @@ def call_speaker(deed: Deed, speech: Speech) -> dict[str, Any]:
             raise AnotherSpeaking(name=name_of(speaking.entry))
         speech.state, speech.started_at = State.SPEAKING, sitting.body.now()
         speech.item = current_item(sitting)
-        speech.save(update_fields=["state", "started_at", "item"])
+        speech.internal_part = part_of(sitting)
+        speech.save(update_fields=["state", "started_at", "item", "internal_part"])
         _tell(SpeakerCalled, sitting, [speech])
         note(deed, "room.speaker_called", sitting, speaker=name_of(speech.entry))
     answer = {
