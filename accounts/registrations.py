@@ -7,10 +7,9 @@ from django.core.exceptions import ValidationError
 from accounts import records, selectors
 from accounts.access import is_secretariat
 from accounts.models import Body
-from core.registries import EPOCHS, SNAPSHOT_PARTS, STREAMS
+from core.registries import SNAPSHOT_PARTS, STREAMS
 from realtime import streams
 
-EPOCHS.add("user", selectors.epochs)
 records.declare()
 
 

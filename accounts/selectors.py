@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.models import Body, BodyRole, Mandate, Person, PostHolding, Seat, User
-from core.bulk import among
 
 
 def seat_of(person_id: UUID, body: Body, day: date) -> Seat | None:
@@ -130,15 +129,6 @@ def agents_of(body: Body, principals: Iterable[UUID], scope: str, day: date) -> 
     """The persons who hold a mandate of that scope from one of these principals in the body on that day."""
     rows = Mandate.objects.on(day).filter(body=body, scope=scope, principal__in=list(principals))
     return set(rows.values_list("agent_id", flat=True))
-
-
-def epochs(user_ids: Iterable[int]) -> dict[int, int | None]:
-    """`{user id: epoch}`; None for a user who may not sign in (any more), and for an unknown one."""
-    wanted = list(user_ids)
-    found: dict[int, int | None] = dict.fromkeys(wanted)
-    rows = User.objects.filter(pk__in=among(User.id, wanted), is_active=True)
-    found.update(dict(rows.values_list("pk", "epoch")))
-    return found
 
 
 def named(person_id: UUID | str) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import bodies, people, session
+from accounts.views import bodies, people, rule_sets, session
 
 app_name = "accounts"
 urlpatterns = [
@@ -26,4 +26,29 @@ urlpatterns = [
     path("bodies/<uuid:body_id>/posts/<uuid:row_id>/end/", people.end_post, name="end_post"),
     path("bodies/<uuid:body_id>/accounts/", bodies.add_account, name="add_account"),
     path("bodies/<uuid:body_id>/accounts/<int:user_id>/close/", bodies.close_account, name="close_account"),
+    path("bodies/<uuid:body_id>/rule-sets/", rule_sets.rule_sets, name="rule_sets"),
+    path("bodies/<uuid:body_id>/rule-sets/<str:code>/", rule_sets.rule_set, name="rule_set"),
+    path(
+        "bodies/<uuid:body_id>/rule-sets/<str:code>/draft/", rule_sets.draft_rule_set, name="draft_rule_set"
+    ),
+    path(
+        "bodies/<uuid:body_id>/rule-set-drafts/<uuid:draft_id>/",
+        rule_sets.rule_set_draft,
+        name="rule_set_draft",
+    ),
+    path(
+        "bodies/<uuid:body_id>/rule-set-drafts/<uuid:draft_id>/edit/",
+        rule_sets.edit_rule_set_draft,
+        name="edit_rule_set_draft",
+    ),
+    path(
+        "bodies/<uuid:body_id>/rule-set-drafts/<uuid:draft_id>/confirm/",
+        rule_sets.confirm_rule_set,
+        name="confirm_rule_set",
+    ),
+    path(
+        "bodies/<uuid:body_id>/rule-set-drafts/<uuid:draft_id>/withdraw/",
+        rule_sets.withdraw_rule_set_draft,
+        name="withdraw_rule_set_draft",
+    ),
 ]

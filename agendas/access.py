@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 
 from accounts.access import Role, has_role
 from accounts.selectors import seat_of
-from agendas.errors import NotTheHead
+from agendas.errors import NotAMember, NotTheHead
 from agendas.models import Agenda, AgendaItem, AgendaRevision, ItemInvitee
 from agendas.services.locking import agenda_of
 from core.errors import NotAllowed, NotFound
 from meetings.access import can_conduct, get_sitting, get_sitting_at_desk, get_sitting_to_conduct
-from meetings.models import Sitting
+from meetings.models import RosterEntry, Sitting
 from realtime import audiences, streams
 
 
@@ -86,6 +86,16 @@ def get_invitee(item: AgendaItem, entry_id: UUID | str) -> ItemInvitee:
     if row is None:
         raise NotFound
     return row
+
+
+def get_item_to_state(user: Any, item_id: UUID | str) -> tuple[AgendaItem, RosterEntry]:
+    """An item and the user's own place as a member: one states one's own. Raises `NotFound`, `NotAMember`."""
+    item = get_item(user, item_id)
+    rows = RosterEntry.objects.filter(sitting=item.agenda.sitting_id, removed_at=None)
+    entry = rows.filter(person=getattr(user, "person_id", None), role=RosterEntry.Role.MEMBER).first()
+    if entry is None:
+        raise NotAMember
+    return item, entry
 
 
 def get_item_of_script(user: Any, item_id: UUID | str, *, to_write: bool = False) -> AgendaItem:

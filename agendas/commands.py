@@ -80,6 +80,35 @@ def call_in_invitee(user: Any, args: Args, *, key: str, way: str) -> Args:
     return services.call_in_invitee(deed, invitee)
 
 
+@SOCKET_COMMANDS.under("agendas.state_position")
+def state_position(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, kind, reason?}`: by the member, for nobody else."""
+    item, entry = access.get_item_to_state(user, text(args, "item"))
+    deed = deed_of(user, item.agenda.sitting.body, way, key)
+    return services.state_position(deed, item, entry, text(args, "kind"), text(args, "reason"))
+
+
+@SOCKET_COMMANDS.under("agendas.withdraw_position")
+def withdraw_position(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item}`."""
+    item, entry = access.get_item_to_state(user, text(args, "item"))
+    return services.withdraw_position(deed_of(user, item.agenda.sitting.body, way, key), item, entry)
+
+
+@SOCKET_COMMANDS.under("agendas.take_item_apart")
+def take_item_apart(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, reason}`."""
+    item, deed = _item_and_deed(user, args, key, way)
+    return services.take_item_apart(deed, item, text(args, "reason"))
+
+
+@SOCKET_COMMANDS.under("agendas.put_item_back")
+def put_item_back(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item}`."""
+    item, deed = _item_and_deed(user, args, key, way)
+    return services.put_item_back(deed, item)
+
+
 @SOCKET_COMMANDS.under("agendas.record_conclusion")
 def record_conclusion(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{item, text, version?}`."""

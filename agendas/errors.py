@@ -171,3 +171,72 @@ class NotTheHead(NotAllowed):
         "Chương trình do người đứng đầu %(body)s phê duyệt. "
         "Nếu đã có văn bản ký, đề nghị Văn phòng ghi nhận văn bản đó."
     )
+
+
+class NothingToRehearse(WrongStep):
+    """A rehearsal is a copy of what was called and published."""
+
+    code = "nothing_to_rehearse"
+    sentence = _(
+        "Chỉ diễn tập được phiên họp đã gửi giấy mời, đã phát hành chương trình và chưa bế mạc. "
+        "Đề nghị thực hiện các bước đó trước."
+    )
+
+
+class RehearsalOfARehearsal(WrongStep):
+    """A copy of a copy has no use."""
+
+    code = "rehearsal_of_a_rehearsal"
+    sentence = _("Đây đã là phiên diễn tập. Muốn diễn tập lại, đề nghị kết thúc phiên này rồi tạo phiên mới.")
+
+
+class RehearsedAlready(WrongStep):
+    """One rehearsal of a sitting at a time."""
+
+    code = "rehearsed_already"
+    sentence = _("Phiên họp này đang có một phiên diễn tập. Đề nghị vào phiên đó, hoặc kết thúc nó trước.")
+
+
+class UnknownPosition(DomainError):
+    """None of the three positions."""
+
+    code = "unknown_position"
+    sentence = _("Đề nghị chọn một trong ba ý kiến: không có ý kiến khác, không nhất trí, đề nghị phát biểu.")
+
+
+class ObjectionWithoutReason(Incomplete):
+    """Who objects says why."""
+
+    code = "objection_without_reason"
+    sentence = _("Đề nghị ghi lý do không nhất trí.")
+
+
+class NotAMember(NotAllowed):
+    """Positions are the members' own; nobody states one for another."""
+
+    code = "not_a_member"
+    sentence = _("Chỉ thành viên dự họp cho ý kiến trước phiên họp, và tự mình cho ý kiến.")
+
+
+class PositionsClosed(WrongStep):
+    """The item's turn has come, or it has none any more."""
+
+    code = "positions_closed"
+    sentence = _(
+        "Nội dung %(number)s đã được thảo luận hoặc đã kết luận nên không ghi nhận được ý kiến trước phiên họp. "
+        "Đề nghị đăng ký phát biểu."
+    )
+
+
+class KeepsOut(WrongStep):
+    """A member who keeps out of an item has no position on it."""
+
+    code = "keeps_out"
+    sentence = _("Đồng chí không tham gia nội dung %(number)s nên không cho ý kiến về nội dung này.")
+
+
+class NotOfTheBlock(WrongStep):
+    """Apart already, or never of the block."""
+
+    code = "not_of_the_block"
+    sentence = _("Nội dung %(number)s không thuộc nhóm biểu quyết chung. Đề nghị xem lại danh sách.")

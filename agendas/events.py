@@ -8,13 +8,14 @@ from realtime.events import Payload, event
 
 @dataclass(frozen=True)
 class _ItemsTold(Payload):
-    """Facts of some items; `agenda`, `room` and `sitting` are the small parts that go with them."""
+    """Facts of some items; `agenda`, `room`, `sitting` and `lines` are the small parts that go with them."""
 
     items: dict[str, Any] = field(default_factory=dict)
     agenda: dict[str, Any] | None = None
     room: dict[str, Any] | None = None
     clears_room: bool = False
     sitting: dict[str, Any] | None = None
+    lines: dict[str, Any] | None = None
 
     def patch(self) -> dict[str, Any]:
         """Merge patch on a sitting's or an item's document."""
@@ -25,6 +26,8 @@ class _ItemsTold(Payload):
             told["room"] = self.room
         if self.sitting is not None:
             told["sitting"] = self.sitting
+        if self.lines:
+            told["lines"] = self.lines
         return told
 
 
@@ -143,3 +146,48 @@ class ProgressTold(Payload):
     def patch(self) -> dict[str, Any]:
         """Numbers, never a title."""
         return {"progress": {"items": self.items, "item": self.item}}
+
+
+@dataclass(frozen=True)
+class _PositionsTold(Payload):
+    """Positions of members by item, whether it is apart, and the line of what that changed."""
+
+    positions: dict[str, Any]
+    lines: dict[str, Any] = field(default_factory=dict)
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the chair's, the secretariat's and, once open, the members' document."""
+        told: dict[str, Any] = {"positions": self.positions}
+        return {**told, "lines": self.lines} if self.lines else told
+
+
+@event("agenda.position_stated")
+class PositionStated(_PositionsTold):
+    """A member stated a position, or another one."""
+
+
+@event("agenda.position_withdrawn")
+class PositionWithdrawn(_PositionsTold):
+    """A member took a position back, or left the roster."""
+
+
+@event("agenda.positions_opened")
+class PositionsOpened(_PositionsTold):
+    """The sitting opened: the members see what was stated before it."""
+
+
+@event("agenda.block_changed")
+class BlockChanged(_PositionsTold):
+    """An item was taken out of the block to be discussed by itself, or put back."""
+
+
+@event("agenda.own_positions_told")
+@dataclass(frozen=True)
+class OwnPositionsTold(Payload):
+    """The member's own positions, on whatever device; None where none is left."""
+
+    positions: dict[str, Any] | None
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the person's document."""
+        return {"own_positions": self.positions}

@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from agendas import facts, granting
-from agendas.events import ItemsChanged, ProgressTold, SittingTold
-from agendas.models import AgendaItem, ItemPaper
+from agendas import facts, granting, lines, positions
+from agendas.events import ItemsChanged, PositionsOpened, ProgressTold, SittingTold
+from agendas.models import Agenda, AgendaItem, ItemPaper
+from agendas.services.positions import drop_positions_of_the_removed
 from agendas.telling import tell_items
 from core.errors import NotFound
 from meetings.audiences import sync_audiences
@@ -55,6 +56,24 @@ def item_streams(sitting: Sitting) -> list[str]:
 def follow_roster(sitting: Sitting, *_more: Any) -> None:
     """Who was taken off the roster leaves the audiences of items too; a sitting called off has none."""
     granting.admit_invitees(AgendaItem.objects.filter(agenda__sitting=sitting, published_at__isnull=False))
+
+    if agenda := Agenda.objects.filter(sitting=sitting).first():
+        agenda.sitting = sitting
+        drop_positions_of_the_removed(agenda)
+
+
+def open_positions(sitting: Sitting, *_more: Any) -> None:
+    """The sitting opened: its members see what was stated before, and what became of the block."""
+    agenda = Agenda.objects.filter(sitting=sitting).first()
+    if agenda is None:
+        return
+    agenda.sitting = sitting
+    said = positions.lines_part(agenda, streams.MEMBERS)
+    told = PositionsOpened(
+        positions.positions_part(agenda),
+        {pk: one for pk, one in said.items() if one["kind"] in lines.OF_THE_BLOCK},
+    )
+    announce(told, [sitting.stream(streams.MEMBERS)])
 
 
 def version_ready(version: PaperVersion, *_more: Any) -> None:

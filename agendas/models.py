@@ -152,6 +152,9 @@ class AgendaItem(Versioned):
     # The internal part in which it was ended, and its conclusion written: hidden from everybody else.
     ended_in_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     concluded_in_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    # Since when it is to be discussed by itself, though nobody objected: out of the block.
+    apart_at = models.DateTimeField(null=True, blank=True, editable=False)
+    apart_reason = models.CharField(max_length=300, blank=True, default="", db_default="", editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -257,3 +260,63 @@ class AgendaChange(Base):
 
     class Meta:
         ordering: ClassVar = ["-created_at"]
+
+
+class ItemPosition(Base):
+    """What a member said of an item before its turn. Every version stays; the one not replaced stands."""
+
+    class Kind(models.TextChoices):
+        """The positions there are; one taken back stands as withdrawn, which is none."""
+
+        NO_OBJECTION = "no_objection", _("Không có ý kiến khác")
+        OBJECTION = "objection", _("Không nhất trí")
+        WISH_TO_SPEAK = "wish_to_speak", _("Đề nghị phát biểu")
+        WITHDRAWN = "withdrawn", _("Đã rút ý kiến")
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="positions")
+    entry = models.ForeignKey("meetings.RosterEntry", on_delete=models.CASCADE, related_name="positions")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    reason = models.CharField(max_length=1000, blank=True)
+    stated_at = models.DateTimeField()
+    stated_by = models.CharField(max_length=200)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item", "entry", "number"], name="item_position_number_is_used_once"
+            ),
+            models.UniqueConstraint(
+                fields=["item", "entry"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="item_position_one_stands",
+            ),
+        ]
+
+
+class AgendaLine(Base):
+    """One change of a published agenda as a line with its time: what readers find in the quiet list."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        ITEM_ADDED = "item_added", _("Bổ sung nội dung")
+        ITEM_WITHDRAWN = "item_withdrawn", _("Rút khỏi chương trình")
+        PAPER_REPLACED = "paper_replaced", _("Thay tài liệu")
+        PAPER_HANDED_OUT = "paper_handed_out", _("Phát thêm tài liệu")
+        PAPER_RECALLED = "paper_recalled", _("Thu hồi tài liệu")
+        LEFT_BLOCK = "left_block", _("Đưa ra khỏi nhóm biểu quyết chung")
+        JOINED_BLOCK = "joined_block", _("Trở lại nhóm biểu quyết chung")
+
+    agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="lines")
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="lines")
+    kind = models.CharField(max_length=20, choices=Kind)
+    at = models.DateTimeField()
+    title = models.CharField(max_length=400, blank=True)
+    reason = models.CharField(max_length=1000, blank=True)
+    who = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "created_at"]

@@ -30,12 +30,16 @@ for _audience in streams.SITTING_AUDIENCES:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.sitting_part)
 for _audience in (streams.CHAIR, streams.SECRETARIAT):
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.conclusions_part)
+for _audience in (streams.CHAIR, streams.SECRETARIAT, streams.MEMBERS):
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.positions_part)
+SNAPSHOT_PARTS.add("person", snapshots.own_positions_part)
 SNAPSHOT_PARTS.add(f"sitting:{streams.CHAIR}", snapshots.scripts_part)
 SNAPSHOT_PARTS.add("item", snapshots.item_part)
 
 STEP_CHECKS.add("close_sitting", checks.ensure_every_item_ended)
 for _step in ("open_sitting", "suspend_sitting", "continue_sitting", "close_sitting", "resume_sitting"):
     AFTER_STEPS.add(_step, follow_ups.tell_invitees)
+AFTER_STEPS.add("open_sitting", follow_ups.open_positions)
 AFTER_STEPS.add("sync_audiences", follow_ups.follow_roster)
 for _step in ("end_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.let_out_invitees)
@@ -51,6 +55,7 @@ MARK_TARGETS.add("agenda_item", follow_ups.item_to_mark)
 
 
 tabs.add(10, gettext_lazy("Chương trình"), "agendas:workspace")
+tabs.add(15, gettext_lazy("Ý kiến trước phiên họp"), "agendas:positions")
 tabs.add(60, gettext_lazy("Kịch bản điều hành"), "agendas:scripts", access.can_read_script)
 
 
@@ -63,6 +68,18 @@ def _published_mail(notice: Notice) -> dict[str, Any]:
 
 
 NOTICE_KINDS.add("agenda.published", NoticeKind(line=_published_line, context=_published_mail))
+
+
+def _reminder_line(facts: dict[str, Any]) -> str:
+    return _("Đề nghị cho ý kiến trước phiên họp: %(title)s") % facts
+
+
+def _reminder_mail(notice: Notice) -> dict[str, Any]:
+    words = _("%(title)s (nội dung %(numbers)s)")
+    return {**notice.facts, "title": _reminder_line({"title": words % _Gaps(notice.facts)})}
+
+
+NOTICE_KINDS.add("agendas.positions_reminder", NoticeKind(line=_reminder_line, context=_reminder_mail))
 
 
 class _Gaps(dict[str, Any]):
@@ -110,6 +127,11 @@ for _verb, _sentence in {
     "agenda.script_written": N_("Soạn kịch bản điều hành nội dung %(number)s (bản %(version)s)"),
     "agenda.approved": N_("%(name)s phê duyệt chương trình (%(way)s)"),
     "agenda.approval_voided": N_("Chương trình được sửa sau khi phê duyệt; phê duyệt hết hiệu lực"),
+    "agenda.position_stated": N_("Cho ý kiến trước phiên họp về nội dung %(number)s (lần %(version)s)"),
+    "agenda.position_withdrawn": N_("Rút ý kiến trước phiên họp về nội dung %(number)s"),
+    "agenda.positions_reminded": N_("Nhắc cho ý kiến trước phiên họp: %(names)s"),
+    "agenda.item_taken_apart": N_("Đưa nội dung %(number)s ra khỏi nhóm biểu quyết chung. Lý do: %(reason)s"),
+    "agenda.item_put_back": N_("Đưa nội dung %(number)s trở lại nhóm biểu quyết chung"),
     "agenda.published": N_("Phát hành chương trình %(title)s, bản %(revision)s, %(items)s nội dung"),
     "agenda.late_item_inserted": N_("Bổ sung nội dung %(number)s “%(title)s”. Lý do: %(reason)s"),
     "agenda.item_withdrawn": N_("Rút nội dung %(number)s khỏi chương trình. Lý do: %(reason)s"),

@@ -6,8 +6,14 @@ from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
-from agendas.errors import EndingDoesNotFit, OrderChangedMeanwhile, TooLateToResume
-from agendas.models import AgendaItem
+from agendas.errors import (
+    EndingDoesNotFit,
+    ObjectionWithoutReason,
+    OrderChangedMeanwhile,
+    TooLateToResume,
+    UnknownPosition,
+)
+from agendas.models import AgendaItem, ItemPosition
 from core.text import clean_line, vi_moment
 from meetings.errors import ReasonMissing
 
@@ -17,6 +23,11 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 SPACING = 10
 PAGES_PER_MINUTE = 3
 Ending = AgendaItem.Ending
+POSITIONS = (
+    ItemPosition.Kind.NO_OBJECTION,
+    ItemPosition.Kind.OBJECTION,
+    ItemPosition.Kind.WISH_TO_SPEAK,
+)
 
 
 def number_of(place: int) -> str:
@@ -114,3 +125,13 @@ def ensure_resumable(ended_at: datetime, now: datetime) -> None:
 def differences_in(text: str) -> int:
     """How many points of difference a dossier names: its lines that say something."""
     return sum(1 for line in text.splitlines() if line.strip())
+
+
+def ensure_position(kind: str, reason: str) -> tuple[str, str]:
+    """The position with its reason as one clean line. Raises `UnknownPosition`, `ObjectionWithoutReason`."""
+    if kind not in POSITIONS:
+        raise UnknownPosition(field="kind")
+    plain = clean_line(reason)[:1000]
+    if kind == ItemPosition.Kind.OBJECTION and not plain:
+        raise ObjectionWithoutReason(field="reason")
+    return kind, plain

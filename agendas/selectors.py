@@ -8,7 +8,10 @@ from django.urls import reverse
 
 from agendas import access, checks, facts
 from agendas.models import Agenda, AgendaApproval, AgendaChange, AgendaItem, ItemPaper
+from agendas.positions import block_of
 from meetings.models import RosterEntry
+
+__all__ = ["block_of"]
 
 State = Agenda.State
 

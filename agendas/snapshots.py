@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from agendas import facts
+from agendas import facts, lines, positions
 from agendas.models import Agenda, AgendaItem, ChairScript
 from realtime import streams
 
@@ -12,10 +12,29 @@ from realtime import streams
 def sitting_part(stream: str) -> dict[str, Any]:
     """Items and publication, as the audience of the stream may see them."""
     audience = stream.rsplit(":", 1)[1]
-    agenda = Agenda.objects.filter(sitting_id=streams.id_of(stream)).first()
+    agenda = _agenda_of(stream)
     items = facts.items_of(agenda.pk) if agenda else []
     told = {str(item.pk): facts.item_facts(item, audience) for item in items}
-    return {"items": told, "agenda": facts.agenda_facts(agenda, audience)}
+    said = positions.lines_part(agenda, audience) if agenda else {}
+    return {"items": told, "agenda": facts.agenda_facts(agenda, audience), "lines": said or None}
+
+
+def positions_part(stream: str) -> dict[str, Any]:
+    """What members stated before the sitting: for chair and secretariat, and for the members once it opened."""
+    audience, agenda = stream.rsplit(":", 1)[1], _agenda_of(stream)
+    if agenda is None or not lines.sees_positions(audience, agenda.sitting):
+        return {}
+    return {"positions": positions.positions_part(agenda)}
+
+
+def own_positions_part(stream: str) -> dict[str, Any]:
+    """The person's own positions, wherever the sitting stands."""
+    return {"own_positions": positions.own_part(streams.id_of(stream)) or None}
+
+
+def _agenda_of(stream: str) -> Agenda | None:
+    rows = Agenda.objects.select_related("sitting__body")
+    return rows.filter(sitting_id=streams.id_of(stream)).first()
 
 
 def conclusions_part(stream: str) -> dict[str, Any]:
@@ -52,4 +71,5 @@ def item_part(stream: str) -> dict[str, Any]:
         "sitting": facts.course_of(item.agenda.sitting),
         "items": {str(item.pk): facts.item_facts(item, facts.ITEM)},
         "agenda": facts.agenda_facts(item.agenda, facts.ITEM),
+        "lines": positions.lines_part(item.agenda, facts.ITEM, item=item) or None,
     }

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from agendas import facts
+from agendas import facts, lines
 from agendas.events import _ItemsTold
-from agendas.models import Agenda, AgendaItem
+from agendas.models import Agenda, AgendaItem, AgendaLine
 from realtime import streams
 from realtime.services import announce_each
 
@@ -24,12 +24,14 @@ def tell_items(
     room: dict[str, Any] | None = None,
     clears_item_room: bool = False,
     is_new: bool = False,
+    line: AgendaLine | None = None,
 ) -> None:
     """Tell the facts of the items `ids` to whoever may see them.
 
     `gone` items and `papers_gone` (item id -> paper ids) are told as null; `room` goes to the whole sitting,
     and to the invitees of the item it names, unless `clears_item_room` takes the room away from them.
-    Items that are new to their invitees (`is_new`) come with the course of the sitting.
+    Items that are new to their invitees (`is_new`) come with the course of the sitting. `line` goes to all who read
+    the quiet list, of an item to its own invitees.
     """
     items = facts.items_of(agenda.pk, ids)
     tellings: list[Telling] = []
@@ -37,7 +39,8 @@ def tell_items(
         told = _told(items, audience, gone, papers_gone)
         if told or with_agenda or room is not None:
             part = facts.agenda_facts(agenda, audience) if with_agenda else None
-            payload = event(items=told, agenda=part, room=room)
+            said = lines.told(line, audience, agenda.sitting)
+            payload = event(items=told, agenda=part, room=room, lines=said)
             tellings.append((payload, [streams.sitting(agenda.sitting_id, audience)]))
     for item in items:
         if item.published_at is not None:
@@ -48,6 +51,9 @@ def tell_items(
                 room=None if clears_item_room else room,
                 clears_room=clears_item_room,
                 sitting=facts.course_of(agenda.sitting) if is_new else None,
+                lines=lines.told(line, facts.ITEM, agenda.sitting)
+                if line and line.item_id == item.pk
+                else None,
             )
             tellings.append((payload, [item.stream]))
     announce_each(_same_together(tellings))

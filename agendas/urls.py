@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from agendas.views.desk import approval, items, papers, revisions, scripts, waiting, workspace
+from agendas.views.desk import (
+    approval,
+    items,
+    papers,
+    positions,
+    rehearsals,
+    revisions,
+    scripts,
+    waiting,
+    workspace,
+)
 
 app_name = "agendas"
 urlpatterns = [
@@ -18,8 +28,15 @@ urlpatterns = [
     path("<uuid:sitting_id>/waiting/", waiting.invitees_waiting, name="invitees_waiting"),
     path("<uuid:sitting_id>/waiting/switch/", waiting.let_invitees_wait, name="let_invitees_wait"),
     path("<uuid:sitting_id>/waiting/call/", waiting.call_in_invitee, name="call_in_invitee"),
+    path("<uuid:sitting_id>/positions/", positions.positions, name="positions"),
+    path("<uuid:sitting_id>/positions/remind/", positions.remind, name="remind_positions"),
+    path("<uuid:sitting_id>/positions.xlsx", positions.export, name="export_positions"),
+    path("items/<uuid:item_id>/apart/", positions.apart, name="take_item_apart"),
+    path("items/<uuid:item_id>/back/", positions.back, name="put_item_back"),
     path("<uuid:sitting_id>/scripts/", scripts.scripts, name="scripts"),
     path("<uuid:sitting_id>/revisions/<int:number>/", revisions.revision, name="revision"),
+    path("<uuid:sitting_id>/rehearse/", rehearsals.rehearse, name="rehearse"),
+    path("<uuid:sitting_id>/discard-rehearsal/", rehearsals.discard, name="discard_rehearsal"),
     path("items/<uuid:item_id>/", items.item, name="item"),
     path("items/<uuid:item_id>/row/", workspace.row, name="row"),
     path("items/<uuid:item_id>/move/", workspace.move, name="move"),

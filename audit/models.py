@@ -5,6 +5,8 @@ from django.db import models
 from core import clock
 
 MAIN_CHAIN = "main"
+# What chains of rehearsals begin with: the only ones that can be thrown away.
+REHEARSAL_CHAINS = "rehearsal:"
 
 
 class Chain(models.Model):
@@ -16,7 +18,7 @@ class Chain(models.Model):
 
 
 class AuditRecord(models.Model):
-    """One deed, with the very bytes that were hashed. Triggers refuse UPDATE and DELETE."""
+    """One deed, with the very bytes that were hashed. Triggers refuse UPDATE and DELETE (but of a rehearsal's)."""
 
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(max_length=80)

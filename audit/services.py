@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from audit.models import MAIN_CHAIN, AuditRecord, Chain
+from audit.models import MAIN_CHAIN, REHEARSAL_CHAINS, AuditRecord, Chain
 from core import clock
 from core.bulk import insert_unseen
 from core.deed import Deed
@@ -14,7 +14,8 @@ from core.registries import AUDIT_VERBS
 
 
 def record(deed: Deed, verb: str, *, chain: str = MAIN_CHAIN, **facts: Any) -> AuditRecord:
-    """Append one record. `chain` is "main" or "sitting:<uuid>"; `facts` are plain values, never a secret choice.
+    """Append one record. `chain` is "main", "sitting:<uuid>" or "rehearsal:<uuid>"; `facts` are plain values,
+    never a secret choice.
 
     What is given back has no id: nobody waits for the database to say it.
 
@@ -68,3 +69,14 @@ def canonical_bytes(**parts: Any) -> bytes:
 def link(previous_hash: str, canonical: bytes) -> str:
     """SHA-256 over the previous hash and the record's own bytes, in hex."""
     return hashlib.sha256(previous_hash.encode() + canonical).hexdigest()
+
+
+def drop_rehearsal_chain(chain: str) -> None:
+    """Throw away the record of a rehearsal, head and all. Raises ValueError for any other chain.
+
+    The database refuses the deletion of every record whose chain isn't a rehearsal's, whatever program asks.
+    """
+    if not chain.startswith(REHEARSAL_CHAINS):
+        raise ValueError(f"{chain} is no rehearsal's")
+    AuditRecord.objects.filter(chain=chain).delete()
+    Chain.objects.filter(name=chain).delete()

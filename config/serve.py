@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
@@ -40,6 +41,9 @@ SWITCH_SECONDS = 0.0005
 # itself just when much is going on. So it comes by the clock instead, sooner when many have left (a socket that has
 # gone is a dead cycle), and waits until no command is under way.
 COLLECT_SECONDS, MANY_LEFT, LOOK_SECONDS, CALM_SECONDS = 600.0, 400, 5.0, 1.0
+
+# With thousands of sockets a walk over all of them is felt; what it finds (who has left, who is silent) can wait.
+WALK_SECONDS = 5.0
 
 
 class Drain:
@@ -88,7 +92,7 @@ class Server(daphne_server.Server):
     def run(self) -> None:
         """As Daphne does, with the signals in our hands."""
         self.signal_handlers = False
-        self._left = 0
+        self._left, self._walked = 0, dict[str, float]()
         daphne_server.reactor.callWhenRunning(self._begin)
         super().run()
 
@@ -105,6 +109,22 @@ class Server(daphne_server.Server):
             while leaving.is_anybody_busy:
                 await asyncio.sleep(CALM_SECONDS)
             gc.collect()
+
+    def application_checker(self) -> None:
+        """As Daphne does, which looks at every connection every second."""
+        self._seldom("applications", super().application_checker, self.application_checker)
+
+    def timeout_checker(self) -> None:
+        """As Daphne does, which looks at every connection every two seconds."""
+        self._seldom("timeouts", super().timeout_checker, self.timeout_checker)
+
+    def _seldom(self, name: str, walk: Callable[[], None], again: Callable[[], None]) -> None:
+        """Take the walk, which appoints the next one, if the last is long ago; else ask again."""
+        if (now := time.monotonic()) - self._walked.get(name, 0.0) < WALK_SECONDS:
+            daphne_server.reactor.callLater(1, again)
+            return
+        self._walked[name] = now
+        walk()
 
     def protocol_disconnected(self, protocol: Any) -> None:
         """As Daphne does, with the count of those who have left."""
@@ -165,7 +185,8 @@ def main() -> None:
     if os.environ.get("SHARE_PORT", "").lower() in {"1", "true", "yes"}:
         place = ["--fd", str(listener(host, int(port)))]
     # A thousand tablets come back at once after a cut: nobody may be turned away for having waited in the line.
-    patience = ["--websocket_connect_timeout", "30"]
+    # Pages speak for themselves every few seconds; the protocol's own ping only finds connections long dead.
+    patience = ["--websocket_connect_timeout", "30", "--ping-interval", "60"]
     Command().run([*place, *patience, "--no-server-name", "-v", "1", "-t", "120", "config.asgi:application"])
     # A request that came in the last instant may sit in a thread that waits for the loop, which is over: Python would
     # wait for that thread for ever. What it did and didn't commit was never answered, and is asked again elsewhere.

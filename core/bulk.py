@@ -63,6 +63,11 @@ def read_together(*queries: models.QuerySet) -> list[list[tuple[Any, ...]]]:
         return [list(_rows_of(*one)) if one else [] for one in under_way]
 
 
+def given(names: Sequence[str], fields: Sequence[models.Field]) -> str:
+    """`WITH given (names) AS …`: the rows of a document, the statement's first parameter, as a table to join."""
+    return f"WITH given ({', '.join(names)}) AS ({selection(fields)})"
+
+
 def document(fields: Sequence[models.Field], rows: Iterable[Sequence[Any]]) -> str:
     """The rows as JSON, each value as the database spells it."""
     if connection.vendor == "postgresql":

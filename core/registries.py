@@ -87,11 +87,9 @@ TOGETHER_COMMANDS: Registry[Callable[..., list[Any]]] = Registry("together_comma
 STREAMS: Registry[Callable[[Any, str], bool]] = Registry("streams")
 # kind of stream -> parts(stream) -> dict merged into the snapshot
 SNAPSHOT_PARTS: ListRegistry[Callable[[str], dict[str, Any]]] = ListRegistry("snapshot_parts")
-# name -> function(user ids) -> {id: epoch, or None for one who may not come in}; sockets compare
-EPOCHS: Registry[Callable[[Any], dict[int, int | None]]] = Registry("epochs")
 # kind of target -> resolver(user, uuid) -> object the user may mark, or raises NotFound
 MARK_TARGETS: Registry[Callable[[Any, Any], Any]] = Registry("mark_targets")
-# called with (sitting id, person ids) when presence lapses or returns
+# "sitting" or "point" -> called with (its id, person ids, is_present) when presence lapses or returns
 PRESENCE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("presence_changed")
 # "changed" -> called with (body id) after a seat, role or mandate of the body began or ended
 PEOPLE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("people_changed")

@@ -245,10 +245,14 @@ class PageBreak:
 
 @dataclass(frozen=True)
 class NamePlate:
-    """A folding name plate for the table: two faces, the upper one upside down."""
+    """A folding name plate for the table: two faces, the upper one upside down.
+
+    One that `fills_sheet` takes a sheet of its own, folded in the middle; the others are cut out, two to a sheet.
+    """
 
     name: str = field(metadata={"label": _("họ tên trên biển tên")})
     post: str = field(default="", metadata={"label": _("chức vụ trên biển tên")})
+    fills_sheet: bool = False
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,14 @@ _step("admit_inside", services.admit_inside, lambda args: {"persons": _persons(a
 _step("end_internal_part", services.end_internal_part)
 
 
+@SOCKET_COMMANDS.under("meetings.discard_rehearsal")
+def discard_rehearsal(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting}` → `{discarded}`: the rehearsal and everything in it is gone."""
+    sitting = access.get_sitting_to_conduct(user, args.get("sitting", ""))
+    services.discard_rehearsal(deed_of(user, sitting.body, way, key), sitting)
+    return {"discarded": str(sitting.pk)}
+
+
 @SOCKET_COMMANDS.under("meetings.hand_over_chair")
 def hand_over_chair(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{sitting, entry}`: the entry of the member who presides from now on."""

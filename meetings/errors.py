@@ -12,6 +12,25 @@ class NotNow(WrongStep):
     sentence = _("Phiên họp đang ở trạng thái “%(state)s” nên không thực hiện được bước này.")
 
 
+class NotARehearsal(WrongStep):
+    """Only a rehearsal can be thrown away; what was really held stays."""
+
+    code = "not_a_rehearsal"
+    sentence = _(
+        "Đây không phải phiên diễn tập nên không xóa được. Phiên họp thật chỉ có thể hủy, kèm lý do."
+    )
+
+
+class RehearsalIsDecided(WrongStep):
+    """Whether it is a rehearsal is decided before anybody is called."""
+
+    code = "rehearsal_is_decided"
+    sentence = _(
+        "Phiên họp đã triệu tập nên không chuyển giữa họp thật và diễn tập được. "
+        "Đề nghị dùng “Diễn tập phiên họp này”."
+    )
+
+
 class QuorumMissing(DomainError):
     """Fewer members present than the rule set asks for; the sentence carries the arithmetic."""
 

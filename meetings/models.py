@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.models import REHEARSAL_CHAINS
 from core import clock
 from core.models import Base, Versioned
 from realtime import streams
@@ -76,6 +77,10 @@ class Sitting(Versioned):
     )
     # The number of the internal part that is on now; everything done meanwhile belongs to it.
     internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    # The called sitting a rehearsal was copied from.
+    rehearsal_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="rehearsals"
+    )
 
     objects = SittingQuerySet.as_manager()
 
@@ -105,8 +110,12 @@ class Sitting(Versioned):
         return self.chain_of(self.internal_part)
 
     def chain_of(self, part: int | None) -> str:
-        """The audit chain of an internal part; of None the sitting's own."""
-        return f"sitting:{self.pk}" if part is None else f"sitting:{self.pk}:inner:{part}"
+        """The audit chain of an internal part; of None the sitting's own.
+
+        A rehearsal's is of another kind, which is in no record and can be thrown away.
+        """
+        own = f"{REHEARSAL_CHAINS}{self.pk}" if self.is_rehearsal else f"sitting:{self.pk}"
+        return own if part is None else f"{own}:inner:{part}"
 
     def hides(self, part: int | None) -> bool:
         """Is what belongs to that internal part hidden from the sitting's audiences, because it isn't on now?"""

@@ -15,6 +15,7 @@ from core.registries import (
     PEOPLE_CHANGED,
     PRESENCE_CHANGED,
     SNAPSHOT_PARTS,
+    STEP_CHECKS,
     SWEEPS,
 )
 from meetings import commands, events, services
@@ -24,6 +25,8 @@ from meetings.models import AttendanceEvent, LostLink, RosterEntry, Sitting
 from meetings.services import links
 from meetings.snapshots import AUDIENCE_PART, DESK_PART, link_part, neutral_part, waiting_part
 from realtime import streams
+from regulations.errors import AlreadyInForce
+from regulations.models import RuleSet
 
 __all__ = ["commands", "events"]
 
@@ -35,9 +38,17 @@ SNAPSHOT_PARTS.add("waiting", waiting_part)
 for _audience in links.TOLD:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", link_part)
 SWEEPS.add("second", services.look_for_broken_lines)
+SWEEPS.add("minute", services.discard_old_rehearsals)
 for _kind, _notice in KINDS.items():
     NOTICE_KINDS.add(_kind, _notice)
 PRESENCE_CHANGED.add("sitting", services.connection_changed)
+
+
+@STEP_CHECKS.under("confirm_rule_set")
+def before_a_new_version(rule_set: RuleSet) -> None:
+    """A rule set under which a sitting was opened stays as it was. Raises `AlreadyInForce`."""
+    if Sitting.objects.filter(rule_set=rule_set.code, opened_at__isnull=False).exists():
+        raise AlreadyInForce(rule_set=rule_set.code)
 
 
 @PEOPLE_CHANGED.under("changed")
@@ -92,6 +103,7 @@ def _worded(facts: dict[str, Any]) -> dict[str, Any]:
 
 _says("sitting.created", gettext_noop("Tạo phiên họp “%(sitting)s”"))
 _says("sitting.edited", gettext_noop("Sửa thông tin phiên họp “%(sitting)s” (%(changed)s)"))
+_says("sitting.rehearsed", gettext_noop("Bắt đầu diễn tập “%(sitting)s”"))
 _says("sitting.cancelled", gettext_noop("Hủy phiên họp “%(sitting)s”. Lý do: %(reason)s"))
 _says("sitting.shown", gettext_noop("Cho thành viên xem phiên họp “%(sitting)s”"))
 _says("sitting.called", gettext_noop("Gửi giấy mời dự “%(sitting)s” tới %(invited)s người"))

@@ -165,7 +165,7 @@ def next_sitting_for(user: Any) -> Sitting | None:
     if not getattr(user, "person_id", None):
         return None
     invited = Q(roster__person_id=user.person_id, roster__removed_at=None, roster__invited_at__isnull=False)
-    seen = Sitting.objects.filter(
+    seen = Sitting.objects.filter(is_rehearsal=False).filter(
         Q(pk__in=Sitting.objects.visible_to(user).values("pk")) | invited, state__in=_COMING_STATES
     )
     rows = seen.select_related("body", "presider").distinct().order_by("starts_at")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from meetings.views import tablet
-from meetings.views.desk import internal, invitations, planning, roster
+from meetings.views.desk import internal, invitations, papers, planning, roster
 
 app_name = "meetings"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<uuid:sitting_id>/roster/<uuid:entry_id>/", roster.entry, name="entry"),
     path("<uuid:sitting_id>/roster/<uuid:entry_id>/remove/", roster.remove, name="remove_entry"),
     path("<uuid:sitting_id>/roster/<uuid:entry_id>/approve-leave/", roster.approve, name="approve_leave"),
+    path("<uuid:sitting_id>/roster/attendance.pdf", papers.attendance_sheet, name="attendance_sheet"),
+    path("<uuid:sitting_id>/roster/name-plates.pdf", papers.name_plates, name="name_plates"),
     path("<uuid:sitting_id>/invitations/", invitations.invitations, name="invitations"),
     path("<uuid:sitting_id>/invitations/send/", invitations.call, name="call"),
     path("<uuid:sitting_id>/invitations/remind/", invitations.remind, name="remind"),

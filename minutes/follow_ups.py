@@ -25,7 +25,7 @@ def after_item(item: AgendaItem, *_more: Any) -> None:
 
 
 def after_poll(poll: Poll, *_more: Any) -> None:
-    """Announced or annulled."""
+    """Announced, annulled, or corrected."""
     _refill(poll.sitting_id)
 
 

@@ -16,7 +16,7 @@ for _step in ("open_sitting", "continue_sitting", "close_sitting", "resume_sitti
     AFTER_STEPS.add(_step, follow_ups.after_sitting)
 for _step in ("end_item", "resume_item", "record_conclusion"):
     AFTER_STEPS.add(_step, follow_ups.after_item)
-for _step in ("announce_result", "annul_poll"):
+for _step in ("announce_result", "annul_poll", "correct_result", "correct_attendance"):
     AFTER_STEPS.add(_step, follow_ups.after_poll)
 AFTER_STEPS.add("set_presence", follow_ups.after_presence)
 for _audience in (streams.SECRETARIAT, *READERS):

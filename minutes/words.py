@@ -10,6 +10,7 @@ from typing import Any
 from agendas.models import AgendaItem
 from core import clock
 from layouts.vietnamese import day_in_words, moment_in_words, time_in_words
+from minutes import corrections
 from minutes.record.base import Facts
 from regulations.rules import Tally
 from regulations.words import tally_line
@@ -32,7 +33,11 @@ _KINDS = {
     AgendaItem.Kind.OPINION: "cho ý kiến",
     AgendaItem.Kind.INFORMATION: "để biết",
 }
-_SPEECHES = {Speech.Kind.QUESTION: " (câu hỏi)", Speech.Kind.INTERVENTION: " (trao đổi lại)"}
+_SPEECHES = {
+    Speech.Kind.QUESTION: " (câu hỏi)",
+    Speech.Kind.INTERVENTION: " (trao đổi lại)",
+    Speech.Kind.POINT_OF_ORDER: " (về trình tự, thủ tục)",
+}
 
 
 def text_of(kind: str, facts: Facts) -> str:
@@ -174,6 +179,11 @@ def _item(facts: Facts) -> list[str]:
         lines.append("Phát biểu:")
         lines += [f"- {_speech(row)}{_end(row, facts['speeches'])}" for row in facts["speeches"]]
     lines += _internal_times(facts)
+    if bound := facts.get("voted_with"):
+        lines.append(
+            f"Biểu quyết chung một lần cùng nội dung {bound['item']} (biểu quyết số {bound['poll']}): "
+            f"{bound['sentence']}."
+        )
     if facts["resumed_reason"]:
         lines.append(f"Nội dung được mở lại. Lý do: {facts['resumed_reason']}.")
     return lines
@@ -227,7 +237,7 @@ def _poll(facts: Facts) -> list[str]:
         times.append(f"kết thúc lúc {clock_of(facts['closed_at'])}")
     if facts["announced_at"]:
         times.append(f"công bố kết quả lúc {clock_of(facts['announced_at'])}")
-    lines = [f"{_listed(times)}."]
+    lines = [*_bound(facts), f"{_listed(times)}."]
     if by_hand := facts.get("by_hand"):
         lines += _by_hand(by_hand)
     elif facts.get("is_secret"):
@@ -243,6 +253,16 @@ def _poll(facts: Facts) -> list[str]:
     sums = [line for line in outcome["arithmetic"] if line != counts]
     lines.append(f"Kết quả: {outcome['sentence']}.")
     lines += [f"- {line}{'.' if at == len(sums) else ';'}" for at, line in enumerate(sums, start=1)]
+    return [*lines, *corrections.lines_of(facts)]
+
+
+def _bound(facts: Facts) -> list[str]:
+    """What ties the vote to others."""
+    lines = [f"{facts['motion']}."] if facts.get("motion") else []
+    if facts.get("items"):
+        lines.append(f"Biểu quyết chung một lần các nội dung {_listed(facts['items'])}.")
+    if facts.get("replaces"):
+        lines.append(f"Biểu quyết lại, thay lần biểu quyết số {facts['replaces']} đã hủy.")
     return lines
 
 

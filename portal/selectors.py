@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agendas.awaiting import agendas_awaiting_approval
+from agendas.awaiting_positions import items_awaiting_position
 from agendas.models import AgendaItem, ItemPaper
 from agendas.rules import minutes_to_read
 from core.errors import NotFound
@@ -47,8 +48,8 @@ def own_streams(user: Any) -> list[str]:
 
 
 def live_sitting_of(user: Any) -> Sitting | None:
-    """The sitting going on that this user attends."""
-    return _sittings_of(user).filter(state__in=LIVE).first()
+    """The sitting going on that this user attends; a rehearsal only while no real one is on."""
+    return _sittings_of(user).filter(state__in=LIVE).order_by("is_rehearsal", "-starts_at").first()
 
 
 def documents(names: list[str]) -> dict[str, Any]:
@@ -83,8 +84,9 @@ def pattern(route: str, name: str, *more: str) -> str:
 
 
 def home_of(user: Any) -> dict[str, Any]:
-    """The next or open sitting as one block, and the past ones."""
-    sittings = list(_sittings_of(user))
+    """The next or open sitting as one block, the past ones, and apart from them rehearsals that wait or run."""
+    every = list(_sittings_of(user))
+    sittings = [s for s in every if not s.is_rehearsal]
     live = next((s for s in sittings if s.state in LIVE), None)
     called = [s for s in sittings if s.state == Sitting.State.CALLED]
     upcoming = [s for s in called if s.starts_at.date() >= s.body.today()] or called[:1]
@@ -95,6 +97,11 @@ def home_of(user: Any) -> dict[str, Any]:
         "sitting": _block(user, chosen, aided.get(chosen.pk, [])) if chosen else None,
         "outside": outside_of(user),
         "waiting": waiting_for(user),
+        "rehearsals": [
+            {"title": s.title, "state": s.get_state_display(), "url": reverse("portal:sitting", args=[s.pk])}
+            for s in every
+            if s.is_rehearsal and not s.is_over
+        ],
         "past": [
             {
                 "title": s.title,
@@ -132,6 +139,16 @@ def waiting_for(user: Any) -> list[dict[str, Any]]:
             "url": reverse("agendas:approve", args=[agenda.sitting_id]),
         }
         for agenda in agendas_awaiting_approval(user)
+    ] + [
+        {
+            "kind": _("Ý kiến trước phiên họp"),
+            "title": _("Nội dung %(numbers)s chờ ý kiến của đồng chí")
+            % {"numbers": ", ".join(item.number for item in items)},
+            "due": _("họp ngày %(day)s") % {"day": f"{agenda.sitting.day:%d/%m/%Y}"},
+            "is_overdue": False,
+            "url": reverse("portal:sitting", args=[agenda.sitting_id]) + f"#item={items[0].pk}",
+        }
+        for agenda, items in items_awaiting_position(user)
     ]
 
 

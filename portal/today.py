@@ -45,7 +45,8 @@ class Counter:
 
 def today_of(user: Any) -> dict[str, Any]:
     """Rows by section; the queries grow with the sittings in preparation, not with what exists."""
-    sittings = list(sittings_for_desk(user).filter(state__in=[*COMING, *RUNNING])[:20])
+    real = sittings_for_desk(user).filter(is_rehearsal=False)
+    sittings = list(real.filter(state__in=[*COMING, *RUNNING])[:20])
     dossiers = Dossier.objects.visible_to(user).filter(state=Dossier.State.SUBMITTED).order_by("submitted_at")
     failed = PaperVersion.objects.filter(
         preparation=Preparation.FAILED, paper__dossier_paper__dossier__in=Dossier.objects.visible_to(user)

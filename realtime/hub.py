@@ -273,7 +273,7 @@ class Hub:
     async def _poll_once(self) -> None:
         if not self.followers:
             return
-        for stream, head in (await in_thread(selectors.heads)(list(self.followers))).items():
+        for stream, head in (await in_thread(selectors.heads_beyond)(dict(self.heads))).items():
             if head > self.heads.get(stream, head):
                 await self._catch_up(stream)
 

@@ -21,16 +21,21 @@ SILENCE = timedelta(seconds=12)
 
 
 def is_leased(stream: str) -> bool:
-    """Does following this stream mean being present in a sitting? The wall's display isn't a person."""
+    """Does following this stream mean being present in a sitting, or the link of a conference point?
+
+    The wall's display is neither.
+    """
     kind = streams.kind_of(stream)
-    if kind == "waiting":  # who waits outside for a while hasn't left
-        return True
-    return kind.startswith("sitting:") and not kind.endswith(f":{streams.ROOM}")
+    # Who waits outside for a while hasn't left.
+    return kind in ("point", "waiting") or (
+        kind.startswith("sitting:") and not kind.endswith(f":{streams.ROOM}")
+    )
 
 
 def lease_of(stream: str) -> str:
-    """One lease per person and sitting, whichever audiences are followed."""
-    return f"sitting:{streams.id_of(stream)}"
+    """One lease per person and sitting, whichever audiences are followed; one per device of a point."""
+    first = stream.partition(":")[0]
+    return f"{first}:{streams.id_of(stream)}"
 
 
 def renew(heard: Iterable[tuple[int, str]]) -> None:
@@ -82,11 +87,11 @@ def heard_of(sitting_id: UUID | str) -> dict[UUID, datetime]:
 
 
 def _tell(pairs: Iterable[tuple[int, str]], *, is_present: bool) -> None:
-    by_sitting: dict[str, set[int]] = {}
+    by_lease: dict[str, set[int]] = {}
     for user, lease in pairs:
-        by_sitting.setdefault(streams.id_of(lease), set()).add(user)
-    for sitting_id, users in by_sitting.items():
+        by_lease.setdefault(lease, set()).add(user)
+    for lease, users in by_lease.items():
         people = get_user_model()._default_manager.filter(pk__in=users, person__isnull=False)
         person_ids = list(people.values_list("person_id", flat=True))
-        for listener in PRESENCE_CHANGED.all("sitting"):
-            listener(sitting_id, person_ids, is_present)
+        for listener in PRESENCE_CHANGED.all(streams.kind_of(lease)):
+            listener(streams.id_of(lease), person_ids, is_present)

@@ -1,16 +1,17 @@
 """Reading streams: heads, events since a number, and the snapshot everybody starts from."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.models import QuerySet
 
 from core import clock
-from core.bulk import among, read_together
-from core.registries import EPOCHS, SNAPSHOT_PARTS, STREAMS
+from core.bulk import among, document, given, read_together
+from core.registries import SNAPSHOT_PARTS, STREAMS
 from realtime import audiences, streams
 from realtime.events import merge_patch
 from realtime.models import Event, Stream
@@ -29,6 +30,18 @@ def heads(names: Iterable[str]) -> dict[str, int]:
     wanted = list(names)
     known = dict(Stream.objects.filter(name__in=among(Stream.name, wanted)).values_list("name", "seq"))
     return {name: known.get(name, 0) for name in wanted}
+
+
+def heads_beyond(known: Mapping[str, int]) -> dict[str, int]:
+    """The newest number of those streams that have gone further than these numbers."""
+    table, fields = Stream._meta.db_table, Stream._meta.concrete_fields
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{given(('name', 'seq'), fields)} SELECT held.name, held.seq FROM given "
+            f"JOIN {table} AS held ON held.name = given.name AND held.seq > given.seq",
+            [document(fields, list(known.items()))],
+        )
+        return dict(cursor.fetchall())
 
 
 def events_since(stream: str, seq: int, limit: int = RESUME_LIMIT) -> list[Event]:
@@ -110,18 +123,37 @@ def standing(claims: Iterable[Claim], *, briefly: bool = False) -> dict[Claim, A
     }
 
 
-def those_standing(claims: Iterable[Claim]) -> set[Claim]:
-    """Those of the claims whose rights still are what they were, without reading the people behind them."""
-    wanted, epoch_of = set(claims), EPOCHS.get("user")
-    now = epoch_of({claim[0] for claim in wanted}) if epoch_of else {}
-    live = live_sessions({claim[2] for claim in wanted if claim[2]})
-    return {
-        claim
-        for claim in wanted
-        if claim[1] is not None
-        and (epoch_of is None or now.get(claim[0]) == claim[1])
-        and (not claim[2] or claim[2] in live)
-    }
+def fallen(claims: Iterable[Claim]) -> set[Claim]:
+    """Those of the claims whose rights no longer are what they were; two queries that answer with these alone, for
+    they are asked every second about everybody who is here.
+    """
+    asked = set(claims)
+    user, session = get_user_model()._meta, Session._meta
+    moved = _without_a_row(
+        ("id", "epoch"),
+        [user.get_field("id"), user.get_field("epoch")],
+        [claim[:2] for claim in asked],
+        f"{user.db_table} AS held WHERE held.id = given.id AND held.epoch = given.epoch AND held.is_active",
+    )
+    ended = _without_a_row(
+        ("session_key",),
+        [session.get_field("session_key")],
+        [claim[2:] for claim in asked if claim[2]],
+        f"{session.db_table} AS held WHERE held.session_key = given.session_key AND held.expire_date > %s",
+        connection.ops.adapt_datetimefield_value(clock.real()),
+    )
+    return {one for one in asked if one[:2] in moved or one[2:] in ended} if moved or ended else set()
+
+
+def _without_a_row(
+    names: Sequence[str], fields: Sequence[Any], rows: Sequence[Any], held: str, *more: Any
+) -> set[Any]:
+    """Those of the rows for which nothing is found in `held`."""
+    columns = ", ".join(f"given.{name}" for name in names)
+    statement = f"{given(names, fields)} SELECT {columns} FROM given WHERE NOT EXISTS (SELECT 1 FROM {held})"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [document(fields, rows), *more])
+        return set(cursor.fetchall())
 
 
 def may_follow(user: Any, stream: str) -> bool:

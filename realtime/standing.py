@@ -46,9 +46,9 @@ class Watch:
     async def look(self) -> None:
         """End everything whose rights are no longer what they were: two queries, however much is open."""
         looked_at = list(self.admissions)
-        standing = await in_thread(selectors.those_standing)({one.claim for one in looked_at})
-        for one in looked_at:
-            if one.claim not in standing:
+        fallen = await in_thread(selectors.fallen)([one.claim for one in looked_at])
+        for one in looked_at if fallen else ():
+            if one.claim in fallen:
                 one.stands = False
                 self.forget(one)
                 with suppress(Exception):  # one that is gone already must not keep the others

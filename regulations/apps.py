@@ -9,3 +9,7 @@ class RegulationsConfig(AppConfig):
 
     name = "regulations"
     verbose_name = _("Quy chế làm việc")
+
+    def ready(self) -> None:
+        """Leave this app's entries in the registries."""
+        from regulations import registrations  # noqa: F401

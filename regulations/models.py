@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Base, Dated
+from core.models import Base, Dated, Versioned
 from regulations.parameters import InvalidParameters, RuleParameters
 
 
@@ -48,6 +48,42 @@ class RuleSet(Dated):
             others = others.filter(valid_from__lt=self.valid_to)
         if overlapping := others.first():
             raise ValidationError(_("Thời gian áp dụng trùng với bộ quy tắc %s.") % overlapping.code)
+
+
+class RuleSetDraft(Versioned):
+    """A rule set somebody wrote down and somebody else has yet to confirm; until then nothing is decided by it."""
+
+    class State(models.TextChoices):
+        """Its course."""
+
+        DRAFT = "draft", _("Chờ người thứ hai xác nhận")
+        CONFIRMED = "confirmed", _("Đã xác nhận")
+        WITHDRAWN = "withdrawn", _("Đã bỏ")
+
+    replaces = models.ForeignKey(
+        RuleSet, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts"
+    )
+    code = models.CharField(_("mã"), max_length=20)
+    name = models.CharField(_("tên"), max_length=300)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=300)
+    legal_basis = models.TextField(_("căn cứ pháp lý"))
+    valid_from = models.DateField()
+    parameters = models.JSONField(_("tham số"))
+    unverified = models.JSONField(_("giá trị chưa đối chiếu và lý do"), default=dict, blank=True)
+    reason = models.CharField(_("lý do"), max_length=300)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    # Everybody who wrote at it, by person id: none of them confirms it.
+    writers = models.JSONField(default=list)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dự thảo bộ quy tắc")
+        verbose_name_plural = _("dự thảo bộ quy tắc")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class Holiday(Base):

@@ -6,12 +6,15 @@ Ratios are kept as numerator and denominator so that no float ever decides a vot
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, Literal, get_args
 
 TieReading = Literal["for_equals_against", "for_exactly_half"]
 DayKind = Literal["working", "calendar"]
 Silence = Literal["deemed_agree", "not_counted"]
+Voters = Literal["members"]
+Substitutes = Literal["opinion_only", "not_allowed"]
+ActingMinister = Literal["votes", "not_counted"]
 
 
 class InvalidParameters(ValueError):
@@ -49,13 +52,25 @@ class RuleParameters:
     slip_min_working_days: int | None
     slip_max_working_days: int | None
     slip_silence: Silence
+    # Rows written before these were asked for lack them; the defaults are what the product did then.
+    voters: Voters = "members"
+    voters_article: str = ""
+    voters_article_en: str = ""
+    substitutes: Substitutes = "opinion_only"
+    substitutes_article: str = ""
+    substitutes_article_en: str = ""
+    acting_minister: ActingMinister = "votes"
+    acting_minister_article: str = ""
+    acting_minister_article_en: str = ""
+    slip_silence_article: str = ""
+    slip_silence_article_en: str = ""
 
     def __post_init__(self) -> None:
         for name in ("quorum", "request"):
             top, bottom = getattr(self, f"{name}_numerator"), getattr(self, f"{name}_denominator")
             if not 0 < top <= bottom:
                 raise InvalidParameters(f"{name}: {top}/{bottom} is not a ratio above 0 and up to 1")
-        for name, allowed in _CHOICES.items():
+        for name, allowed in CHOICES.items():
             if getattr(self, name) not in allowed:
                 raise InvalidParameters(f"{name}: {getattr(self, name)!r} is none of {', '.join(allowed)}")
         if not 1 <= self.regular_before_day <= 31:
@@ -72,20 +87,24 @@ class RuleParameters:
     def from_mapping(cls, values: Mapping[str, Any]) -> RuleParameters:
         """Read stored JSON. Raises `InvalidParameters` and names the first thing that is wrong."""
         names = {field.name for field in fields(cls)}
-        if missing := sorted(names - set(values)):
+        needed = {field.name for field in fields(cls) if field.default is MISSING}
+        if missing := sorted(needed - set(values)):
             raise InvalidParameters(f"missing: {', '.join(missing)}")
         if unknown := sorted(set(values) - names):
             raise InvalidParameters(f"unknown: {', '.join(unknown)}")
         for field in fields(cls):
-            if not _fits(values[field.name], str(field.type)):
+            if field.name in values and not _fits(values[field.name], str(field.type)):
                 raise InvalidParameters(f"{field.name}: {values[field.name]!r} is not {field.type}")
         return cls(**values)
 
 
-_CHOICES: dict[str, tuple[str, ...]] = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "tie_reading": get_args(TieReading),
     "invitation_day_kind": get_args(DayKind),
     "slip_silence": get_args(Silence),
+    "voters": get_args(Voters),
+    "substitutes": get_args(Substitutes),
+    "acting_minister": get_args(ActingMinister),
 }
 _DAY_COUNTS = (
     "invitation_days",

@@ -9,21 +9,28 @@ from agendas.access import get_sitting_to_attend
 from core.errors import NotFound
 from meetings.access import can_conduct, get_sitting_to_conduct
 from meetings.models import RosterEntry, Sitting
-from room.errors import NotInTheRoom
-from room.models import Display, Speech
+from realtime import streams
+from room.errors import NotAtThisPoint, NotInTheRoom
+from room.models import ConferencePoint, Display, Speech
 
 
 def get_entry_to_speak(user: Any, sitting_id: UUID | str, entry_id: UUID | str = "") -> RosterEntry:
     """The user's own place in the sitting, or, for those who conduct it, anybody's.
 
-    An aide never speaks for the principal here. Raises `NotFound`, `NotInTheRoom`.
+    The device of a conference point names one of those who sit there. An aide never speaks for the principal here.
+    Raises `NotFound`, `NotInTheRoom`, `NotAtThisPoint`.
     """
     try:
         sitting = get_sitting_to_attend(user, sitting_id)
         rows = RosterEntry.objects.filter(sitting=sitting, removed_at=None).select_related(
             "sitting__body", "person"
         )
-        if entry_id and can_conduct(user, sitting):
+        point = point_of_device(user, sitting)
+        if point is not None:
+            entry = rows.filter(at_point__point=point, pk=entry_id).first() if entry_id else None
+            if entry is None:
+                raise NotAtThisPoint
+        elif entry_id and can_conduct(user, sitting):
             entry = rows.filter(pk=entry_id).first()
         else:
             entry = rows.filter(person=getattr(user, "person_id", None)).first()
@@ -50,6 +57,9 @@ def get_speech(user: Any, speech_id: UUID | str) -> tuple[Speech, bool]:
 def get_own_speech(user: Any, speech_id: UUID | str) -> Speech:
     """One's own request (or, for those who conduct, anybody's). Raises `NotFound`, `NotInTheRoom`."""
     speech, conducts = get_speech(user, speech_id)
+    point = point_of_device(user, speech.sitting)
+    if point is not None and point.persons.filter(entry=speech.entry_id).exists():
+        return speech
     if not conducts and speech.entry.person_id != getattr(user, "person_id", None):
         raise NotInTheRoom
     return speech
@@ -61,6 +71,42 @@ def get_speech_to_conduct(user: Any, speech_id: UUID | str) -> Speech:
     if not conducts:
         get_sitting_to_conduct(user, speech.sitting_id)
     return speech
+
+
+def point_of_device(user: Any, sitting: Sitting) -> ConferencePoint | None:
+    """The place this user is the sign-in of; None for persons and for the screens on the wall."""
+    if getattr(user, "person_id", None) is not None:
+        return None
+    return ConferencePoint.objects.filter(sitting=sitting, device__user=getattr(user, "pk", None)).first()
+
+
+def get_point_of_device(user: Any, point_id: UUID | str) -> ConferencePoint:
+    """The place whose device this user is. Raises `NotFound`."""
+    rows = ConferencePoint.objects.filter(device__user=getattr(user, "pk", None)).select_related(
+        "sitting__body"
+    )
+    try:
+        point = rows.filter(pk=point_id).first()
+    except (ValidationError, ValueError):
+        point = None
+    if point is None:
+        raise NotFound
+    return point
+
+
+def may_follow_point(user: Any, stream: str) -> bool:
+    """A place's own stream is followed by its device alone."""
+    return ConferencePoint.objects.filter(pk=streams.id_of(stream), device__user=user).exists()
+
+
+def get_point_to_conduct(sitting: Sitting, point_id: UUID | str) -> ConferencePoint:
+    """A place of a sitting already fetched for the user. Raises `NotFound`."""
+    point = (
+        ConferencePoint.objects.filter(pk=point_id, sitting=sitting).select_related("sitting__body").first()
+    )
+    if point is None:
+        raise NotFound
+    return point
 
 
 def get_display_to_unpair(user: Any, sitting: Sitting, display_id: UUID) -> Display:

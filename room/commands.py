@@ -1,11 +1,14 @@
 """Verbs of the socket; a POST of the same verb comes here too."""
 
+from dataclasses import replace
 from typing import Any
 
 from accounts.deeds import deed_of
 from agendas.commands import text, whole
+from core.deed import Deed
 from core.registries import SOCKET_COMMANDS
 from meetings.access import get_sitting_to_conduct
+from meetings.models import Sitting
 from realtime.commands import MalformedCommand
 from room import access, services
 
@@ -30,9 +33,9 @@ def set_display(user: Any, args: Args, *, key: str, way: str) -> Args:
 
 @SOCKET_COMMANDS.under("room.ask_to_speak")
 def ask_to_speak(user: Any, args: Args, *, key: str, way: str) -> Args:
-    """`{sitting, kind?, entry?}`; `entry` puts somebody else on the list (those who conduct only)."""
+    """`{sitting, kind?, entry?}`; `entry` is somebody else (for those who conduct), or one of a place's own."""
     entry = access.get_entry_to_speak(user, text(args, "sitting"), text(args, "entry"))
-    deed = deed_of(user, entry.sitting.body, way, key)
+    deed = _deed(user, entry.sitting, way, key)
     return services.ask_to_speak(deed, entry.sitting, entry, text(args, "kind", "statement"))
 
 
@@ -40,7 +43,14 @@ def ask_to_speak(user: Any, args: Args, *, key: str, way: str) -> Args:
 def withdraw_request(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{speech}`."""
     speech = access.get_own_speech(user, text(args, "speech"))
-    return services.withdraw_request(deed_of(user, speech.sitting.body, way, key), speech)
+    return services.withdraw_request(_deed(user, speech.sitting, way, key), speech)
+
+
+@SOCKET_COMMANDS.under("room.check_in_point")
+def check_in_point(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{point}`, from the place's own device."""
+    point = access.get_point_of_device(user, text(args, "point"))
+    return services.check_in_point(_deed(user, point.sitting, way, key), point)
 
 
 @SOCKET_COMMANDS.under("room.reorder_speakers")
@@ -67,6 +77,20 @@ def end_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
     return services.end_speech(deed_of(user, speech.sitting.body, way, key), speech)
 
 
+@SOCKET_COMMANDS.under("room.pause_speech")
+def pause_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{speech}`; the time stands still."""
+    speech = access.get_speech_to_conduct(user, text(args, "speech"))
+    return services.pause_speech(deed_of(user, speech.sitting.body, way, key), speech)
+
+
+@SOCKET_COMMANDS.under("room.resume_speech")
+def resume_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{speech}`; the time runs on."""
+    speech = access.get_speech_to_conduct(user, text(args, "speech"))
+    return services.resume_speech(deed_of(user, speech.sitting.body, way, key), speech)
+
+
 @SOCKET_COMMANDS.under("room.extend_speech")
 def extend_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{speech, seconds?}`."""
@@ -75,3 +99,10 @@ def extend_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
     return services.extend_speech(
         deed_of(user, speech.sitting.body, way, key), speech, 60 if seconds is None else seconds
     )
+
+
+def _deed(user: Any, sitting: Sitting, way: str, key: str) -> Deed:
+    """The deed of a person, or of a place under its name."""
+    deed = deed_of(user, sitting.body, way, key)
+    point = access.point_of_device(user, sitting)
+    return replace(deed, name=point.name) if point is not None else deed

@@ -33,6 +33,37 @@ class AnotherSpeaking(WrongStep):
     sentence = _("%(name)s đang phát biểu. Đề nghị kết thúc phát biểu này trước khi mời người tiếp theo.")
 
 
+class NotHere(WrongStep):
+    """Who is absent can't have the floor."""
+
+    code = "not_here"
+    sentence = _(
+        "%(name)s chưa được điểm danh có mặt nên chưa mời phát biểu được. "
+        "Đề nghị điểm danh trước, hoặc mời người tiếp theo."
+    )
+
+
+class PointNameTaken(DomainError):
+    """Two places of one name can't be told apart."""
+
+    code = "point_name_taken"
+    sentence = _("Phiên họp đã có điểm cầu mang tên này. Đề nghị đặt tên khác.")
+
+
+class PointNameMissing(Incomplete):
+    """A place needs a name."""
+
+    code = "point_name_missing"
+    sentence = _("Đề nghị ghi tên điểm cầu.")
+
+
+class NotAtThisPoint(NotAllowed):
+    """A place asks for those who sit there."""
+
+    code = "not_at_this_point"
+    sentence = _("Điểm cầu chỉ đăng ký phát biểu cho người dự họp tại điểm cầu đó.")
+
+
 class NoLongerWaiting(WrongStep):
     """The request was served or withdrawn meanwhile."""
 

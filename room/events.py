@@ -50,8 +50,25 @@ class SpeakerCalled(_SpeakersTold):
 
 
 @event("room.speech_ended")
+@dataclass(frozen=True)
 class SpeechEnded(_SpeakersTold):
-    """The floor is free."""
+    """The floor is free; with it, how long that person has spoken on the item."""
+
+    spoken: dict[str, Any] = field(default_factory=dict)
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the room's part."""
+        return {"room": {"speakers": self.speakers, "spoken": self.spoken}}
+
+
+@event("room.speech_paused")
+class SpeechPaused(_SpeakersTold):
+    """The speaker's time stands still."""
+
+
+@event("room.speech_resumed")
+class SpeechResumed(_SpeakersTold):
+    """The speaker's time runs on."""
 
 
 @event("room.speech_extended")
@@ -60,8 +77,37 @@ class SpeechExtended(_SpeakersTold):
 
 
 @event("room.queue_cleared")
-class QueueCleared(_SpeakersTold):
-    """The item ended, and with it everything asked for on it."""
+class QueueCleared(SpeechEnded):
+    """The item ended, and with it everything asked for on it and the times spoken."""
+
+
+@event("room.floor_told")
+class FloorTold(SpeechEnded):
+    """An item is before the sitting: who waits, and what was spoken on it before."""
+
+
+@event("room.points_told")
+@dataclass(frozen=True)
+class PointsTold(Payload):
+    """Conference points and who sits there; null takes one away."""
+
+    points: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the room's part."""
+        return {"room": {"points": self.points}}
+
+
+@event("room.point_link_changed")
+@dataclass(frozen=True)
+class PointLinkChanged(Payload):
+    """A conference point is connected, or its line broke."""
+
+    links: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the room's part."""
+        return {"room": {"links": self.links}}
 
 
 @event("room.display_set")

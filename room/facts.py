@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db.models import F, Q
+
 from agendas.facts import moment
 from agendas.models import AgendaItem
 from meetings.models import Sitting
 from realtime import streams
+from room import rules
 from room.models import RoomState, Speech
 
 LISTED = (Speech.State.WAITING, Speech.State.SPEAKING)
@@ -34,15 +37,39 @@ def speaker_facts(speech: Speech) -> dict[str, Any] | None:
     return {
         "id": str(speech.pk),
         "order": speech.order,
+        "entry": str(speech.entry_id),
         "person": str(speech.entry.person_id),
         "name": speech.entry.name,
         "post": speech.entry.post_title,
+        "point": speech.entry.at_point.point.name if hasattr(speech.entry, "at_point") else None,
         "kind": speech.kind,
         "state": speech.state,
         "asked_at": moment(speech.asked_at),
         "started_at": moment(speech.started_at),
         "seconds_allowed": speech.seconds_allowed,
+        "paused_at": moment(speech.paused_at),
+        "paused_seconds": speech.paused_seconds,
     }
+
+
+def spoken_facts(item: AgendaItem | None, entry_id: Any = None) -> dict[str, Any]:
+    """How often and how long each has spoken on an item (or one of them), by entry of the roster."""
+    if item is None:
+        return {}
+    rows = Speech.objects.filter(item=item, state=Speech.State.DONE).select_related("entry")
+    # Those of an internal part count only as long as the part is on.
+    rows = rows.filter(Q(internal_part=None) | Q(internal_part=F("sitting__internal_part")))
+    if entry_id is not None:
+        rows = rows.filter(entry=entry_id)
+    told: dict[str, Any] = {}
+    for row in rows.order_by("started_at"):
+        one = told.setdefault(
+            str(row.entry_id),
+            {"name": row.entry.name, "post": row.entry.post_title, "times": 0, "seconds": 0},
+        )
+        one["times"] += 1
+        one["seconds"] += rules.spoken_seconds(row.started_at, row.ended_at, row.paused_seconds)
+    return told
 
 
 def display_facts(state: RoomState | None) -> dict[str, Any]:
@@ -55,7 +82,7 @@ def display_facts(state: RoomState | None) -> dict[str, Any]:
 def listed(sitting_id: Any) -> list[Speech]:
     """Who speaks and who waits, in order."""
     rows = Speech.objects.filter(sitting=sitting_id, state__in=LISTED)
-    return list(rows.select_related("entry").order_by("order"))
+    return list(rows.select_related("entry__at_point__point").order_by("order"))
 
 
 def sitting_part(stream: str) -> dict[str, Any]:
@@ -68,6 +95,7 @@ def sitting_part(stream: str) -> dict[str, Any]:
             "item": str(item.pk) if item else None,
             "paper": paper_facts(state, item),
             "speakers": {str(speech.pk): speaker_facts(speech) for speech in listed(sitting_id)},
+            "spoken": spoken_facts(item),
             "display": display_facts(state),
         }
     }
@@ -87,6 +115,7 @@ def item_part(stream: str) -> dict[str, Any]:
             "item": str(item.pk),
             "paper": paper_facts(state, item),
             "speakers": speakers,
+            "spoken": spoken_facts(item),
         }
     }
 

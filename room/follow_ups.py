@@ -4,16 +4,21 @@ from agendas.models import AgendaItem
 from meetings.models import Sitting
 from realtime.services import announce
 from room import facts
-from room.events import QueueCleared, SpeakersReordered
-from room.models import Speech
+from room.events import FloorTold, QueueCleared
+from room.models import Display, Speech
 from room.services.base import open_room
+from room.services.timing import end
 
 
 def item_started(item: AgendaItem) -> None:
-    """No page is shown yet; the invitees of the item get the queue as it stands."""
+    """No page is shown yet; the invitees of the item get the queue as it stands, everybody what was spoken on it."""
     _forget_page(item)
-    told = {str(row.pk): facts.speaker_facts(row) for row in facts.listed(item.agenda.sitting_id)}
-    announce(SpeakersReordered(told), [item.stream])
+    sitting = item.agenda.sitting
+    spoken = facts.spoken_facts(item)
+    waiting = {str(row.pk): facts.speaker_facts(row) for row in facts.listed(sitting.pk)}
+    announce(FloorTold(waiting, spoken), [item.stream])
+    if spoken:
+        announce(FloorTold({}, spoken), facts.streams_of(sitting, None))
 
 
 def item_ended(item: AgendaItem, was_current: bool = True) -> None:
@@ -22,16 +27,18 @@ def item_ended(item: AgendaItem, was_current: bool = True) -> None:
         return
     _forget_page(item)
     sitting = item.agenda.sitting
-    rows = facts.listed(sitting.pk)
-    if not rows:
-        return
+    rows, now = facts.listed(sitting.pk), sitting.body.now()
+    told = facts.spoken_facts(item)
     for row in rows:
         if row.state == Speech.State.SPEAKING:
-            row.state, row.ended_at = Speech.State.DONE, sitting.body.now()
+            end(row, now)
         else:
             row.state = Speech.State.WITHDRAWN
-    Speech.objects.bulk_update(rows, ["state", "ended_at"])
-    announce(QueueCleared({str(row.pk): None for row in rows}), facts.streams_of(sitting, item))
+    if rows:
+        Speech.objects.bulk_update(rows, ["state", "ended_at", "paused_at", "paused_seconds"])
+    if rows or told:
+        cleared = QueueCleared({str(row.pk): None for row in rows}, dict.fromkeys(told))
+        announce(cleared, facts.streams_of(sitting, item))
 
 
 def part_ended(sitting: Sitting) -> None:
@@ -51,3 +58,10 @@ def _forget_page(item: AgendaItem) -> None:
     state.item = state.paper = state.paper_version = None
     state.page = 1
     state.save()
+
+
+def rehearsal_discarded(sitting: Sitting) -> None:
+    """The screens paired to a rehearsal go, and with them the users that could see nothing else."""
+    users = [row.user for row in Display.objects.filter(sitting=sitting).select_related("user") if row.user]
+    for user in users:
+        user.delete()

@@ -29,11 +29,12 @@ class Speech(Base):
     """One request for the floor, and the speech that came of it."""
 
     class Kind(models.TextChoices):
-        """What it is, in the order they are served."""
+        """What it is; which goes first is said by the setting `SPEECH_RANKS`."""
 
         STATEMENT = "statement", _("Phát biểu")
         QUESTION = "question", _("Câu hỏi")
         INTERVENTION = "intervention", _("Trao đổi lại")
+        POINT_OF_ORDER = "point_of_order", _("Về trình tự, thủ tục")
 
     class State(models.TextChoices):
         """Course of a speech."""
@@ -55,6 +56,9 @@ class Speech(Base):
     ended_at = models.DateTimeField(null=True, blank=True)
     # The internal part it was asked for or held in.
     internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    # While it is set the time stands still; what stood still before is in `paused_seconds`.
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_seconds = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         ordering: ClassVar = ["order"]
@@ -72,6 +76,41 @@ class Speech(Base):
         ]
 
 
+class ConferencePoint(Base):
+    """Điểm cầu: several persons of the roster in one room elsewhere, with one sign-in for the place."""
+
+    class Link(models.TextChoices):
+        """What is known of its line."""
+
+        NEVER = "never", _("Chưa kết nối")
+        ON = "on", _("Đang kết nối")
+        LOST = "lost", _("Mất kết nối")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="points")
+    name = models.CharField(max_length=120)
+    order = models.PositiveSmallIntegerField()
+    link = models.CharField(max_length=10, choices=Link, default=Link.NEVER)
+    link_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "name"], name="conference_point_name_is_used_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PointPerson(models.Model):
+    """Where a person of the roster sits, if at a conference point: at one of them only."""
+
+    entry = models.OneToOneField(
+        RosterEntry, primary_key=True, on_delete=models.CASCADE, related_name="at_point"
+    )
+    point = models.ForeignKey(ConferencePoint, on_delete=models.CASCADE, related_name="persons")
+
+
 class Display(Base):
     """A screen on the wall, paired to one sitting by a code read off the screen."""
 
@@ -82,3 +121,5 @@ class Display(Base):
     paired_at = models.DateTimeField(null=True, blank=True)
     paired_by = models.CharField(max_length=200, blank=True)
     expires_at = models.DateTimeField()
+    # The one sign-in of a conference point: its own page, which may ask for the floor.
+    point = models.OneToOneField(ConferencePoint, null=True, on_delete=models.CASCADE, related_name="device")

@@ -6,21 +6,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
-from core.registries import AFTER_STEPS, AUDIT_VERBS, SNAPSHOT_PARTS
+from core.registries import AFTER_STEPS, AUDIT_VERBS, PRESENCE_CHANGED, SNAPSHOT_PARTS, STREAMS
 from meetings import tabs
 from realtime import streams
-from room import commands, events, facts, follow_ups
+from room import access, commands, events, facts, follow_ups, services
+from room.point_facts import points_part
 
 __all__ = ["commands", "events"]
 
 for _audience in streams.SITTING_AUDIENCES:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", facts.sitting_part)
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", points_part)
 SNAPSHOT_PARTS.add("item", facts.item_part)
 for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
 AFTER_STEPS.add("end_internal_part", follow_ups.part_ended)
+AFTER_STEPS.add("discard_rehearsal", follow_ups.rehearsal_discarded)
 
+STREAMS.add("point", access.may_follow_point)
+PRESENCE_CHANGED.add("point", services.change_point_link)
+PRESENCE_CHANGED.add("sitting", services.keep_those_at_points)
+tabs.add(71, gettext_lazy("Điểm cầu"), "room:points")
 tabs.add(70, gettext_lazy("Màn hình phòng họp"), "room:displays")
 
 _MODES = {
@@ -60,7 +67,14 @@ for _verb, _sentence in {
     "room.speakers_reordered": N_("Sắp xếp thứ tự phát biểu: %(names)s"),
     "room.speaker_called": N_("%(speaker)s được mời phát biểu"),
     "room.speech_ended": N_("%(speaker)s kết thúc phát biểu"),
+    "room.speech_paused": N_("%(speaker)s tạm dừng phát biểu"),
+    "room.speech_resumed": N_("%(speaker)s phát biểu tiếp"),
     "room.speech_extended": N_("Thêm %(seconds)s giây phát biểu cho %(speaker)s"),
+    "room.point_added": N_("Thêm điểm cầu %(point)s: %(names)s"),
+    "room.point_seated": N_("Người dự họp tại điểm cầu %(point)s: %(names)s"),
+    "room.point_removed": N_("Bỏ điểm cầu %(point)s"),
+    "room.point_connected": N_("Điểm cầu %(point)s đã kết nối"),
+    "room.point_lost": N_("Điểm cầu %(point)s mất kết nối"),
     "room.display_set": N_("Màn hình phòng họp chuyển sang: %(mode)s"),
     "room.display_paired": N_("Ghép màn hình phòng họp mã %(code)s"),
     "room.display_unpaired": N_("Bỏ ghép màn hình phòng họp mã %(code)s"),

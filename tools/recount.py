@@ -107,6 +107,70 @@ def recount(poll: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def corrected(poll: dict[str, Any]) -> list[str]:
+    """One line per correction, each worked out anew from the ones before it. Raises `Doubt`."""
+    rows, lines = poll.get("corrections", []), []
+    if [row["number"] for row in rows] != list(range(1, len(rows) + 1)):
+        raise Doubt("the corrections have a gap or a repeat in their numbers")
+    by_name = poll.get("by", "electronic") == "electronic" and not poll.get("secret")
+    choices = effective(poll) if by_name else {}
+    where = {person["id"]: person.get("where", "absent") for person in poll["electors"]}
+    for row in rows:
+        if row["kind"] == "attendance":
+            where |= row["changes"]
+            lines.append(quorum_again(poll, row, where))
+            continue
+        if not by_name and poll.get("by", "electronic") == "electronic":
+            raise Doubt("the result of a box was corrected")
+        choices |= row["changes"] if by_name else {}
+        lines.append(result_again(poll, row, choices if by_name else None))
+    return lines
+
+
+def quorum_again(poll: dict[str, Any], row: dict[str, Any], where: dict[str, str]) -> str:
+    """The quorum at the opening by corrected attendance. Raises `Doubt`."""
+    counting = ("on_site", "online") if poll["rule"].get("counts_remote", True) else ("on_site",)
+    present = sum(place in counting for place in where.values())
+    needed = -(-poll["members"] * poll["rule"]["quorum_numerator"] // poll["rule"]["quorum_denominator"])
+    found = {"present": present, "needed": needed, "ok": present >= needed}
+    if row["quorum"] != found:
+        raise Doubt(f"correction {row['number']}: quorum told {row['quorum']}, counted {found}")
+    words = f"{needed} needed: {'enough' if found['ok'] else 'NOT enough'}"
+    return f"   attendance corrected ({row['reason']}): {present} of {poll['members']} present, {words}"
+
+
+def result_again(poll: dict[str, Any], row: dict[str, Any], choices: dict[str, str] | None) -> str:
+    """The result as corrected: by name from the choices, by hand from the figures. Raises `Doubt`."""
+    entitled = {person["id"] for person in poll["electors"] if person["entitled"]}
+    if choices is not None:
+        if set(row["changes"]) - entitled:
+            raise Doubt(f"correction {row['number']} is of somebody who wasn't entitled")
+        if set(row["changes"].values()) - {"", *OPTIONS}:
+            raise Doubt(f"correction {row['number']} says a choice that isn't one")
+        cast = {person: value for person, value in choices.items() if value}
+        counts = {option: sum(value == option for value in cast.values()) for option in OPTIONS}
+        counts["not_cast"] = poll["members"] - len(cast)
+        head = next((cast[one["id"]] for one in heads(poll) if one["id"] in cast), None)
+    else:
+        figures = row["changes"]
+        counts = {name: figures[name] for name in (*OPTIONS, INVALID) if name != INVALID or figures[name]}
+        if min(counts.values()) < 0 or not sum(counts.values()) == figures["returned"] <= len(entitled):
+            raise Doubt(f"the figures of correction {row['number']} don't add up")
+        counts["not_cast"] = poll["members"] - figures["returned"]
+        head = figures["head"] or None
+    kind = outcome(counts, poll["members"], poll["rule"]["tie_reading"], head)
+    found = {
+        "counts": counts,
+        "kind": kind,
+        "adopted": kind in ("adopted", "tie_adopted"),
+        "needed": poll["members"] // 2 + 1,
+    }
+    if row["result"] != found:
+        raise Doubt(f"correction {row['number']}: told {row['result']}, counted {found}")
+    told = " · ".join(f"{WORDS[name]} {number}" for name, number in counts.items())
+    return f"   corrected by {row['post'] or row['name']} ({row['reason']}): {told}: {kind}"
+
+
 def way_of(poll: dict[str, Any]) -> Callable[[dict[str, Any]], tuple[dict[str, int], str | None]]:
     """How this vote was held, and so is counted: by paper ballots, sealed in a box, or by name."""
     if poll.get("by") == "paper":
@@ -190,7 +254,8 @@ def check(poll: dict[str, Any]) -> str:
     if poll.get("by") == "paper":
         entered = " and ".join(entry["name"] for entry in poll["counts_by_hand"][-2:])
         title = f"{title}\n   by paper ballots, entered twice independently by {entered}"
-    return f"{title}\n   {counts} · of {poll['members']}, {found['needed']} needed: {found['kind']}"
+    told = f"{title}\n   {counts} · of {poll['members']}, {found['needed']} needed: {found['kind']}"
+    return "\n".join([told, *corrected(poll)])
 
 
 def main(arguments: list[str]) -> int:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agendas.models import AgendaItem, ItemPaper
 from core.registries import STEP_CHECKS
 from meetings.models import Sitting
-from voting import facts
-from voting.errors import NothingAdoptedByVote, PollStillOpen, VoteNotAnnounced
+from voting import facts, rules
+from voting.corrections import is_adopted
+from voting.errors import BlockVoteBegun, NothingAdoptedByVote, PollStillOpen, VoteNotAnnounced
 from voting.models import Poll
 
 
@@ -43,25 +44,40 @@ def before_coming_out(sitting: Sitting, *_args: Any, **_more: Any) -> None:
 @STEP_CHECKS.under("withdraw_item")
 def before_withdrawing(item: AgendaItem, *_args: Any, **_more: Any) -> None:
     """Raise `PollStillOpen`."""
-    _ensure_none_open(Poll.objects.filter(item=item), _("rút nội dung"))
+    _ensure_none_open(Poll.objects.about(item.pk), _("rút nội dung"))
 
 
 @STEP_CHECKS.under("replace_paper")
 def before_replacing(row: ItemPaper, *_args: Any, **_more: Any) -> None:
     """Raise `PollStillOpen`; `replace_paper_and_cancel_poll` cancels the vote first, with the reason."""
-    polls = Poll.objects.filter(item_id=row.item_id, paper_id=row.paper_id)
-    _ensure_none_open(polls, _("thay tài liệu"))
+    _ensure_none_open(polls_on_paper(row), _("thay tài liệu"))
 
 
 @STEP_CHECKS.under("end_item")
 def before_ending(item: AgendaItem, *_args: Any, **_more: Any) -> None:
     """Raise `PollStillOpen`, or `NothingAdoptedByVote` where the ending says what no announced vote did."""
-    polls = Poll.objects.filter(item=item)
+    polls = Poll.objects.about(item.pk)
     _ensure_none_open(polls, _("kết thúc nội dung"))
     if item.ending == AgendaItem.Ending.ADOPTED_BY_VOTE:
-        announced = polls.filter(state=Poll.State.ANNOUNCED)
-        if not any(poll.outcome.get("adopted") for poll in announced):
+        announced = polls.filter(state=Poll.State.ANNOUNCED).prefetch_related("corrections")
+        if not any(is_adopted(poll) for poll in rules.deciding(announced)):
             raise NothingAdoptedByVote(number=item.number)
+
+
+@STEP_CHECKS.under("agendas.position_stated")
+def before_objecting(item: AgendaItem, kind: str, *_more: Any) -> None:
+    """Raise `BlockVoteBegun`: an objection takes an item out of a block up to the opening of the vote over it."""
+    if kind == "no_objection":
+        return
+    polls = Poll.objects.about(item.pk).filter(others__isnull=False)
+    if (running := polls.filter(state=Poll.State.OPEN).first()) is not None:
+        raise BlockVoteBegun(number=item.number, question=running.question)
+
+
+def polls_on_paper(row: ItemPaper) -> QuerySet[Poll]:
+    """The polls about a paper as laid for an item; one over a block is about every paper of its items."""
+    polls = Poll.objects.about(row.item_id)
+    return polls.filter(Q(paper=row.paper_id) | Q(others__isnull=False))
 
 
 def _ensure_none_open(polls: QuerySet[Poll], step: str) -> None:

@@ -11,9 +11,12 @@ from agendas.models import ItemPaper
 from core.deed import Deed, by_system
 from core.errors import DomainError, NotFound
 from core.registries import SOCKET_COMMANDS, TOGETHER_COMMANDS
+from meetings.access import get_sitting_to_conduct
+from meetings.commands import MalformedArguments
+from meetings.rules import SETTABLE
 from realtime.commands import Sent
 from voting import access, counts, services
-from voting.errors import NotEntitled
+from voting.errors import BlockTooSmall, CountTimeUnreadable, NotEntitled
 from voting.models import Poll
 
 Args = dict[str, Any]
@@ -22,7 +25,7 @@ Cast = Callable[[Deed, Poll, Sequence[services.Choice]], list[Args | DomainError
 
 @SOCKET_COMMANDS.under("voting.prepare_poll")
 def prepare_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
-    """`{"item", "question", "paper"?, "poll"?, "version"?, "is_secret"?}`."""
+    """`{"item", "question", "paper"?, "poll"?, "version"?, "is_secret"?, "motion"?}`."""
     item = access.get_item_to_poll(user, _id(args, "item"))
     paper = _row_of(item.pk, args).paper if args.get("paper") else None
     poll = access.get_poll_to_conduct(user, _id(args, "poll")) if args.get("poll") else None
@@ -35,7 +38,28 @@ def prepare_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args
         poll=poll,
         version=version if isinstance(version, int) else None,
         is_secret=args.get("is_secret") is True,
+        motion=_text(args, "motion"),
     )
+
+
+@SOCKET_COMMANDS.under("voting.prepare_block_poll")
+def prepare_block_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"items": [id]}`: one vote over several items nobody objects to."""
+    wanted = args.get("items")
+    ids = [str(one) for one in wanted] if isinstance(wanted, list) else []
+    items = [access.get_item_to_poll(user, one) for one in ids]
+    if not items:
+        raise BlockTooSmall(field="items")
+    deed = deed_of(user, items[0].agenda.sitting.body, way=way, key=key)
+    return services.prepare_block_poll(deed, items)
+
+
+@SOCKET_COMMANDS.under("voting.object_to_item")
+def object_to_item(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"item", "reason"}`: the item leaves the prepared vote over its block."""
+    item = access.get_item_to_poll(user, _id(args, "item"))
+    deed = deed_of(user, item.agenda.sitting.body, way=way, key=key)
+    return services.object_to_item(deed, item, _text(args, "reason"))
 
 
 @SOCKET_COMMANDS.under("voting.open_poll")
@@ -93,6 +117,41 @@ def annul_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
     """`{"poll", "reason"}`."""
     poll = access.get_poll_to_conduct(user, _id(args, "poll"))
     return services.annul_poll(_deed(user, poll, key, way), poll, str(args.get("reason") or ""))
+
+
+@SOCKET_COMMANDS.under("voting.correct_result")
+def correct_result(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"poll", "reason", "choices": {seat: value or ""}}`; counted by hand, the figures of a count instead."""
+    poll = access.get_poll_to_conduct(user, _id(args, "poll"))
+    choices = args.get("choices")
+    return services.correct_result(
+        _deed(user, poll, key, way),
+        poll,
+        str(args.get("reason") or ""),
+        choices=choices if isinstance(choices, dict) else None,
+        count=counts.read(args) if "for_" in args else None,
+    )
+
+
+@SOCKET_COMMANDS.under("voting.correct_attendance")
+def correct_attendance(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"sitting", "entries": [id], "where", "since", "until"?, "reason"}`; moments in ISO 8601 with their zone."""
+    sitting = get_sitting_to_conduct(user, _id(args, "sitting") or "")
+    entries = args.get("entries")
+    if args.get("where") not in SETTABLE:
+        raise MalformedArguments(name="where")
+    since = counts.read_time(args.get("since"))
+    if since is None:
+        raise CountTimeUnreadable(field="since")
+    return services.correct_attendance(
+        deed_of(user, sitting.body, way=way, key=key),
+        sitting,
+        [str(one) for one in entries] if isinstance(entries, list) else [],
+        _text(args, "where"),
+        since,
+        str(args.get("reason") or ""),
+        counts.read_time(args.get("until")),
+    )
 
 
 @SOCKET_COMMANDS.under("voting.replace_paper_and_cancel_poll")

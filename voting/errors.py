@@ -331,3 +331,88 @@ class VoteNotAnnounced(DomainError):
         "Kết quả biểu quyết “%(question)s” chưa được công bố. "
         "Đề nghị công bố hoặc hủy kết quả trước khi kết thúc phần họp nội bộ."
     )
+
+
+class NotAnnouncedYet(WrongStep):
+    """A correction is of what was told; before that the result is annulled and the vote held again."""
+
+    code = "not_announced_yet"
+    sentence = _(
+        "Chỉ đính chính kết quả đã công bố (hiện tại: %(state)s). "
+        "Trước khi công bố, đề nghị hủy kết quả và biểu quyết lại, có ghi lý do."
+    )
+
+
+class BoxIsTheCount(WrongStep):
+    """What came out of a box can't be put right by anybody."""
+
+    code = "box_is_the_count"
+    sentence = _(
+        "Kết quả biểu quyết kín được đếm từ hòm phiếu, không ai biết lựa chọn của từng người "
+        "nên không đính chính được. Nếu kết quả sai, đề nghị hủy kết quả và biểu quyết lại."
+    )
+
+
+class NothingToCorrect(Incomplete):
+    """The correction says what stands already."""
+
+    code = "nothing_to_correct"
+    sentence = _("Số liệu đính chính giống kết quả đang có. Đề nghị nhập số liệu đúng.")
+
+
+class NotOfThisVote(DomainError):
+    """A choice corrected for somebody who couldn't vote."""
+
+    code = "not_of_this_vote"
+    sentence = _(
+        "Người được chọn không có quyền biểu quyết khi bắt đầu biểu quyết này nên không có phiếu để đính chính."
+    )
+
+
+class SpanTurnedRound(Incomplete):
+    """A correction of attendance that ends before it begins."""
+
+    code = "span_turned_round"
+    sentence = _("Thời điểm kết thúc đính chính điểm danh phải sau thời điểm bắt đầu.")
+
+
+class BlockTooSmall(Incomplete):
+    """One vote over several items needs several."""
+
+    code = "block_too_small"
+    sentence = _(
+        "Biểu quyết chung cần ít nhất hai nội dung. Đề nghị chọn thêm nội dung hoặc biểu quyết riêng."
+    )
+
+
+class BlockOfOneSitting(DomainError):
+    """Items of different sittings."""
+
+    code = "block_of_one_sitting"
+    sentence = _("Các nội dung biểu quyết chung phải thuộc cùng một phiên họp.")
+
+
+class NotForABlock(WrongStep):
+    """The item is voted by itself: it is information only, somebody keeps out of it, or a vote on it is on its way."""
+
+    code = "not_for_a_block"
+    sentence = _(
+        "Nội dung %(number)s không biểu quyết chung được: %(why)s. Đề nghị biểu quyết riêng nội dung này."
+    )
+
+
+class BlockVoteBegun(WrongStep):
+    """An objection after the opening of the vote over the block."""
+
+    code = "block_vote_begun"
+    sentence = _(
+        "Đã bắt đầu “%(question)s” nên không tách nội dung %(number)s ra được nữa. "
+        "Nếu không tán thành, đề nghị thể hiện khi biểu quyết, hoặc đề nghị người chủ trì hủy lần biểu quyết này."
+    )
+
+
+class NotInABlock(WrongStep):
+    """No prepared vote over several items has this one."""
+
+    code = "not_in_a_block"
+    sentence = _("Nội dung %(number)s không nằm trong biểu quyết chung nào đang chuẩn bị.")

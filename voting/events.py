@@ -51,6 +51,16 @@ class ResultAnnounced(PollTold):
     """The presider announced the result to everybody."""
 
 
+@event("result.corrected")
+class ResultCorrected(PollTold):
+    """A correction stands beside an announced result, which stays as it was."""
+
+
+@event("poll.touched")
+class PollTouched(PollTold):
+    """The attendance a poll was opened on was corrected: what that means is told, nothing of the poll changes."""
+
+
 @event("poll.annulled")
 class PollAnnulled(PollTold):
     """The poll or its result counts no longer."""

@@ -15,7 +15,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from core import clock
 from core.text import vi_date
 from realtime import streams
-from voting import by_hand, counts, rules
+from voting import by_hand, corrections, counts, rules
 from voting.models import Ballot, BoxKey, Elector, Poll, SealedBallot
 
 ITEM = "item"
@@ -38,9 +38,9 @@ def is_shown(poll: Poll, audience: str) -> bool:
     return audience in INNER or poll.opened_at is not None
 
 
-def poll_facts(poll: Poll, audience: str) -> Facts:
-    """The whole block of one poll for one audience."""
-    prefetch_related_objects([poll], *LEDGERS)
+def poll_facts(poll: Poll, audience: str, item_id: Any = None) -> Facts:
+    """The whole block of one poll for one audience; on an item's stream (`item_id`) it is about that item alone."""
+    prefetch_related_objects([poll], *LEDGERS, "corrections")
     electors = [elector for elector in poll.electors.all() if elector.is_entitled]
     with_ballot = {elector.pk for elector in electors if last_cast(elector) is not None}
     inner, over = audience in INNER, poll.state == State.ANNULLED
@@ -49,7 +49,11 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
     return {
         "id": str(poll.pk),
         "number": poll.number,
-        "item": str(poll.item_id),
+        "item": str(item_id or poll.item_id),
+        "items": poll.item_ids if poll.is_block and audience != ITEM else None,
+        "motion": poll.motion or None,
+        "motion_order": poll.motion_order or None,
+        "replaces": str(poll.replaces_id) if poll.replaces_id else None,
         "question": shown_question(poll),
         "state": poll.state,
         "by": poll.by,
@@ -74,6 +78,7 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
         else None,
         "is_secret": poll.is_secret or None,
         "box": box_facts(poll, audience),
+        "corrections": corrections_facts(poll, audience),
         "annulled_reason": poll.annulled_reason or None,
         "is_trial": poll.sitting.is_rehearsal or None,
     }
@@ -81,6 +86,8 @@ def poll_facts(poll: Poll, audience: str) -> Facts:
 
 def shown_question(poll: Poll) -> str:
     """The question an event may carry: of a matter on paper copies only, nothing but the number."""
+    if poll.is_block:
+        return poll.question  # which says the numbers of its items and nothing else
     return f"Nội dung {poll.item.number}" if poll.item.paper_copies_only else poll.question
 
 
@@ -123,6 +130,33 @@ def by_hand_facts(poll: Poll, inner: bool, is_counted: bool) -> Facts:
         "head": _head_post(poll),
         "recount_reason": poll.recount_reason or None,
     }
+
+
+def corrections_facts(poll: Poll, audience: str) -> list[Facts] | None:
+    """What stands beside the result, in its order: to desk and chair always, to others once the result is told."""
+    if not poll.corrections.all() or not (audience in INNER or poll.state == State.ANNOUNCED):
+        return None
+    seats = {str(elector.pk): str(elector.seat_id) for elector in poll.electors.all()}
+    named = audience in NAMED and not (poll.is_on_paper or poll.is_secret)
+    told = []
+    for row in sorted(poll.corrections.all(), key=lambda one: one.number):
+        facts: Facts = {
+            "number": row.number,
+            "kind": row.kind,
+            "reason": row.reason,
+            "by": row.post_title or row.name,
+            "at": moment(row.corrected_at),
+        }
+        if row.kind == corrections.Kind.RESULT:
+            facts |= corrections.result_facts(row.outcome, row.tally)
+            if named:
+                facts["votes"] = {seats[elector]: value for elector, value in row.changes.items()}
+        elif row.quorum:
+            facts["quorum"] = row.quorum
+        if audience in NAMED:
+            facts["remarks"] = row.remarks
+        told.append(facts)
+    return told
 
 
 def _head_post(poll: Poll) -> str | None:

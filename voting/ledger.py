@@ -10,7 +10,7 @@ from typing import Any
 from meetings.models import Sitting
 from regulations.selectors import parameters_for
 from voting.facts import LEDGERS, last_cast, moment, shown_question, version_label
-from voting.models import Elector, PaperCount, Poll
+from voting.models import Elector, PaperCount, Poll, PollCorrection
 from voting.rules import counts_of
 
 FORMAT = "ecabinet-ledger/1"
@@ -25,8 +25,8 @@ def ledger_of(sitting: Sitting, user: Any = None) -> dict[str, Any]:
     polls = (
         Poll.objects.filter(sitting=sitting, state__in=SHOWN)
         .outside_or(user)
-        .select_related("item", "paper_version", "sitting__body", "box_key")
-        .prefetch_related(*LEDGERS, "paper_counts", "secret_ballots")
+        .select_related("item", "paper_version", "sitting__body", "box_key", "replaces")
+        .prefetch_related(*LEDGERS, "poll_items__item", "paper_counts", "secret_ballots", "corrections")
     )
     return {
         "format": FORMAT,
@@ -51,6 +51,7 @@ def poll_of(poll: Poll) -> dict[str, Any]:
         "by": poll.by,
         "opened_at": moment(poll.opened_at),
         "closed_at": moment(poll.closed_at),
+        **bound_of(poll),
     }
     if poll.state == Poll.State.ANNULLED:
         return {**told, "annulled_reason": poll.annulled_reason}
@@ -72,7 +73,35 @@ def poll_of(poll: Poll) -> dict[str, Any]:
             "needed": poll.outcome["needed"],
             "quorum_needed": poll.quorum_needed,
         },
+        "corrections": [correction_of(row) for row in poll.corrections.all()],
     }
+
+
+def bound_of(poll: Poll) -> dict[str, Any]:
+    """What ties the vote to others, where anything does."""
+    told: dict[str, Any] = {"motion": poll.motion} if poll.motion else {}
+    if poll.is_block:
+        told["items"] = [row.item.number for row in poll.poll_items.all()]
+    if poll.replaces is not None:
+        told["replaces"] = poll.replaces.number
+    return told
+
+
+def correction_of(row: PollCorrection) -> dict[str, Any]:
+    """What stands beside the announced result: the choices, figures or whereabouts put right, and what follows."""
+    told = {
+        "number": row.number,
+        "kind": row.kind,
+        "reason": row.reason,
+        "name": row.name,
+        "post": row.post_title,
+        "at": moment(row.corrected_at),
+        "changes": row.changes,
+    }
+    if row.kind == PollCorrection.Kind.ATTENDANCE:
+        return {**told, "quorum": {name: row.quorum[name] for name in ("present", "needed", "ok")}}
+    outcome = {name: row.outcome[name] for name in ("kind", "adopted", "needed")}
+    return {**told, "result": {"counts": counts_of(row.tally), **outcome}}
 
 
 def rule_of(poll: Poll) -> dict[str, Any]:
@@ -83,6 +112,7 @@ def rule_of(poll: Poll) -> dict[str, Any]:
         "quorum_numerator": parameters.quorum_numerator,
         "quorum_denominator": parameters.quorum_denominator,
         "tie_reading": parameters.tie_reading,
+        "counts_remote": parameters.quorum_count_remote,
     }
 
 
@@ -95,6 +125,7 @@ def elector_of(elector: Elector) -> dict[str, Any]:
         "name": elector.name,
         "head": elector.is_head,
         "entitled": elector.is_entitled,
+        "where": elector.where,
     }
 
 

@@ -28,7 +28,9 @@ class PollQuerySet(models.QuerySet):
             for name in names
             if name.rsplit(":", 1)[1] in (streams.SECRETARIAT, streams.CHAIR)
         }
-        seen = self.filter(item__in=AgendaItem.objects.visible_to(user).values("pk")).outside_or(user)
+        items = AgendaItem.objects.visible_to(user).values("pk")
+        blocks = PollItem.objects.filter(item__in=items).values("poll")
+        seen = self.filter(models.Q(item__in=items) | models.Q(pk__in=blocks)).outside_or(user)
         return seen.filter(~models.Q(state="prepared") | models.Q(sitting__in=desk))
 
     def outside_or(self, user: Any) -> Self:
@@ -37,6 +39,11 @@ class PollQuerySet(models.QuerySet):
         for sitting_id, number in inner.parts_of(user):
             own |= models.Q(sitting=sitting_id, internal_part=number)
         return self.filter(own)
+
+    def about(self, item_id: Any) -> Self:
+        """The polls that decide on an item: its own, and those over a block it is in."""
+        blocks = PollItem.objects.filter(item=item_id).values("poll")
+        return self.filter(models.Q(item=item_id) | models.Q(pk__in=blocks))
 
 
 class Poll(Versioned):
@@ -83,6 +90,13 @@ class Poll(Versioned):
     annulled_reason = models.CharField(max_length=300, blank=True)
     recount_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
     is_secret = models.BooleanField(default=False, db_default=False)
+    # Of a vote over several items, the items besides the first: casting has to know them without another query.
+    others = models.JSONField(null=True, blank=True)
+    motion = models.CharField(max_length=120, blank=True, default="", db_default="")
+    motion_order = models.PositiveSmallIntegerField(default=0, db_default=0)
+    replaces = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
     tally = models.JSONField(default=dict)
     outcome = models.JSONField(default=dict)
 
@@ -101,6 +115,16 @@ class Poll(Versioned):
         return self.question
 
     @property
+    def item_ids(self) -> list[str]:
+        """All items the vote decides on, the first one first."""
+        return [str(self.item_id), *(self.others or [])]
+
+    @property
+    def is_block(self) -> bool:
+        """Does it decide on several items as one?"""
+        return bool(self.others)
+
+    @property
     def is_on_paper(self) -> bool:
         """Is it voted by paper ballots and counted by hand?"""
         return self.by == self.By.PAPER
@@ -109,6 +133,21 @@ class Poll(Versioned):
     def is_sealed(self) -> bool:
         """Do its ballots go sealed into a box, for the keeper to open?"""
         return self.is_secret and not self.is_on_paper
+
+
+class PollItem(Base):
+    """One of the several items a poll decides on as one, with the versions of its papers when the poll opened."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="poll_items")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    papers = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["poll", "item"], name="poll_item_stands_once")
+        ]
 
 
 class Elector(Base):
@@ -203,6 +242,39 @@ class PaperCount(Base):
                 & models.Q(returned=F("votes_for") + F("against") + F("abstain") + F("invalid")),
                 name="paper_count_adds_up",
             ),
+        ]
+
+
+class PollCorrection(Base):
+    """Đính chính: what stands beside an announced result, or beside the attendance a poll was opened on.
+
+    Rows are only added; poll, electorate and ballots stay as they were. `changes` maps electors to the corrected choice
+    ("" for none) or whereabouts, of a vote counted by hand it holds the corrected figures.
+    """
+
+    class Kind(models.TextChoices):
+        """What is put right."""
+
+        RESULT = "result", _("Đính chính kết quả")
+        ATTENDANCE = "attendance", _("Đính chính điểm danh")
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="corrections")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    reason = models.CharField(max_length=300)
+    name = models.CharField(max_length=200)
+    post_title = models.CharField(max_length=250, blank=True)
+    corrected_at = models.DateTimeField()
+    changes = models.JSONField(default=dict)
+    tally = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict)
+    quorum = models.JSONField(default=dict)
+    remarks = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["poll", "number"], name="poll_correction_number_is_used_once")
         ]
 
 

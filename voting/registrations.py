@@ -5,10 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.registries import AUDIT_VERBS
-from voting import checks, commands, events, snapshots
+from core.registries import AFTER_STEPS, AUDIT_VERBS
+from voting import checks, commands, events, follow_ups, rehearsing, snapshots
 
-__all__ = ["checks", "commands", "events", "snapshots"]
+__all__ = ["checks", "commands", "events", "follow_ups", "snapshots"]
+
+
+AFTER_STEPS.add("rehearse_sitting", rehearsing.copy_prepared)
 
 
 def _says(verb: str, sentence: str, of_secret: str = "") -> None:
@@ -40,6 +43,10 @@ def _counted_on_paper(facts: Mapping[str, Any]) -> str:
 
 _says("poll.prepared", "Chuẩn bị biểu quyết nội dung %(item)s: “%(question)s”", "(biểu quyết kín)")
 _says(
+    "poll.item_taken_out",
+    "Tách nội dung %(taken)s khỏi biểu quyết chung; còn lại: “%(question)s”. Lý do: %(reason)s",
+)
+_says(
     "poll.opened",
     "Bắt đầu biểu quyết “%(question)s”: %(electors)s thành viên có quyền biểu quyết trên tổng số %(total)s. %(quorum)s",
     "(biểu quyết kín, khóa hòm phiếu %(fingerprint)s)",
@@ -66,6 +73,15 @@ AUDIT_VERBS.add("poll.counted_on_paper", _counted_on_paper)
 _says("ballots.cast", "Ghi nhận phiếu biểu quyết “%(question)s” của: %(names)s")
 _says("poll.closed", "Kết thúc biểu quyết “%(question)s”")
 _says("result.announced", "Công bố kết quả biểu quyết “%(question)s”. %(sentence)s")
+_says(
+    "result.corrected",
+    "Đính chính kết quả biểu quyết “%(question)s”, lần %(number)s. Đã công bố: %(was)s. Đính chính: %(sentence)s. "
+    "Lý do: %(reason)s",
+)
+_says(
+    "poll.touched",
+    "Đính chính điểm danh liên quan đến biểu quyết “%(question)s”. %(remarks)s. %(quorum)s. Lý do: %(reason)s",
+)
 _says("box.opened", "Mở hòm phiếu “%(question)s”: %(ballots)s phiếu")
 _says("box.lost", "Khóa của hòm phiếu “%(question)s” không còn; phiếu không mở được")
 _says("poll.annulled", "Hủy biểu quyết “%(question)s”. Lý do: %(reason)s")

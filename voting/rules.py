@@ -7,7 +7,7 @@ from core.text import clean_line
 from meetings.models import Presence
 from regulations.rules import Tally
 from voting.errors import AllEqual, FewBallots, FewElectors, QuestionMissing, UnknownChoice
-from voting.models import Ballot, SecretBallot
+from voting.models import Ballot, Poll, SecretBallot
 
 # Somebody whose connection just broke was there when the vote opened and may come back to it.
 ATTENDING = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.SUSPENDED)
@@ -111,3 +111,10 @@ def ensure_hides_voters(tally: Mapping[str, int], confirmed: bool) -> None:
 def strip(tally: Mapping[str, int]) -> list[str]:
     """One value per member in the order of the options, not of the persons: the cells of the strip."""
     return [value for value, count in counts_of(tally).items() for _member in range(count)]
+
+
+def deciding(announced: Iterable[Poll]) -> list[Poll]:
+    """Of an item's announced polls those that say whether it is adopted: with several motions the last one alone."""
+    polls = list(announced)
+    motions = [poll for poll in polls if poll.motion]
+    return [max(motions, key=lambda poll: (poll.motion_order, poll.number))] if motions else polls

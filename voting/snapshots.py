@@ -17,17 +17,22 @@ RUNNING = (Sitting.State.OPEN, Sitting.State.SUSPENDED)
 
 def polls_part(audience: str) -> Callable[[str], dict[str, Any]]:
     """The part of one audience."""
-    owner = "item_id" if audience == facts.ITEM else "sitting_id"
 
     def build(stream: str) -> dict[str, Any]:
-        rows = Poll.objects.filter(**{owner: streams.id_of(stream)}).order_by("number")
-        polls = rows.select_related("sitting__body", "item", "paper_version", "box_key").prefetch_related(
-            *facts.LEDGERS, "paper_counts"
+        owner = streams.id_of(stream)
+        item = owner if audience == facts.ITEM else None
+        rows = Poll.objects.about(owner) if item else Poll.objects.filter(sitting__pk=owner)
+        polls = (
+            rows.order_by("number")
+            .select_related("sitting__body", "item", "paper_version", "box_key")
+            .prefetch_related(*facts.LEDGERS, "paper_counts", "corrections")
         )
         shown = [poll for poll in polls if facts.is_shown(poll, audience)]
         if not shown:
             return {}
-        return {"polls": without_nulls({str(poll.pk): facts.poll_facts(poll, audience) for poll in shown})}
+        return {
+            "polls": without_nulls({str(poll.pk): facts.poll_facts(poll, audience, item) for poll in shown})
+        }
 
     return build
 

@@ -5,8 +5,11 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
+from agendas.models import AgendaItem
+from meetings.models import Sitting
 from realtime import streams
 from realtime.events import Payload
+from realtime.models import Stream
 from realtime.services import announce_each
 from voting import facts
 from voting.events import BallotRecorded, BallotsCast, ElectorEntitled, PollTold, count_cast
@@ -20,8 +23,9 @@ def tell_poll(event: type[PollTold], poll: Poll, entitled: Iterable[UUID] = ()) 
     tellings: list[Telling] = []
     for audience in (*facts.INNER, *facts.OUTER):
         if facts.is_shown(poll, audience):
-            told = event(poll=str(poll.pk), facts=facts.poll_facts(poll, audience))
-            tellings.append((told, [stream_of(poll, audience)]))
+            tellings += [
+                (told_to(event, poll, audience, item), [name]) for name, item in streams_of(poll, audience)
+            ]
     own = ElectorEntitled(poll=str(poll.pk))
     announce_each([*tellings, (own, [streams.person(person) for person in entitled])])
 
@@ -30,8 +34,9 @@ def tell_desk(event: type[PollTold], poll: Poll) -> None:
     """Tell the desk and the chair alone how a count by hand stands; the facts hold no figure of it."""
     announce_each(
         [
-            (event(poll=str(poll.pk), facts=facts.poll_facts(poll, audience)), [stream_of(poll, audience)])
+            (told_to(event, poll, audience, item), [name])
             for audience in facts.INNER
+            for name, item in streams_of(poll, audience)
         ]
     )
 
@@ -43,8 +48,8 @@ def tell_cast(poll: Poll, recorded: Iterable[tuple[Any, Any]]) -> None:
     """
     rows = list(recorded)
     seats = tuple(str(elector.seat_id) for elector, _ballot in rows)
-    outer = [stream_of(poll, audience) for audience in facts.OUTER]
-    inner = [stream_of(poll, audience) for audience in facts.INNER]
+    outer = [name for audience in facts.OUTER for name, _item in streams_of(poll, audience)]
+    inner = [name for audience in facts.INNER for name, _item in streams_of(poll, audience)]
     counted = cache(partial(count_cast, poll))
     own: list[tuple[Any, list[str]]] = [
         (
@@ -58,8 +63,21 @@ def tell_cast(poll: Poll, recorded: Iterable[tuple[Any, Any]]) -> None:
     )
 
 
-def stream_of(poll: Poll, audience: str) -> str:
-    """The stream of an audience of the poll's sitting, or of its item."""
-    return (
-        streams.item(poll.item_id) if audience == facts.ITEM else streams.sitting(poll.sitting_id, audience)
-    )
+def told_to(event: type[PollTold], poll: Poll, audience: str, item: str | None) -> PollTold:
+    """The event for one stream."""
+    return event(poll=str(poll.pk), facts=facts.poll_facts(poll, audience, item))
+
+
+def streams_of(poll: Poll, audience: str) -> list[tuple[str, str | None]]:
+    """The stream of an audience of the poll's sitting; of the items' invitees one for each item, with the item."""
+    if audience == facts.ITEM:
+        return [(streams.item(item), item) for item in poll.item_ids]
+    return [(streams.sitting(poll.sitting_id, audience), None)]
+
+
+def take_streams(sitting: Sitting) -> None:
+    """Lock all that may be told of a sitting, in name order, where it is told in more than one go."""
+    items = AgendaItem.objects.filter(agenda__sitting=sitting, published_at__isnull=False)
+    names = [streams.item(pk) for pk in items.values_list("pk", flat=True)]
+    names += [*streams.whole_sitting(sitting.pk), sitting.stream(streams.CHAIR)]
+    list(Stream.objects.select_for_update().filter(name__in=names).order_by("name").values_list("pk"))

@@ -7,7 +7,15 @@ from agendas.services.items import add_item, edit_item, move_item, put_in_order,
 from agendas.services.locking import agenda_of
 from agendas.services.papers import attach_paper, detach_paper, hand_out_paper, replace_paper
 from agendas.services.people import set_invitees, set_recusal
+from agendas.services.positions import (
+    put_item_back,
+    remind_positions,
+    state_position,
+    take_item_apart,
+    withdraw_position,
+)
 from agendas.services.publication import insert_late_item, publish_agenda, withdraw_item
+from agendas.services.rehearsing import rehearse_sitting
 from agendas.services.scripts import write_script
 
 __all__ = [
@@ -24,15 +32,21 @@ __all__ = [
     "move_item",
     "publish_agenda",
     "put_in_order",
+    "put_item_back",
     "record_conclusion",
     "record_paper_approval",
+    "rehearse_sitting",
+    "remind_positions",
     "remove_item",
     "replace_paper",
     "resume_item",
     "set_invitees",
     "set_recusal",
     "start_item",
+    "state_position",
+    "take_item_apart",
     "undo_change",
     "withdraw_item",
+    "withdraw_position",
     "write_script",
 ]

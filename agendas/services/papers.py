@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from agendas import granting, rules
+from agendas import granting, lines, rules
 from agendas.checks import paper_problem
 from agendas.errors import (
     NoNewVersion,
@@ -16,7 +16,7 @@ from agendas.errors import (
 )
 from agendas.events import PaperHandedOut, PaperReplaced
 from agendas.lateness import is_late_now
-from agendas.models import Agenda, AgendaItem, ItemPaper
+from agendas.models import Agenda, AgendaItem, AgendaLine, ItemPaper
 from agendas.services.freezing import freeze
 from agendas.services.locking import ensure_published, ensure_unpublished, lock_item_to_change, tell_changed
 from agendas.telling import tell_items
@@ -97,7 +97,8 @@ def replace_paper(deed: Deed, row: ItemPaper, reason: str) -> dict[str, Any]:
     publish_papers([item], {item.pk: [row]}, agenda)
     note = f"{item.number}: {row.paper.title}, bản {new.number}"
     freeze(deed, agenda, note)
-    tell_items(PaperReplaced, agenda, [item.pk], with_agenda=True)
+    line = lines.add_line(item, AgendaLine.Kind.PAPER_REPLACED, title=row.paper.title, reason=reason)
+    tell_items(PaperReplaced, agenda, [item.pk], with_agenda=True, line=line)
     _record(deed, "agenda.paper_replaced", item, row.paper, version=new.number, reason=reason)
     answer = {
         "paper": str(row.paper_id),
@@ -131,9 +132,11 @@ def hand_out_paper(deed: Deed, item: AgendaItem, paper: Paper, reason: str) -> I
         internal_part=sitting.internal_part,
     )
     publish_papers([item], {item.pk: [row]}, agenda)
-    if sitting.internal_part is None:  # a revision is read by those outside too
+    line = None
+    if sitting.internal_part is None:  # a revision, and a line of the agenda, are read by those outside too
         freeze(deed, agenda, f"{item.number}: {paper.title}")
-    tell_items(PaperHandedOut, agenda, [item.pk], with_agenda=True)
+        line = lines.add_line(item, AgendaLine.Kind.PAPER_HANDED_OUT, title=paper.title, reason=reason)
+    tell_items(PaperHandedOut, agenda, [item.pk], with_agenda=True, line=line)
     _record(deed, "agenda.paper_handed_out", item, paper, reason=reason)
     return row
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Organisation, Person
-from agendas import checks, facts, granting, rules
+from agendas import checks, facts, granting, lines, rules
 from agendas.errors import AlreadyPublished, NotReadyToPublish
 from agendas.events import AgendaWasPublished, ItemWithdrawn, LateItemInserted
 from agendas.lateness import is_late_now
-from agendas.models import Agenda, AgendaItem, ItemPaper
+from agendas.models import Agenda, AgendaItem, AgendaLine, ItemPaper
 from agendas.services.freezing import freeze
 from agendas.services.items import lay_dossier_papers, new_item
 from agendas.services.locking import ensure_published, lock_agenda_to_change, lock_item_to_change, renumber
@@ -51,7 +51,8 @@ def publish_agenda(deed: Deed, agenda: Agenda, *, version: int | None = None) ->
     freeze(deed, agenda)
     step_taken("publish_agenda", agenda)
     tell_items(AgendaWasPublished, agenda, [item.pk for item in items], with_agenda=True, is_new=True)
-    jobs.enqueue("agendas.notify_published", agenda=agenda.pk, revision=agenda.published_revision)
+    if not agenda.sitting.is_rehearsal:
+        jobs.enqueue("agendas.notify_published", agenda=agenda.pk, revision=agenda.published_revision)
     record(
         deed,
         "agenda.published",
@@ -138,7 +139,9 @@ def insert_late_item(
     let_out(agenda, [loaded])
     freeze(deed, agenda, f"{item.number}: {reason}")
     step_taken("insert_late_item", item)
-    tell_items(LateItemInserted, agenda, {*changed, item.pk}, with_agenda=True, is_new=True)
+    loaded.agenda = agenda
+    line = lines.add_line(loaded, AgendaLine.Kind.ITEM_ADDED, title=facts.shown_title(loaded), reason=reason)
+    tell_items(LateItemInserted, agenda, {*changed, item.pk}, with_agenda=True, is_new=True, line=line)
     record(
         deed,
         "agenda.late_item_inserted",
@@ -174,6 +177,8 @@ def withdraw_item(deed: Deed, item: AgendaItem, reason: str) -> AgendaItem:
     item.save()
     freeze(deed, agenda, f"{item.number}: {reason}")
     step_taken("end_item", item, was_current)
+    title = facts.shown_title(item)
+    line = lines.add_line(item, AgendaLine.Kind.ITEM_WITHDRAWN, title=title, reason=reason)
     tell_items(
         ItemWithdrawn,
         agenda,
@@ -181,6 +186,7 @@ def withdraw_item(deed: Deed, item: AgendaItem, reason: str) -> AgendaItem:
         with_agenda=True,
         room={"item": None, "paper": None} if was_current else None,
         clears_item_room=was_current,
+        line=line,
     )
     record(
         deed,

@@ -190,6 +190,16 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="vanthu@ecabinet.invalid")
 
+# --- the sitting live ------------------------------------------------------------------------------------
+# Which requests for the floor go first (a smaller number before a larger one; equal ones in the order they were made).
+# Note: no rule set we know ranks them. A point of order before all is the custom of assemblies, an answer to what was
+# just said before a new subject is ours; compare with the body's own rules. The presider's order always stands above.
+SPEECH_RANKS = {"point_of_order": 1, "intervention": 2, "question": 3, "statement": 3}
+
+# --- rehearsals --------------------------------------------------------------------------------------------
+# A rehearsal nobody ended is thrown away after so many days.
+REHEARSAL_DAYS = env.int("REHEARSAL_DAYS", default=7)
+
 # --- edges -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

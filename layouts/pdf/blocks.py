@@ -126,7 +126,11 @@ class Body:
         yield PageBreak()
 
     def plate(self, block: doc.NamePlate) -> Iterator[Flowable]:
-        """A plate to cut out and fold."""
+        """A plate to fold: cut out, or a whole sheet without a page number."""
+        if block.fills_sheet:
+            yield NextPageTemplate(sheet_name("first", False))
+            yield FoldedPlate(block, self.room)
+            return
         yield FoldedPlate(block, self.room)
         yield Spacer(0, 4 * mm)
 

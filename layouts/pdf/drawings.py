@@ -5,7 +5,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from layouts import typeface
-from layouts.decree import TYPE
+from layouts.decree import MARGINS, PAGE_HEIGHT, TYPE
 from layouts.document import Bar, BarChart, Fill, NamePlate, TallyStrip
 
 _PER_ROW = 30
@@ -120,32 +120,35 @@ class FoldedPlate(Flowable):
     """Two faces of a name plate above each other, the upper one upside down, with the line to fold along."""
 
     FACE = 60 * mm
+    # A hair less than half the frame, so that rounding never moves a plate to another page.
+    SHEET_FACE = (PAGE_HEIGHT - MARGINS.top - MARGINS.bottom) / 2 * mm - 0.5
 
     def __init__(self, plate: NamePlate, room: float) -> None:
         super().__init__()
         self.plate, self.room = plate, room
+        self.face = self.SHEET_FACE if plate.fills_sheet else self.FACE
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
         """The whole width; two faces high."""
-        return self.room, 2 * self.FACE
+        return self.room, 2 * self.face
 
     def draw(self) -> None:
         """The lower face, the fold, the upper face turned."""
         canvas = self.canv
         canvas.saveState()
         canvas.setLineWidth(0.4)
-        canvas.rect(0, 0, self.room, 2 * self.FACE)
+        canvas.rect(0, 0, self.room, 2 * self.face)
         self._face()
         canvas.setDash(3, 3)
-        canvas.line(0, self.FACE, self.room, self.FACE)
-        canvas.translate(self.room, 2 * self.FACE)
+        canvas.line(0, self.face, self.room, self.face)
+        canvas.translate(self.room, 2 * self.face)
         canvas.rotate(180)
         self._face()
         canvas.restoreState()
 
     def _face(self) -> None:
         name, post = self.plate.name.upper(), self.plate.post
-        middle = self.FACE / 2
+        middle = self.face / 2
         self._line(name, typeface.BOLD, 44, middle + (2 if post else -12))
         if post:
             self._line(post, typeface.REGULAR, 22, middle - 34)

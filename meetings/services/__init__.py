@@ -19,6 +19,7 @@ from meetings.services.internal import (
 from meetings.services.invitations import approve_leave, call_sitting, remind_unanswered
 from meetings.services.links import look_for_broken_lines
 from meetings.services.planning import cancel_sitting, create_sitting, edit_sitting, show_sitting
+from meetings.services.rehearsals import discard_old_rehearsals, discard_rehearsal
 from meetings.services.replies import reply_to_invitation
 from meetings.services.roster import add_to_roster, fill_roster, let_invitees_wait, remove_from_roster
 
@@ -33,6 +34,8 @@ __all__ = [
     "connection_changed",
     "continue_sitting",
     "create_sitting",
+    "discard_old_rehearsals",
+    "discard_rehearsal",
     "edit_sitting",
     "end_internal_part",
     "fill_roster",

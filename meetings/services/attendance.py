@@ -34,7 +34,8 @@ def set_presence(
 ) -> dict[str, Any]:
     """Put these entries of the roster where they are: on_site, online, left, or absent (entered by mistake).
 
-    `at` is the body's own time, by default now. Who is there already is left alone, so a repeat changes nothing.
+    `at` is the body's own time, by default now. Who is there already is left alone, so a repeat changes nothing; only
+    a correction that names its moment says since when even of them.
     Answers `{"changed": [entry ids], "quorum": facts or None}`. Raises `NotOnRoster`, `NotInAttendance`,
     `InTheFuture`.
     """
@@ -56,7 +57,8 @@ def set_presence(
     if again:  # who was here when the sitting broke off and comes today comes anew
         _leave(deed, sitting, again)
         entries = list(selectors.roster(sitting).filter(pk__in=ids))
-    moved = [entry for entry in entries if facts.where_of(entry) != where]
+    says_since = is_correction and at is not None
+    moved = [entry for entry in entries if says_since or facts.where_of(entry) != where]
     kind = rules.kind_of_presence(where, is_correction)
     answer = _move(deed, sitting, moved, where, kind, at or sitting.body.now(), note)
     return base.keep_answer(deed, "meetings.set_presence", args, answer)

@@ -29,7 +29,7 @@ def send_letters(
     The caller holds the sitting's lock. A constant number of queries, however many are invited.
     """
     rows = list(entries)
-    if not rows:
+    if not rows or sitting.is_rehearsal:  # nobody is invited to a rehearsal
         return []
     now = sitting.body.now()
     numbers: dict[Any, int] = dict(
@@ -67,7 +67,9 @@ def tell_invited(
     said: dict[str, Any],
     letter_ids: dict[Any, str],
 ) -> None:
-    """A line in the product for those who can sign in, and a mail for those with an address."""
+    """A line in the product for those who can sign in, and a mail for those with an address; of a rehearsal none."""
+    if sitting.is_rehearsal:
+        return
     users = users_of(entry.person_id for entry in entries)
     addresses = dict(
         Person.objects.filter(pk__in=[entry.person_id for entry in entries]).values_list("pk", "email")

@@ -11,7 +11,7 @@ from core import clock
 from core.deed import Deed
 from core.states import is_step
 from meetings import events, rules, states
-from meetings.errors import NoPresider, NotNow, ReasonMissing
+from meetings.errors import NoPresider, NotNow, ReasonMissing, RehearsalIsDecided
 from meetings.models import Sitting
 from meetings.services import base
 from meetings.services.letters import send_letters
@@ -99,6 +99,8 @@ def edit_sitting(deed: Deed, sitting: Sitting, *, version: int | None = None, **
     changed = {name for name, value in changes.items() if getattr(sitting, name) != value}
     if not changed:
         return sitting
+    if "is_rehearsal" in changed and sitting.state != Sitting.State.DRAFT:
+        raise RehearsalIsDecided
     for name in changed:
         setattr(sitting, name, changes[name])
     rules.ensure_times(sitting.starts_at, sitting.ends_at)

@@ -3,6 +3,7 @@
 from agendas.facts import shown_title
 from agendas.models import AgendaItem, ItemPaper
 from minutes.record.base import Facts, Record, moment, person
+from minutes.record.polls import voted_with
 from papers.models import Paper
 from room.models import Speech
 
@@ -31,6 +32,7 @@ def item_facts(record: Record, item: AgendaItem) -> Facts:
         "recused": [{**person(row.entry), "reason": row.reason} for row in item.recusals.all()],
         "speeches": [_speech(row) for row in speeches],
         **({"internal": internal} if (internal := _internal(record, item)) else {}),
+        **({"voted_with": bound} if (bound := voted_with(record, item)) else {}),
     }
 
 

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from agendas.models import AgendaItem
 from minutes.record.base import Facts, Record, moment, person
 from minutes.record.reading import grouped
-from voting import by_hand
+from voting import by_hand, corrections
 from voting.facts import shown_question
 from voting.models import Poll
 
@@ -34,6 +35,8 @@ def poll_facts(record: Record, poll: Poll) -> Facts:
         "by_hand": _by_hand(poll),
         "votes": _votes(record, poll) if stands and not (poll.is_on_paper or poll.is_secret) else [],
         **({"is_secret": True} if poll.is_secret else {}),
+        **_bound(record, poll),
+        **({"corrections": corrected} if (corrected := _corrections(record, poll)) else {}),
     }
 
 
@@ -44,6 +47,54 @@ def _by_hand(poll: Poll) -> Facts | None:
     told = by_hand.counted(poll) if poll.announced_at else {}
     kept = {name: told.get(name) for name in ("tellers", "counted_at", "issued", "returned")}
     return {"mark": by_hand.mark(told), **kept}
+
+
+def voted_with(record: Record, item: AgendaItem) -> Facts | None:
+    """Of an item decided in a vote over several, where that vote is printed: at the first of them."""
+    for poll in record.polls:
+        if str(item.pk) in (poll.others or []) and poll.state == Poll.State.ANNOUNCED:
+            sentence = corrections.standing_outcome(poll)["sentence"]
+            return {"poll": poll.number, "item": poll.item.number, "sentence": sentence}
+    return None
+
+
+def _bound(record: Record, poll: Poll) -> Facts:
+    """What ties a vote to others: the items it decides on, the motion it is about, the vote it is held instead of."""
+    facts: Facts = {}
+    if poll.is_block:
+        numbers = {str(item.pk): item.number for item in record.items}
+        facts["items"] = [numbers[item] for item in poll.item_ids if item in numbers]
+    if poll.motion:
+        facts["motion"] = poll.motion
+    if poll.replaces_id:
+        facts["replaces"] = next((one.number for one in record.polls if one.pk == poll.replaces_id), None)
+    return facts
+
+
+def _corrections(record: Record, poll: Poll) -> list[Facts]:
+    """What stands beside the vote, in its order; whose choice was corrected is named as the choices are."""
+    electors = {str(row.pk): row for row in record.electors.get(poll.pk, [])}
+    named = not (poll.is_on_paper or poll.is_secret)
+    return [
+        {
+            "number": row.number,
+            "kind": row.kind,
+            "reason": row.reason,
+            "by": row.name,
+            "post": row.post_title,
+            "at": moment(row.corrected_at),
+            "sentence": row.outcome.get("sentence"),
+            "tally": row.tally,
+            "quorum": row.quorum.get("sentence"),
+            "remarks": row.remarks,
+            "changes": [
+                {**person(electors[elector]), "value": value} for elector, value in row.changes.items()
+            ]
+            if named
+            else [],
+        }
+        for row in poll.corrections.all()
+    ]
 
 
 def _paper(poll: Poll) -> Facts | None:

@@ -37,6 +37,7 @@ def read(sitting: Sitting, earlier_chairs: list[Facts] | None = None) -> Record:
     polls = list(
         Poll.objects.filter(sitting=sitting, state__in=TOLD, opened_at__isnull=False)
         .select_related("paper", "paper_version", "item")
+        .prefetch_related("corrections")
         .order_by("number")
     )
     electors = Elector.objects.filter(poll__in=polls).order_by("order", "name")

@@ -1,5 +1,7 @@
 """The wall: a screen shows a code until the desk lets it in, then the room of that one sitting."""
 
+from typing import Any
+
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -55,8 +57,15 @@ def _wall(request: HttpRequest, row: Display) -> HttpResponse:
     assert sitting is not None
     if request.user != row.user:
         login(request, row.user, backend=BACKEND)
-    page = {"now": sitting.body.now().isoformat(), "sitting": str(sitting.pk), "urls": selectors.page_urls()}
+    page: dict[str, Any] = {
+        "now": sitting.body.now().isoformat(),
+        "sitting": str(sitting.pk),
+        "urls": selectors.page_urls(),
+    }
     page["real_now"] = clock.real().isoformat()
     names = [sitting.stream(streams.ROOM)]
+    if row.point is not None:  # its own stream carries nothing: being heard on it is the link the desk sees
+        page["point"] = {"id": str(row.point_id), "name": row.point.name}
+        names.append(streams.point(row.point.pk))
     context = {"sitting": sitting, "page": page, "streams": selectors.documents(names)}
     return render(request, "portal/room/display.html", context)

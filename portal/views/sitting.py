@@ -43,7 +43,11 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             for note in notes
         },
         "last_pages": selectors.last_pages_in(user, documents),
-        "can": {"speak": bool(entry), "present": row.stream(streams.CHAIR) in names},
+        "can": {
+            "speak": bool(entry),
+            "state": bool(entry and entry.role == RosterEntry.Role.MEMBER),
+            "present": row.stream(streams.CHAIR) in names,
+        },
     }
     aided = read_for(user, [row]).get(row.pk, []) if entry is None else []
     context = {

@@ -9,26 +9,41 @@ from room.services.displays import (
     unpair_display,
 )
 from room.services.pages import set_display, show_page
+from room.services.points import (
+    add_point,
+    change_point_link,
+    check_in_point,
+    keep_those_at_points,
+    remove_point,
+    seat_at_point,
+)
 from room.services.speeches import (
     ask_to_speak,
     call_speaker,
-    end_speech,
-    extend_speech,
     reorder_speakers,
     withdraw_request,
 )
+from room.services.timing import end_speech, extend_speech, pause_speech, resume_speech
 
 __all__ = [
+    "add_point",
     "ask_to_speak",
     "call_speaker",
+    "change_point_link",
+    "check_in_point",
     "display_with",
     "displays_of",
     "end_speech",
     "extend_speech",
+    "keep_those_at_points",
     "open_room",
     "pair_display",
+    "pause_speech",
+    "remove_point",
     "reorder_speakers",
     "request_display_code",
+    "resume_speech",
+    "seat_at_point",
     "set_display",
     "show_page",
     "unpair_display",

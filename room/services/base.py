@@ -7,6 +7,7 @@ from audit.services import record
 from core.deed import Deed
 from meetings.errors import NotInAttendance
 from meetings.models import RosterEntry, Sitting
+from realtime.services import announce
 from room import facts
 from room.models import RoomState, Speech
 
@@ -51,3 +52,9 @@ def note(deed: Deed, verb: str, sitting: Sitting, **details: Any) -> None:
 def name_of(entry: RosterEntry) -> str:
     """Persons are named by post in the room."""
     return entry.post_title or entry.name
+
+
+def tell(event: type, sitting: Sitting, speeches: list[Speech], *more: Any) -> None:
+    """Tell everybody in the room of these requests or speeches."""
+    told = {str(speech.pk): facts.speaker_facts(speech) for speech in speeches}
+    announce(event(told, *more), facts.streams_of(sitting, current_item(sitting)))

@@ -12,7 +12,7 @@ from meetings.models import Sitting
 from realtime import audiences, streams
 from room import rules
 from room.errors import CodeUnknown, TooManyDisplaysWaiting
-from room.models import Display
+from room.models import ConferencePoint, Display
 from room.services.base import note
 
 PAIRING_LASTS = timedelta(days=30)
@@ -41,12 +41,14 @@ def request_display_code() -> tuple[Display, str]:
 def display_with(secret: str) -> Display | None:
     """The screen this secret belongs to, while its code or its pairing lasts."""
     rows = Display.objects.filter(secret_hash=rules.hash_of(secret), expires_at__gt=clock.real())
-    return rows.select_related("user", "sitting").first() if secret else None
+    return rows.select_related("user", "sitting__body", "point").first() if secret else None
 
 
 @transaction.atomic
-def pair_display(deed: Deed, sitting: Sitting, code: str) -> Display:
+def pair_display(deed: Deed, sitting: Sitting, code: str, point: ConferencePoint | None = None) -> Display:
     """Let the screen that shows this code into the room of one sitting, as a user that can nothing else.
+
+    With a conference point it is the sign-in of that place; the one before it is signed out.
 
     Raises `CodeUnknown`.
     """
@@ -60,7 +62,9 @@ def pair_display(deed: Deed, sitting: Sitting, code: str) -> Display:
     user = get_user_model()(username=f"display-{row.pk.hex[:12]}")
     user.set_unusable_password()
     user.save()
-    row.user, row.sitting = user, sitting
+    if point is not None and (before := Display.objects.filter(point=point).first()) is not None:
+        unpair_display(deed, before)
+    row.user, row.sitting, row.point = user, sitting, point
     row.paired_at, row.paired_by = clock.real(), deed.name[:200]
     row.expires_at = clock.real() + PAIRING_LASTS
     row.save()

@@ -5,19 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from agendas.models import AgendaItem, ItemInvitee
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
-from meetings.models import RosterEntry, Sitting
-from realtime.services import announce
+from meetings.models import Presence, RosterEntry, Sitting
 from room import facts, rules
 from room.errors import (
     AnotherSpeaking,
     NoLongerWaiting,
+    NotHere,
     NotInTheRoom,
-    NotSpeaking,
     QueueChangedMeanwhile,
     SpeakingAlready,
 )
@@ -26,13 +24,21 @@ from room.events import (
     SpeakerCalled,
     SpeakersReordered,
     SpeechAsked,
-    SpeechEnded,
-    SpeechExtended,
 )
 from room.models import Speech
-from room.services.base import current_item, ensure_live, lock_speech, name_of, note, open_room, part_of
+from room.services.base import (
+    current_item,
+    ensure_live,
+    lock_speech,
+    name_of,
+    note,
+    open_room,
+    part_of,
+    tell,
+)
 
 State = Speech.State
+HERE = (Presence.Where.ON_SITE, Presence.Where.ONLINE)
 SILENT_ROLES = (RosterEntry.Role.HELPER, RosterEntry.Role.STAFF)
 
 
@@ -40,7 +46,9 @@ SILENT_ROLES = (RosterEntry.Role.HELPER, RosterEntry.Role.STAFF)
 def ask_to_speak(
     deed: Deed, sitting: Sitting, entry: RosterEntry, kind: str = Speech.Kind.STATEMENT
 ) -> dict[str, Any]:
-    """Put somebody of the roster on the list; who waits already keeps the place.
+    """Put somebody of the roster on the list, by the rank of what is asked for; who waits already keeps the place.
+
+    Asking for something else while waiting changes the request and its place; who has spoken may ask again.
 
     Answers `{"speech", "place"}` (place from 1). Raises `NotInTheRoom`, `SpeakingAlready`, `NotInAttendance`.
     """
@@ -51,27 +59,41 @@ def ask_to_speak(
     ensure_live(sitting)
     item = current_item(sitting)
     _ensure_takes_part(entry, item)
+    kind = kind if kind in Speech.Kind.values else Speech.Kind.STATEMENT
     present = facts.listed(sitting.pk)
     mine = next((speech for speech in present if speech.entry_id == entry.pk), None)
     if mine is not None and mine.state == State.SPEAKING:
         raise SpeakingAlready(name=name_of(entry))
-    if mine is None:
-        last = Speech.objects.filter(sitting=sitting).aggregate(last=Max("order"))["last"] or 0
-        mine = Speech.objects.create(
+    waiting = [speech for speech in present if speech.state == State.WAITING]
+    if mine is None or mine.kind != kind:
+        others = [speech for speech in waiting if speech is not mine]
+        mine = mine or Speech(
             sitting=sitting,
             item=item,
             entry=entry,
-            kind=Speech.Kind(kind) if kind in Speech.Kind.values else Speech.Kind.STATEMENT,
-            order=last + 1,
             asked_at=sitting.body.now(),
             internal_part=part_of(sitting),
         )
-        _tell(SpeechAsked, sitting, [mine])
-        note(deed, "room.speech_asked", sitting, speaker=name_of(entry))
-        present.append(mine)
-    waiting = [speech.pk for speech in present if speech.state == State.WAITING]
-    answer = {"speech": str(mine.pk), "place": waiting.index(mine.pk) + 1}
+        mine.kind = kind
+        waiting = _place(mine, others)
+        note(deed, "room.speech_asked", sitting, speaker=name_of(entry), kind=mine.kind)
+    answer = {"speech": str(mine.pk), "place": [speech.pk for speech in waiting].index(mine.pk) + 1}
     return keep_answer(deed, "room.ask_to_speak", args, answer)
+
+
+def _place(mine: Speech, others: list[Speech]) -> list[Speech]:
+    """Put a request where its category belongs; those behind it move up by one. Answers the whole list."""
+    at = rules.place_among([speech.kind for speech in others], mine.kind)
+    before = others[at - 1].order if at else (others[0].order - 1 if others else 0)
+    last = Speech.objects.filter(sitting=mine.sitting_id).order_by("-order").values_list("order", flat=True)
+    mine.order = max(before + 1, 1) if at < len(others) else (last.first() or 0) + 1
+    behind = others[at:]
+    for number, speech in enumerate(behind, start=mine.order + 1):
+        speech.order = number
+    mine.save()
+    Speech.objects.bulk_update(behind, ["order"])
+    tell(SpeechAsked, mine.sitting, [mine, *behind])
+    return [*others[:at], mine, *behind]
 
 
 @transaction.atomic
@@ -86,7 +108,7 @@ def withdraw_request(deed: Deed, speech: Speech) -> dict[str, Any]:
     if speech.state == State.WAITING:
         speech.state = State.WITHDRAWN
         speech.save(update_fields=["state"])
-        _tell(RequestWithdrawn, speech.sitting, [speech])
+        tell(RequestWithdrawn, speech.sitting, [speech])
         note(deed, "room.request_withdrawn", speech.sitting, speaker=name_of(speech.entry))
     return keep_answer(deed, "room.withdraw_request", args, {"speech": str(speech.pk), "state": speech.state})
 
@@ -110,7 +132,7 @@ def reorder_speakers(deed: Deed, sitting: Sitting, ids: Iterable[UUID | str]) ->
             changed.append(waiting[one])
     if changed:
         Speech.objects.bulk_update(changed, ["order"])
-        _tell(SpeakersReordered, sitting, changed)
+        tell(SpeakersReordered, sitting, changed)
         names = [name_of(waiting[one].entry) for one in order]
         note(deed, "room.speakers_reordered", sitting, names=names)
     return keep_answer(deed, "room.reorder_speakers", args, {"order": order})
@@ -120,7 +142,7 @@ def reorder_speakers(deed: Deed, sitting: Sitting, ids: Iterable[UUID | str]) ->
 def call_speaker(deed: Deed, speech: Speech) -> dict[str, Any]:
     """Give the floor to one who waits. Answers `{"speech", "started_at", "seconds_allowed"}`.
 
-    Raises `AnotherSpeaking` (one at a time), `NoLongerWaiting`, `NotInAttendance`.
+    Raises `AnotherSpeaking` (one at a time), `NoLongerWaiting`, `NotHere`, `NotInAttendance`.
     """
     speech = lock_speech(speech)
     sitting = speech.sitting
@@ -136,11 +158,12 @@ def call_speaker(deed: Deed, speech: Speech) -> dict[str, Any]:
         )
         if speaking is not None:
             raise AnotherSpeaking(name=name_of(speaking.entry))
+        _ensure_here(speech.entry)
         speech.state, speech.started_at = State.SPEAKING, sitting.body.now()
         speech.item = current_item(sitting)
         speech.internal_part = part_of(sitting)
         speech.save(update_fields=["state", "started_at", "item", "internal_part"])
-        _tell(SpeakerCalled, sitting, [speech])
+        tell(SpeakerCalled, sitting, [speech])
         note(deed, "room.speaker_called", sitting, speaker=name_of(speech.entry))
     answer = {
         "speech": str(speech.pk),
@@ -150,42 +173,10 @@ def call_speaker(deed: Deed, speech: Speech) -> dict[str, Any]:
     return keep_answer(deed, "room.call_speaker", args, answer)
 
 
-@transaction.atomic
-def end_speech(deed: Deed, speech: Speech) -> dict[str, Any]:
-    """Take the floor back; a speech that is over stays over. Raises `NotSpeaking`."""
-    speech = lock_speech(speech)
-    args = {"speech": str(speech.pk)}
-    if (first := first_answer(deed, "room.end_speech", args)) is not None:
-        return first
-    if speech.state == State.SPEAKING:
-        speech.state, speech.ended_at = State.DONE, speech.sitting.body.now()
-        speech.save(update_fields=["state", "ended_at"])
-        _tell(SpeechEnded, speech.sitting, [speech])
-        note(deed, "room.speech_ended", speech.sitting, speaker=name_of(speech.entry))
-    elif speech.state != State.DONE:
-        raise NotSpeaking(name=name_of(speech.entry))
-    answer = {"speech": str(speech.pk), "ended_at": facts.moment(speech.ended_at)}
-    return keep_answer(deed, "room.end_speech", args, answer)
-
-
-@transaction.atomic
-def extend_speech(deed: Deed, speech: Speech, seconds: int = 60) -> dict[str, Any]:
-    """Give the speaker more time (less, if negative). Answers `{"speech", "seconds_allowed"}`.
-
-    Raises `NotSpeaking`.
-    """
-    speech = lock_speech(speech)
-    args = {"speech": str(speech.pk), "seconds": seconds}
-    if (first := first_answer(deed, "room.extend_speech", args)) is not None:
-        return first
-    if speech.state != State.SPEAKING:
-        raise NotSpeaking(name=name_of(speech.entry))
-    speech.seconds_allowed = rules.longer(speech.seconds_allowed, seconds)
-    speech.save(update_fields=["seconds_allowed"])
-    _tell(SpeechExtended, speech.sitting, [speech])
-    note(deed, "room.speech_extended", speech.sitting, speaker=name_of(speech.entry), seconds=seconds)
-    answer = {"speech": str(speech.pk), "seconds_allowed": speech.seconds_allowed}
-    return keep_answer(deed, "room.extend_speech", args, answer)
+def _ensure_here(entry: RosterEntry) -> None:
+    """Only who is in the room or connected can be given the floor."""
+    if not Presence.objects.filter(entry=entry, where__in=HERE).exists():
+        raise NotHere(name=name_of(entry))
 
 
 def _ensure_takes_part(entry: RosterEntry, item: AgendaItem | None) -> None:
@@ -196,8 +187,3 @@ def _ensure_takes_part(entry: RosterEntry, item: AgendaItem | None) -> None:
         item is not None and ItemInvitee.objects.filter(item=item, entry=entry).exists()
     ):
         raise NotInTheRoom
-
-
-def _tell(event: type, sitting: Sitting, speeches: list[Speech]) -> None:
-    told = {str(speech.pk): facts.speaker_facts(speech) for speech in speeches}
-    announce(event(told), facts.streams_of(sitting, current_item(sitting)))

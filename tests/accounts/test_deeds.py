@@ -9,7 +9,6 @@ from accounts.access import NotOfTheSecretariat, get_body, get_body_to_manage, h
 from accounts.deeds import deed_of
 from accounts.models import BodyRole, Mandate
 from core.errors import NotFound
-from core.registries import EPOCHS
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db
@@ -76,11 +75,6 @@ def test_a_body_is_missing_for_strangers_and_refused_to_members_who_would_manage
     with pytest.raises(NotOfTheSecretariat, match="Chính phủ"):
         get_body_to_manage(member, body.pk)
     assert get_body_to_manage(people.staff(body), body.pk) == body
-
-
-def test_epochs_say_none_for_those_who_may_not_sign_in():
-    active, gone = people.user(), people.user(is_active=False)
-    assert EPOCHS["user"]([active.pk, gone.pk, 999_999]) == {active.pk: 1, gone.pk: None, 999_999: None}
 
 
 def test_titles_of_many_people_cost_the_same_few_queries(django_assert_num_queries):

@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
         ("d2_revocation", {"D2"}),
         ("d3_origin", {"D3"}),
         ("r3_internal_part", {"R3"}),
+        ("r1_outcomes", {"R1"}),
+        ("r4_taps", {"R4", "R4-live", "R4-wrong"}),
     ],
 )
 def test_the_bar_holds_at_its_smallest_size(script: str, bars: set[str]) -> None:

@@ -12,6 +12,7 @@ from notices.models import Notice
 from tests import personas
 from tests.access_of_people_and_sittings import OPEN_TO_ALL, ROUTES, expected
 from tests.factories import people, sittings
+from tests.regulations import drafts
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,12 @@ def arguments(name, cast):
         "accounts:end_mandate": [Mandate.objects.first().pk],
         "accounts:person": [cast["deputy"].person_id],
         "accounts:end_post": [cast_post(cast).pk],
+        "accounts:rule_set": ["R2026"],
+        "accounts:draft_rule_set": ["R2026"],
+        "accounts:rule_set_draft": [drafts.waiting().pk],
+        "accounts:edit_rule_set_draft": [drafts.waiting().pk],
+        "accounts:confirm_rule_set": [drafts.waiting().pk],
+        "accounts:withdraw_rule_set_draft": [drafts.waiting().pk],
         "accounts:close_account": [cast["deputy"].pk],
     }
     return [*by_subject.get(ROUTES[name][0], []), *more.get(name, [])]

@@ -183,3 +183,10 @@ async def test_a_socket_that_takes_nothing_is_cut_by_its_answers_too() -> None:
     await socket._say("{}")
     assert wire.was_cut
     assert socket.hub.followers == {}
+
+
+@pytest.mark.both_databases
+def test_only_streams_that_went_on_are_read_again() -> None:
+    services.announce(Said("a"), ["person:1", "person:2"])
+    services.announce(Said("b"), ["person:2"])
+    assert selectors.heads_beyond({"person:1": 1, "person:2": 1, "person:3": 0}) == {"person:2": 2}

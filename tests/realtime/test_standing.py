@@ -69,7 +69,7 @@ async def test_one_that_cannot_be_ended_does_not_keep_the_others() -> None:
 
 async def test_it_looks_by_itself_also_after_a_look_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     user, seen = await sync_to_async(people.user)(), asyncio.Event()
-    true, failures = selectors.those_standing, [OSError("no database")]
+    true, failures = selectors.fallen, [OSError("no database")]
 
     def failing(claims: object) -> set[selectors.Claim]:
         if failures:
@@ -77,7 +77,7 @@ async def test_it_looks_by_itself_also_after_a_look_that_failed(monkeypatch: pyt
         return true(claims)  # type: ignore[arg-type]
 
     monkeypatch.setattr("realtime.standing.LOOK_SECONDS", 0.01)
-    monkeypatch.setattr("realtime.selectors.those_standing", failing)
+    monkeypatch.setattr("realtime.selectors.fallen", failing)
 
     async def end() -> None:
         seen.set()
@@ -88,6 +88,19 @@ async def test_it_looks_by_itself_also_after_a_look_that_failed(monkeypatch: pyt
     assert failures == []
 
 
+@pytest.mark.both_databases
 def test_who_may_not_come_in_stands_on_nothing() -> None:
     user = people.user(is_active=False)
-    assert selectors.those_standing([(user.pk, None, None), (user.pk, user.epoch, None)]) == set()
+    claims = {(user.pk, None, None), (user.pk, user.epoch, None)}
+    assert selectors.fallen(claims) == claims
+
+
+@pytest.mark.both_databases
+def test_only_those_whose_rights_moved_fall() -> None:
+    stays, moved, unknown = people.user(), people.user(), 999_999
+    claims = [(stays.pk, stays.epoch, None), (moved.pk, moved.epoch, None), (unknown, 1, None)]
+    audiences.bump_epoch([moved.pk])
+    assert selectors.fallen(claims) == set(claims[1:])
+    assert selectors.fallen([(stays.pk, stays.epoch, "no-such-session")]) == {
+        (stays.pk, stays.epoch, "no-such-session")
+    }

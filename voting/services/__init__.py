@@ -3,8 +3,11 @@
 Lock order: sitting, item, poll, electors, the box's key, the key of the request, streams by name, the chain last.
 """
 
+from voting.services.attendance import correct_attendance
+from voting.services.blocks import object_to_item, prepare_block_poll
 from voting.services.casting import Choice, cast_ballot, cast_ballots
 from voting.services.closing import announce_result, annul_poll, close_poll
+from voting.services.correcting import correct_result
 from voting.services.counting import enter_paper_count, reopen_paper_count
 from voting.services.opening import open_paper_poll, open_poll, prepare_poll
 from voting.services.replacing import replace_paper_and_cancel_poll
@@ -19,11 +22,15 @@ __all__ = [
     "cast_ballots",
     "cast_sealed",
     "close_poll",
+    "correct_attendance",
+    "correct_result",
     "enter_paper_count",
     "give_up_box",
+    "object_to_item",
     "open_box",
     "open_paper_poll",
     "open_poll",
+    "prepare_block_poll",
     "prepare_poll",
     "reopen_paper_count",
     "replace_paper_and_cancel_poll",

@@ -126,9 +126,13 @@ def annul(deed: Deed, poll: Poll, reason: str) -> None:
 
 def decide(poll: Poll, tally: law.Tally) -> None:
     """Put tally and outcome, as decided by the rule set of the poll, on the row; the caller saves."""
-    outcome = law.decide(parameters_for(poll.rule_set), tally, words_of(poll))
     poll.tally = {**poll.tally, **as_tally_facts(tally)}
-    poll.outcome = as_outcome_facts(outcome)
+    poll.outcome = as_outcome_facts(outcome_of(poll, tally))
+
+
+def outcome_of(poll: Poll, tally: law.Tally) -> law.Outcome:
+    """What this tally decides under the rule set the poll was held under."""
+    return law.decide(parameters_for(poll.rule_set), tally, words_of(poll))
 
 
 def tally_of(poll: Poll) -> law.Tally:

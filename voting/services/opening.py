@@ -12,6 +12,7 @@ from core import clock
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.registries import step_taken
+from core.text import clean_line
 from meetings import inner
 from meetings import selectors as meetings
 from meetings.facts import where_of
@@ -49,8 +50,13 @@ def prepare_poll(
     poll: Poll | None = None,
     version: int | None = None,
     is_secret: bool = False,
+    motion: str = "",
 ) -> dict[str, Any]:
     """Write the question of a poll and pin the paper's version of now; with `poll` a prepared one is rewritten.
+
+    `motion` names one of several put on the item ("Phương án 1", …): they are voted in the order they were prepared in,
+    each with its outcome, and the last one says whether the item is adopted. A new poll is tied to the annulled one it
+    is held instead of.
 
     A secret poll takes sealed envelopes only, any other open ballots only. Answers `{"poll", "number",
     "paper_version", "version"}`. Raises `SittingWithoutVote`, `ItemOver`, `QuestionMissing`, `PaperNotOfItem`,
@@ -60,6 +66,7 @@ def prepare_poll(
     row = lock_poll(poll.pk) if poll else None
     args = [str(item.pk), question, str(paper.pk) if paper else "", str(poll.pk) if poll else "", version]
     args += ["secret"] if is_secret else []
+    args += [motion] if motion else []
     if (first := first_answer(deed, "voting.prepare_poll", args)) is not None:
         return first
     sitting = item.agenda.sitting
@@ -69,17 +76,20 @@ def prepare_poll(
         row = Poll(
             sitting=sitting,
             item=item,
-            number=_next_number(sitting),
+            number=next_number(sitting),
             rule_set=sitting.rule_set,
             internal_part=sitting.internal_part,
             edited_by=deed.name,
         )
     else:
-        if row.state != State.PREPARED or row.item_id != item.pk:
+        if row.state != State.PREPARED or row.item_id != item.pk or row.is_block:
             raise PollNotInState(state=row.get_state_display())
         row.ensure_version(version)
         row.touch(deed.name)
     row.question, row.paper, row.is_secret = question, paper, is_secret
+    _set_motion(row, clean_line(motion)[:120])
+    if row.opened_at is None and poll is None:
+        row.replaces = annulled_before(item, motion=row.motion)
     row.paper_version = _laid_version(item, paper) if paper else None
     row.save()
     tell_poll(PollPrepared, row)
@@ -123,6 +133,7 @@ def _open(
     sitting = item.agenda.sitting
     quorum = _ensure_may_open(sitting, item, poll)
     electors = _freeze(poll, sitting, item)
+    _keep_versions(poll)
     entitled = [elector for elector in electors if elector.is_entitled]
     poll.by = by
     if poll.is_sealed:
@@ -149,7 +160,7 @@ def _open(
     return keep_answer(deed, f"voting.{verb}", args, answer)
 
 
-def _next_number(sitting: Sitting) -> int:
+def next_number(sitting: Sitting) -> int:
     """Polls of an internal part are numbered apart, so that no gap in the others tells of them."""
     rows = Poll.objects.filter(sitting=sitting, internal_part=sitting.internal_part)
     last = rows.aggregate(last=Max("number"))["last"]
@@ -167,7 +178,10 @@ def _ensure_may_open(sitting: Sitting, item: AgendaItem, poll: Poll) -> QuorumRe
     ensure_sitting_open(sitting)
     if poll.state != State.PREPARED:
         raise PollNotInState(state=poll.get_state_display())
-    if item.state != AgendaItem.State.CURRENT:
+    items = _block_items(poll, item)
+    for other in items:
+        ensure_votable(sitting, other)
+    if not any(other.state == AgendaItem.State.CURRENT for other in items):
         raise ItemNotCurrent(number=item.number)
     ensure_none_open(sitting)
     _ensure_version_still_laid(item, poll)
@@ -176,6 +190,44 @@ def _ensure_may_open(sitting: Sitting, item: AgendaItem, poll: Poll) -> QuorumRe
         raise SittingWithoutVote
     ensure_quorum(quorum)
     return quorum
+
+
+def annulled_before(item: AgendaItem, *, motion: str = "", is_block: bool = False) -> Poll | None:
+    """The annulled vote that a new one on the same matter is held instead of, if it isn't held again already."""
+    rows = Poll.objects.filter(
+        item=item, state=State.ANNULLED, opened_at__isnull=False, motion=motion, others__isnull=not is_block
+    )
+    return rows.exclude(replaced_by__isnull=False).order_by("-number").first()
+
+
+def _set_motion(poll: Poll, motion: str) -> None:
+    """Name the motion; the first time it gets its place after those of the item that stand."""
+    if motion and not poll.motion:
+        standing = Poll.objects.filter(item=poll.item).exclude(state=State.ANNULLED)
+        poll.motion_order = (standing.aggregate(last=Max("motion_order"))["last"] or 0) + 1
+    poll.motion = motion
+    poll.motion_order = poll.motion_order if motion else 0
+
+
+def _block_items(poll: Poll, first: AgendaItem) -> list[AgendaItem]:
+    """The items a poll decides on; those besides the first read anew."""
+    if not poll.is_block:
+        return [first]
+    return [first, *(row.item for row in poll.poll_items.select_related("item") if row.item_id != first.pk)]
+
+
+def _keep_versions(poll: Poll) -> None:
+    """What lay on the table of each item of a block when the vote over it opened."""
+    if not poll.is_block:
+        return
+    for row in poll.poll_items.all():
+        laid = ItemPaper.objects.filter(item=row.item_id).select_related("paper__current", "version")
+        versions = [(one.paper, one.version or one.paper.current) for one in laid.order_by("order")]
+        row.papers = [
+            {"paper": str(paper.pk), "version": version.number if version else None}
+            for paper, version in versions
+        ]
+        row.save(update_fields=["papers"])
 
 
 def ensure_none_open(sitting: Sitting) -> None:

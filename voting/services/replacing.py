@@ -8,6 +8,7 @@ from agendas.models import ItemPaper
 from agendas.services.locking import lock_item
 from agendas.services.papers import replace_paper
 from core.deed import Deed
+from voting.checks import polls_on_paper
 from voting.locks import lock_poll
 from voting.models import Poll
 from voting.services.closing import annul
@@ -15,12 +16,12 @@ from voting.services.closing import annul
 
 @transaction.atomic
 def replace_paper_and_cancel_poll(deed: Deed, row: ItemPaper, reason: str) -> dict[str, Any]:
-    """Cancel the open poll on this paper with the reason, then lay the paper's newest version.
+    """Cancel the open poll on this paper, also one over a block, with the reason, then lay the paper's newest version.
 
     Answers and raises as `agendas.replace_paper`; where that refuses, the poll stays as it was.
     """
     lock_item(row.item_id)
-    running = Poll.objects.filter(item_id=row.item_id, paper_id=row.paper_id, state=Poll.State.OPEN).first()
+    running = polls_on_paper(row).filter(state=Poll.State.OPEN).first()
     if running is not None:
         poll = lock_poll(running.pk)
         if poll.state == Poll.State.OPEN:

@@ -1,5 +1,5 @@
 """The secretariat's pages of an agenda."""
 
-from agendas.views.desk import approval, items, papers, revisions, scripts, workspace
+from agendas.views.desk import approval, items, papers, positions, rehearsals, revisions, scripts, workspace
 
-__all__ = ["approval", "items", "papers", "revisions", "scripts", "workspace"]
+__all__ = ["approval", "items", "papers", "positions", "rehearsals", "revisions", "scripts", "workspace"]

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agendas import access, selectors, services
 from agendas.forms import AddItemForm, PaperApprovalForm, RowForm, initial_of
-from agendas.models import AgendaChange, AgendaItem
+from agendas.models import Agenda, AgendaChange, AgendaItem
+from agendas.services.rehearsing import STATES as REHEARSED
 from agendas.views.desk.shared import act, desk_deed, page, panel, start_from
 from core.errors import DomainError, EditedMeanwhile, NotFound
 from core.forms import add_refusal
@@ -26,8 +27,16 @@ def workspace(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "work": work,
         "approval_form": PaperApprovalForm() if work.may_record_approval else None,
         **_asked_row(request, work),
+        **_rehearsal(agenda),
     }
     return render(request, "agendas/desk/workspace.html", context)
+
+
+def _rehearsal(agenda: Agenda) -> dict[str, Any]:
+    """The rehearsal of the sitting if there is one, and whether one could be begun."""
+    sitting = agenda.sitting
+    may = agenda.state == Agenda.State.PUBLISHED and sitting.state in REHEARSED
+    return {"rehearsal": sitting.rehearsals.first(), "may_rehearse": may}
 
 
 def _asked_row(request: HttpRequest, work: selectors.Workspace) -> dict[str, Any]:

@@ -5,7 +5,9 @@ import { SECRET_LABEL } from "../lib/secret.js";
 import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
 import { innerDialog } from "./inner.js";
 import { countDialog, paperDialog, recountDialog } from "./paper.js";
+import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
+import { speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
 
 /**
@@ -18,12 +20,12 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "roll" | "display" */
+  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "speaker" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
       event.preventDefault();
-      const values = Object.fromEntries(new FormData(event.target));
+      const values = Object.fromEntries(new FormData(event.target, event.submitter));
       const problem = made.check?.(values);
       if (problem) return this.say(problem);
       if (made.waits) return void this.wait(made.send(values));
@@ -177,33 +179,26 @@ export class Dialogs {
     };
   }
 
+  /** A tap on a seat, a tap on what to record. */
   seat(one) {
-    const choices = ["on_site", "online", "left", "absent"];
+    const choices = ["on_site", "online", "left", "absent"].filter((where) => where !== one.presence);
+    const isHere = one.presence === "on_site" || one.presence === "online";
     return {
       title: one.post || one.name,
-      submit: gettext("Ghi điểm danh"),
-      body: html`<p class="quiet">${one.name}${one.short ? ` · ${one.short}` : ""}</p>
-        <fieldset class="field"><legend>${gettext("Điểm danh")}</legend>${choices.map((where) => html`<label class="check"><input type="radio" name="where" value=${where} ?checked=${one.presence === where} required><span>${PRESENCE[where]}</span></label>`)}</fieldset>
-        <div class="field"><label for="cp-seat-note">${gettext("Ghi chú (đến muộn, về sớm, điểm cầu)")}</label><input id="cp-seat-note" name="note" maxlength="300"></div>
-        ${this.view().sitting?.state === "open" && (one.presence === "on_site" || one.presence === "online") ? html`<button type="button" class="btn" @click=${() => (this.actions.send("room.ask_to_speak", { sitting: this.actions.sitting, entry: one.entry ?? one.id }), this.box.close())}>${gettext("Ghi vào danh sách phát biểu")}</button>` : nothing}`,
-      send: ({ where, note }) => this.actions.presence([one.entry ?? one.id], where, note),
+      body: html`<p class="quiet">${one.name}${one.short ? ` · ${one.short}` : ""} · ${PRESENCE[one.presence]}</p>
+        <div class="actions cp-places" role="group" aria-label=${gettext("Ghi điểm danh")}>${choices.map((where) => html`<button type="submit" class="btn" name="where" value=${where}>${PRESENCE[where]}</button>`)}
+        ${this.view().sitting?.state === "open" && isHere ? html`<button type="submit" class="btn" name="where" value="speak">${gettext("Ghi vào danh sách phát biểu")}</button>` : nothing}</div>
+        <div class="field"><label for="cp-seat-note">${gettext("Ghi chú (đến muộn, về sớm, điểm cầu)")}</label><input id="cp-seat-note" name="note" maxlength="300"></div>`,
+      send: ({ where, note }) => {
+        const entry = entryOf(one);
+        if (where === "speak") this.actions.send("room.ask_to_speak", { sitting: this.actions.sitting, entry });
+        else if (where) this.actions.presence([entry], where, note);
+      },
     };
   }
 
-  roll() {
-    const { seats = {}, invitees = {} } = this.view();
-    const all = [...Object.values(seats), ...Object.values(invitees)];
-    const by = (mode) => all.filter((one) => one.mode === mode && one.presence === "absent");
-    const [onSite, online] = [by("on_site"), by("online")];
-    return {
-      title: gettext("Điểm danh theo trả lời giấy mời"),
-      submit: onSite.length + online.length ? gettext("Ghi có mặt") : "",
-      body: html`<p>${!(onSite.length + online.length) ? gettext("Những người báo dự đều đã được điểm danh. Chọn ô của từng người để sửa.") : interpolate(gettext("%s người báo dự trực tiếp và %s người báo dự trực tuyến chưa được điểm danh. Ghi tất cả là có mặt, sau đó sửa từng người nếu cần."), [onSite.length, online.length])}</p>`,
-      send: () => {
-        if (onSite.length) this.actions.presence(onSite.map((one) => one.entry ?? one.id), "on_site", "");
-        if (online.length) this.actions.presence(online.map((one) => one.entry ?? one.id), "online", "");
-      },
-    };
+  speaker() {
+    return speakerDialog(this.view(), this.actions);
   }
 
   display() {

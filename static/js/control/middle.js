@@ -4,6 +4,7 @@ import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { boxWords, fingerprintOf, isSealed, SECRET_LABEL } from "../lib/secret.js";
 import { annulledPoll, annulledWords, askedOf, currentItem, endingOf, isOnPaper, itemsOf, papersOf, scriptOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
+import { stated } from "../tablet/positions.js";
 import { minutes, since } from "../lib/time.js";
 import { counting, paperWords, printLink } from "./paper.js";
 import { nextStep, pathOf, standingPolls } from "./steps.js";
@@ -91,6 +92,7 @@ function otherItem(view, item, actions) {
         : html`<button type="button" class="btn btn-primary" @click=${() => actions.send("agendas.start_item", { item: item.id })}>${interpolate(gettext("Bắt đầu nội dung %s"), [item.number])}</button>`
       : nothing}
     ${item.state === "ended" && view.sitting?.state === "open" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("resume", item)}>${gettext("Mở lại nội dung này…")}</button>` : nothing}
+    ${item.state === "waiting" ? stated(view, item) : nothing}
     ${standingPolls(view, item.id).map((one) => poll(view, one))}</div>`;
 }
 

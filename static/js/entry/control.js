@@ -1,4 +1,4 @@
-import { render } from "lit-html";
+import { html, render } from "lit-html";
 
 import { toast } from "../components/toast.js";
 import { bar } from "../control/bar.js";
@@ -6,7 +6,9 @@ import { Dialogs } from "../control/dialogs.js";
 import { items } from "../control/items.js";
 import { links } from "../control/links.js";
 import { middle } from "../control/middle.js";
+import { points } from "../control/points.js";
 import { queue } from "../control/queue.js";
+import { Roll } from "../control/roll.js";
 import { seats } from "../control/seats.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
@@ -42,6 +44,8 @@ const send = (verb, args) => outbox.send(verb, args, { keep: false });
 const today = (time) => `${new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(now())}T${time}:00+07:00`;
 const done = (command) => command.state === "recorded";
 
+const roll = new Roll();
+
 const actions = {
   sitting: page.sitting,
   send,
@@ -52,7 +56,19 @@ const actions = {
   },
   open: (kind, subject) => dialogs.open(kind, subject),
   openSeat: (seat) => dialogs.open("seat", seat),
-  rollCall: () => dialogs.open("roll"),
+  beginRoll: () => (roll.begin(), draw()),
+  endRoll: () => (roll.end(), draw()),
+  turn: (one) => (roll.turn(one), draw()),
+  recordRoll: async () => {
+    await roll.record(store.view, (entries, where) => actions.presence(entries, where, ""));
+    draw();
+  },
+  undoRoll: () => {
+    const entries = roll.undoable(store.view);
+    roll.last = [];
+    void actions.presence(entries, "absent", gettext("Hoàn tác điểm danh"));
+    draw();
+  },
   /** One press, one step: the button rests a second before the next can be pressed. */
   step: (next) => {
     if (actions.busy()) return;
@@ -105,7 +121,7 @@ function draw() {
   render(items(view, chosen ?? current, actions), box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));
-  render(seats(view, actions), box("cp-seats"));
+  render(html`${seats(view, roll, actions)}${points(view)}`, box("cp-seats"));
 }
 
 store.subscribe(draw);

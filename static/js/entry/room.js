@@ -4,6 +4,7 @@ import { goLive } from "../lib/live.js";
 import { page } from "../lib/page.js";
 import { clockTime, now } from "../lib/time.js";
 import { content, corner } from "../room/display.js";
+import { pointStrip } from "../room/point.js";
 
 const wall = document.getElementById("wall");
 
@@ -11,7 +12,16 @@ if (wall) show();
 else waitForPairing();
 
 function show() {
-  const { store, stream, listeners } = goLive();
+  let refusal = "";
+  const live = goLive({
+    onCommand: (command) => {
+      refusal = command.state === "refused" ? (command.error?.message ?? "") : "";
+      draw();
+    },
+  });
+  const { store, stream, listeners } = live;
+  const strip = document.getElementById("wall-point");
+  if (page.point) void live.outbox.send("room.check_in_point", { point: page.point.id }, { keep: false });
   const foot = document.getElementById("wall-corner");
   let heardAt = clockTime(now());
   let frozen = null;
@@ -19,13 +29,14 @@ function show() {
   /** "Giữ nguyên" holds the picture; a lost link holds it too and says since when, never blank. */
   const draw = () => {
     const { view } = store;
-    const live = stream.state !== "lost";
+    const isLive = stream.state !== "lost";
     if (stream.state === "live") heardAt = clockTime(now());
     const holds = view.room?.display?.mode === "freeze";
     if (!holds) frozen = null;
     else frozen ??= held(view);
     render(content(frozen ?? view), wall);
-    render(corner(view, live ? "" : heardAt), foot);
+    render(corner(view, isLive ? "" : heardAt), foot);
+    if (strip) render(pointStrip(view, live, refusal), strip);
   };
   // On arrival at a frozen wall the last picture isn't known: the item stands for it.
   let last = store.view;

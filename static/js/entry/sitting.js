@@ -14,6 +14,7 @@ import { foot, shownNow } from "../tablet/foot.js";
 import { Note } from "../tablet/note.js";
 import { overview } from "../tablet/overview.js";
 import { Place } from "../tablet/place.js";
+import { Positions } from "../tablet/positions.js";
 import { rail } from "../tablet/rail.js";
 import { notices, strip } from "../tablet/strip.js";
 import { VoteSheet } from "../tablet/votesheet.js";
@@ -23,7 +24,7 @@ watchDialogs();
 watchPrefs();
 const live = goLive({
   onCommand: (command) => {
-    const ballotOrNote = /^(ballot|note):/.test(command.slot ?? "");
+    const ballotOrNote = /^(ballot|note|position):/.test(command.slot ?? "");
     if (command.state === "refused" && !ballotOrNote) toast(command.error?.message, { stop: true });
     draw();
   },
@@ -40,6 +41,7 @@ const reader = new Reader(box("reader"), {
 });
 const note = new Note(box("note"), { store, outbox, listeners: live.listeners, place, onClose: () => draw() });
 new VoteSheet(box("sheet"), live);
+const positions = new Positions({ store, outbox, onChange: () => draw() });
 
 const actions = {
   openItem: (item) => {
@@ -65,8 +67,10 @@ const actions = {
     const paper = withId(withId(store.view.items, place.item)?.papers, place.paper);
     void outbox.send("room.show_page", { sitting: page.sitting, paper: paper.id, page: reader.page }, { slot: "present" });
   },
+  position: (view, item) => positions.part(view, item, live.stream.state),
   note: () => (note.open ? note.hide() : note.show(place.item), draw()),
   noteOpen: () => note.open,
+  redraw: () => draw(),
   railOpen: () => document.body.classList.contains("rail-open"),
   toggleRail: () => {
     document.body.classList.toggle("rail-open");

@@ -4,21 +4,23 @@ import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { isSealed, SECRET_LABEL } from "../lib/secret.js";
 import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, recessOf, speakingNow, wordsOf } from "../lib/sitting.js";
+import { clockOf, kindWords, leftOf, whoOf } from "../lib/speech.js";
 import { clockTime, minutes, since } from "../lib/time.js";
 
 const head = (item) => html`<p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])}</p>
   <h1 class="wall-title">${item.short_title || item.title}</h1>`;
 
+const floorWords = (one) => [one.paused_at ? gettext("Tạm dừng") : gettext("Đang phát biểu"), kindWords(one)].filter(Boolean).join(" · ");
+
 function itemView(view, item) {
   const speaking = speakingNow(view);
   const annulled = annulledPoll(view, item);
-  const left = speaking?.seconds_allowed ? speaking.seconds_allowed - since(speaking.started_at) : null;
   return html`<section class="wall-main">${head(item)}<p class="wall-presenter">${item.presenter?.post ?? ""}</p>
     ${item.state === "current" && annulled ? html`<p class="wall-ending">${annulledWords(annulled)}</p>` : nothing}
     ${item.state === "ended" && endingOf(item) ? html`<p class="wall-ending">${endingOf(item)}</p>` : nothing}</section>
     ${speaking
-      ? html`<section class="wall-floor"><div><small>${gettext("Đang phát biểu")}</small><strong>${speaking.post || speaking.name}</strong></div>
-        <span class="wall-time" role="timer" data-over=${left !== null && left < 0 ? "true" : nothing}>${minutes(left ?? since(speaking.started_at))}</span></section>`
+      ? html`<section class="wall-floor"><div><small>${floorWords(speaking)}</small><strong>${whoOf(speaking)}</strong></div>
+        <span class="wall-time" role="timer" data-over=${leftOf(speaking) < 0 ? "true" : nothing}>${minutes(clockOf(speaking))}</span></section>`
       : nothing}`;
 }
 

@@ -3,38 +3,8 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { page } from "../lib/page.js";
-import { currentItem, mySpeech, myPlace, withId } from "../lib/sitting.js";
-import { minutes, since } from "../lib/time.js";
-
-/** What is said of a hand that was raised or lowered and has no answer yet: on its way, or not sent. */
-export function handWords(waiting, connection) {
-  if (!waiting) return "";
-  if (waiting.sending && (connection === "live" || !waiting.error)) return gettext("Đang gửi…");
-  return gettext("Chưa gửi được; sẽ gửi ngay khi có kết nối");
-}
-
-function handButton(view, { outbox, stream }) {
-  if (view.sitting?.state !== "open" || !view.room?.item) return nothing;
-  if (page.can && page.can.speak === false) return nothing;
-  const mine = mySpeech(view);
-  if (mine?.state === "speaking") return speaking(mine);
-  const waiting = outbox.inSlot("hand");
-  const unanswered = handWords(waiting, stream.state);
-  if (mine) {
-    const words = unanswered || interpolate(gettext("Thứ tự của tôi: %s"), [myPlace(view)]);
-    return html`<span class="foot-place" role="status">${words}</span>
-      <button type="button" class="btn foot-hand" ?disabled=${Boolean(waiting)} @click=${() => outbox.send("room.withdraw_request", { speech: mine.id }, { slot: "hand" })}>${icon("hand-stop")}${gettext("Hủy đăng ký")}</button>`;
-  }
-  return html`<button type="button" class="btn btn-primary foot-hand" ?disabled=${Boolean(waiting)}
-    @click=${() => outbox.send("room.ask_to_speak", { sitting: page.sitting, kind: "statement" }, { slot: "hand" })}>
-    ${icon("hand-stop")}${unanswered || gettext("Đăng ký phát biểu")}</button>`;
-}
-
-function speaking(mine) {
-  const left = (mine.seconds_allowed ?? 0) - since(mine.started_at);
-  const words = mine.seconds_allowed ? interpolate(gettext("Đang phát biểu · còn %s"), [minutes(left)]) : interpolate(gettext("Đang phát biểu · %s"), [minutes(since(mine.started_at))]);
-  return html`<span class="foot-place foot-speaking" data-over=${left < 0 ? "true" : nothing} role="timer">${icon("microphone")}${words}</span>`;
-}
+import { currentItem, withId } from "../lib/sitting.js";
+import { hand } from "./hand.js";
 
 /** Where the presider is, in words: "Tờ trình, trang 3". */
 export function shownNow(view) {
@@ -60,7 +30,7 @@ function followButtons(view, place, actions) {
 
 /** The bar under the thumb: raise hand, note, follow. It never fades. */
 export function foot(view, place, actions, live) {
-  return html`${handButton(view, live)}
+  return html`${hand(view, live, actions.redraw)}
     ${place.item ? html`<button type="button" class="btn" aria-pressed=${actions.noteOpen() ? "true" : "false"} @click=${actions.note}>${icon("note")}${gettext("Ghi chú riêng")}</button>` : nothing}
     ${followButtons(view, place, actions)}`;
 }

@@ -5,6 +5,7 @@ import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { annulledWords, askedOf, endingOf, isOnPaper, markOf, papersOf, pollsOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
 import { clockSeconds } from "../lib/time.js";
+import { changes, stated } from "./positions.js";
 
 function papers(item, actions) {
   if (item.paper_copies_only) {
@@ -83,10 +84,13 @@ export function overview(view, place, actions) {
     </dl>
     ${item.state === "withdrawn" && item.withdrawn_reason ? html`<div class="notice notice-stop"><p>${item.withdrawn_reason}</p></div>` : nothing}
     ${ending && item.state === "ended" ? html`<div class="notice notice-good">${icon("check")}<p>${ending}</p></div>` : nothing}
+    ${actions.position(view, item)}
     ${script(view, item)}
     ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
+    ${stated(view, item)}
     ${floor(view, item)}
     <section><h2>${gettext("Tài liệu")}</h2>${papers(item, actions)}</section>
+    ${changes(view, item)}
   </article>`;
 }
 

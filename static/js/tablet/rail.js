@@ -1,12 +1,14 @@
 import { html, nothing } from "lit-html";
 
 import { gettext, interpolate } from "../lib/i18n.js";
+import { standWords } from "../lib/positions.js";
 import { askedOf, itemsOf, minutesToRead, papersOf, stateOf } from "../lib/sitting.js";
+import { block, changes } from "./positions.js";
 
 /** The decision line: what is asked, how long it takes to read. */
-function decisionLine(item) {
+function decisionLine(view, item) {
   const read = minutesToRead(item);
-  return [askedOf(item), read ? interpolate(gettext("đọc %s phút"), [read]) : "", item.differences ? interpolate(gettext("%s ý kiến khác"), [item.differences]) : "", item.is_late ? gettext("gửi chậm") : ""]
+  return [askedOf(item), read ? interpolate(gettext("đọc %s phút"), [read]) : "", item.differences ? interpolate(gettext("%s ý kiến khác"), [item.differences]) : "", item.is_late ? gettext("gửi chậm") : "", standWords(view, item)]
     .filter(Boolean)
     .join(" · ");
 }
@@ -31,7 +33,7 @@ function itemRow(view, item, place, actions) {
       <span class="rail-words">
         <span class="rail-title">${item.short_title || item.title}</span>
         <small>${item.presenter?.post ?? ""}</small>
-        <small class="rail-asked">${decisionLine(item)}</small>
+        <small class="rail-asked">${decisionLine(view, item)}</small>
         ${chip(stateOf(view, item))}
       </span>
     </button>
@@ -43,4 +45,4 @@ function itemRow(view, item, place, actions) {
 
 /** The agenda as a narrow rail; the item that is open shows its papers. */
 export const rail = (view, place, actions) =>
-  html`<ol class="rail-list">${itemsOf(view).map((item) => itemRow(view, item, place, actions))}</ol>`;
+  html`<ol class="rail-list">${itemsOf(view).map((item) => itemRow(view, item, place, actions))}</ol>${block(view, actions)}${changes(view)}`;

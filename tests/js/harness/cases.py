@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests.js.harness import documents as docs
+from tests.js.harness import position_cases
 from tests.js.harness.stage import Stage
 
 ALL = ("portrait", "landscape", "phone")
@@ -25,7 +26,7 @@ def context(**more: Any) -> dict[str, Any]:
             "sitting": docs.SITTING,
             "me": {"name": "Nguyễn Văn D", "post": "Bộ trưởng Bộ Nội vụ"},
             "notes": {},
-            "can": {"speak": True, "present": False},
+            "can": {"speak": True, "present": False, "state": True},
         },
         **more,
     }
@@ -270,6 +271,7 @@ def cut(stage: Stage) -> None:
 
 
 CASES: dict[str, tuple[tuple[str, ...], Build]] = {
+    **position_cases.cases(sitting),
     "home-open": (ALL, home(sitting={**NEXT, "state": "open"}, waiting=WAITING)),
     "home-next": ((*ALL, "narrow"), home(sitting=NEXT, waiting=WAITING, past=PAST)),
     "home-empty": (("portrait", "phone"), home()),

@@ -5,12 +5,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("room", "0001_foundations"),
+        ("voting", "0006_blocks_motions_and_votes_held_again"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="speech",
+            model_name="poll",
             name="internal_part",
             field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
         ),

@@ -5,12 +5,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("voting", "0004_polls_by_paper"),
+        ("room", "0003_conference_points"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="poll",
+            model_name="speech",
             name="internal_part",
             field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
         ),

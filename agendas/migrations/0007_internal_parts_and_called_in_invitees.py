@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agendas", "0005_layings_of_published_papers"),
+        ("agendas", "0006_positions_and_lines"),
     ]
 
     operations = [

@@ -1,0 +1,59 @@
+"""The quiet list: one line with its time for every change of a published agenda, and who may read which."""
+
+from typing import Any
+
+from agendas.facts import moment
+from agendas.models import AgendaItem, AgendaLine
+from meetings.models import Sitting
+from realtime import streams
+
+Kind = AgendaLine.Kind
+# What these say follows from positions, which few may see.
+OF_THE_BLOCK = (Kind.LEFT_BLOCK, Kind.JOINED_BLOCK)
+
+
+def add_line(item: AgendaItem, kind: str, *, title: str = "", reason: str = "", who: str = "") -> AgendaLine:
+    """Write a line at the present moment of the body; the caller tells it. The item comes with agenda and sitting."""
+    return AgendaLine.objects.create(
+        agenda_id=item.agenda_id,
+        item=item,
+        kind=kind,
+        at=item.agenda.sitting.body.now(),
+        title=title[:400],
+        reason=reason[:1000],
+        who=who[:250],
+    )
+
+
+def line_facts(line: AgendaLine) -> dict[str, Any]:
+    """The line without words of its own: the screen says it in its reader's language."""
+    return {
+        "at": moment(line.at),
+        "kind": line.kind,
+        "item": str(line.item_id),
+        "number": line.item.number,
+        "title": line.title or None,
+        "reason": line.reason or None,
+        "who": line.who or None,
+    }
+
+
+def told(line: AgendaLine | None, audience: str, sitting: Sitting) -> dict[str, Any]:
+    """`{line id: facts}` for an audience of the sitting; nothing if the line isn't for it."""
+    if line is None or not may_read(line.kind, audience, sitting):
+        return {}
+    return {str(line.pk): line_facts(line)}
+
+
+def may_read(kind: str, audience: str, sitting: Sitting) -> bool:
+    """The wall reads no lines; those about the block are for whoever sees the positions."""
+    if audience == streams.ROOM:
+        return False
+    return kind not in OF_THE_BLOCK or sees_positions(audience, sitting)
+
+
+def sees_positions(audience: str, sitting: Sitting) -> bool:
+    """Chair and secretariat at once, the members once the sitting was opened, nobody else."""
+    if audience == streams.MEMBERS:
+        return sitting.opened_at is not None
+    return audience in (streams.CHAIR, streams.SECRETARIAT)

@@ -1,0 +1,139 @@
+"""Attendance corrected later: the votes it touches are marked with what it means; none of them changes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from audit.services import record
+from core.deed import Deed
+from core.idempotency import first_answer, keep_answer
+from core.registries import step_taken
+from core.text import clean_line
+from meetings import services as meetings
+from meetings.errors import NotOnRoster, ReasonMissing
+from meetings.models import AttendanceEvent, Sitting
+from meetings.services import base
+from voting import corrections, facts
+from voting.errors import SpanTurnedRound
+from voting.events import PollTouched
+from voting.locks import lock_poll
+from voting.models import Elector, Poll, PollCorrection
+from voting.services.correcting import write_correction
+from voting.telling import take_streams, tell_poll
+
+Answer = dict[str, Any]
+Kind = PollCorrection.Kind
+
+
+@transaction.atomic
+def correct_attendance(
+    deed: Deed,
+    sitting: Sitting,
+    entry_ids: Iterable[UUID | str],
+    where: str,
+    since: datetime,
+    reason: str,
+    until: datetime | None = None,
+) -> Answer:
+    """Say where these entries of the roster were from `since` till `until`, or till what was recorded next of them.
+
+    Every poll opened in that time is marked: quorum at its opening worked out anew, and whose place among the electors
+    is now in question. Electorate, ballots and result stay; the desk decides. Answers `{"changed", "touched":
+    [{"poll", "quorum", "remarks"}]}`. Raises `ReasonMissing`, `SpanTurnedRound`, and as `meetings.set_presence`.
+    """
+    sitting = base.lock(sitting.pk)
+    ids = sorted({str(entry) for entry in entry_ids})
+    args = [str(sitting.pk), ids, where, since.isoformat(), reason, until.isoformat() if until else None]
+    if (first := first_answer(deed, "voting.correct_attendance", args)) is not None:
+        return first
+    if not (reason := clean_line(reason)[:300]):
+        raise ReasonMissing(field="reason")
+    if until is not None and until <= since:
+        raise SpanTurnedRound(field="until")
+    take_streams(sitting)
+    plain = deed.with_key("")
+    later = {entry: _recorded_after(entry, since, until) for entry in ids}
+    answer = meetings.set_presence(plain, sitting, ids, where, since, reason, is_correction=True)
+    for entry, course in later.items():
+        for at, place in course:  # what was recorded of the time after stands
+            meetings.set_presence(plain, sitting, [entry], place, at, reason, is_correction=True)
+    touched = [_mark(deed, poll, ids, reason) for poll in _opened_since(sitting, since)]
+    told = {"changed": answer["changed"], "touched": [one for one in touched if one is not None]}
+    return keep_answer(deed, "voting.correct_attendance", args, told)
+
+
+def _recorded_after(entry: str, since: datetime, until: datetime | None) -> list[tuple[datetime, str]]:
+    """The entry's course after a correction, to be entered again because a correction reaches over it."""
+    try:
+        rows = AttendanceEvent.objects.filter(entry__pk=entry).order_by("number")
+        course = corrections.course_of(rows)
+    except ValidationError as nonsense:
+        raise NotOnRoster from nonsense
+    after = [(at, where) for at, where in course if at > (until or since)]
+    return [(until, corrections.where_at(course, until)), *after] if until else after
+
+
+def _opened_since(sitting: Sitting, since: datetime) -> list[Poll]:
+    """The polls whose electorate may stand on the corrected attendance."""
+    rows = sitting.polls.filter(opened_at__gte=since).exclude(state=Poll.State.ANNULLED)
+    return [lock_poll(pk) for pk in rows.order_by("number").values_list("pk", flat=True)]
+
+
+def _mark(deed: Deed, poll: Poll, entry_ids: list[str], reason: str) -> Answer | None:
+    """The correction beside one locked poll, if the attendance at its opening is another one now."""
+    electors = list(poll.electors.all())
+    where = corrections.corrected_where(poll)
+    changes = _changes(poll, [one for one in electors if str(one.entry_id) in entry_ids], where)
+    if not changes:
+        return None
+    where |= changes
+    quorum = corrections.quorum_of(poll, where)
+    told = {"present": quorum.present, "needed": quorum.needed, "ok": quorum.ok, "sentence": quorum.sentence}
+    voted = {str(one.pk) for one in electors if facts.last_cast(one) is not None}
+    touched = [one for one in electors if str(one.pk) in changes]
+    remarks = corrections.remarks_on_attendance(touched, where, voted)
+    if not quorum.ok:
+        remarks.insert(
+            0,
+            f"Theo điểm danh đính chính, khi bắt đầu biểu quyết chỉ có {quorum.present}/{quorum.total} thành viên "
+            f"có mặt, cần ít nhất {quorum.needed}; Văn phòng báo người chủ trì quyết định",
+        )
+    row = write_correction(deed, poll, Kind.ATTENDANCE, reason, changes=changes, quorum=told, remarks=remarks)
+    step_taken("correct_attendance", poll)
+    tell_poll(PollTouched, poll)
+    record(
+        deed,
+        "poll.touched",
+        chain=poll.sitting.chain,
+        poll=str(poll.pk),
+        item=poll.item.number,
+        question=facts.shown_question(poll),
+        number=row.number,
+        reason=reason,
+        changes=changes,
+        quorum=quorum.sentence,
+        present=quorum.present,
+        ok=quorum.ok,
+        remarks="; ".join(remarks) or quorum.sentence,
+    )
+    return {"poll": str(poll.pk), "quorum": told, "remarks": remarks}
+
+
+def _changes(poll: Poll, electors: list[Elector], where: dict[str, str]) -> dict[str, str]:
+    """Whose whereabouts at the opening are other ones by the attendance as it stands now."""
+    events: dict[Any, list[AttendanceEvent]] = {one.entry_id: [] for one in electors}
+    rows = AttendanceEvent.objects.filter(entry__in=list(events)).order_by("number")
+    for event in rows:
+        events[event.entry_id].append(event)
+    assert poll.opened_at is not None
+    now = {
+        str(one.pk): corrections.class_of(
+            corrections.where_at(corrections.course_of(events[one.entry_id]), poll.opened_at)
+        )
+        for one in electors
+    }
+    return {elector: place for elector, place in now.items() if place != where[elector]}
