@@ -133,6 +133,11 @@ class SeatForm(SomebodyForm):
     is_head = forms.BooleanField(label=_("Người đứng đầu"), required=False)
     is_deputy_head = forms.BooleanField(label=_("Cấp phó của người đứng đầu"), required=False)
     can_vote = forms.BooleanField(label=_("Có quyền biểu quyết"), required=False, initial=True)
+    is_acting = forms.BooleanField(
+        label=_("Giữ quyền (Q.)"),
+        required=False,
+        help_text=_("Có được tính và biểu quyết hay không do bộ quy tắc quy định."),
+    )
 
 
 class RoleForm(SomebodyForm):

@@ -149,6 +149,9 @@ class Seat(Dated):
     is_head = models.BooleanField(default=False, help_text="Thủ tướng: quyết định khi số phiếu ngang nhau")
     is_deputy_head = models.BooleanField(default=False)
     can_vote = models.BooleanField(default=True)
+    is_acting = models.BooleanField(
+        default=False, db_default=False, help_text="Giữ quyền: ghi “Q.” trước chức vụ"
+    )
 
     class Meta:
         ordering: ClassVar = ["precedence"]
@@ -196,6 +199,7 @@ class Mandate(Dated):
 
         PREPARE = "prepare", _("Chuẩn bị")
         SPEAK = "speak", _("Phát biểu")
+        SIGN = "sign", _("Ký thay")
         READ = "read", _("Đọc tài liệu")
 
     principal = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mandates_given")

@@ -98,6 +98,14 @@ def get_item_to_state(user: Any, item_id: UUID | str) -> tuple[AgendaItem, Roste
     return item, entry
 
 
+def as_id(value: str) -> UUID:
+    """An id out of a command. Raises `NotFound` for what is none."""
+    try:
+        return UUID(value)
+    except ValueError:
+        raise NotFound from None
+
+
 def get_item_of_script(user: Any, item_id: UUID | str, *, to_write: bool = False) -> AgendaItem:
     """An item whose script the user may read: presider, named helpers, and the officer who writes it.
 
@@ -162,3 +170,16 @@ def _agenda(sitting: Sitting) -> Agenda:
     agenda = agenda_of(sitting)
     agenda.sitting = sitting
     return agenda
+
+
+def can_note_opinion(user: Any, sitting: Sitting) -> bool:
+    """Those who conduct, and those who keep the minutes, until the sitting is over."""
+    return not sitting.is_over and (can_conduct(user, sitting) or has_role(user, sitting.body, Role.MINUTES))
+
+
+def get_item_to_note_opinion(user: Any, item_id: UUID | str) -> AgendaItem:
+    """An item beside which the user writes what a substitute stated. Raises `NotFound`, `NotAllowed`."""
+    item = get_item(user, item_id)
+    if not can_note_opinion(user, item.agenda.sitting):
+        raise NotAllowed
+    return item

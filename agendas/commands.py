@@ -10,6 +10,7 @@ from agendas import access, services
 from agendas.errors import EndingDoesNotFit
 from agendas.models import AgendaItem
 from core.deed import Deed
+from core.errors import NotFound
 from core.registries import SOCKET_COMMANDS
 from realtime.commands import MalformedCommand
 
@@ -78,6 +79,16 @@ def call_in_invitee(user: Any, args: Args, *, key: str, way: str) -> Args:
     invitee = access.get_invitee(item, text(args, "entry"))
     deed = deed_of(user, item.agenda.sitting.body, way, key)
     return services.call_in_invitee(deed, invitee)
+
+
+@SOCKET_COMMANDS.under("agendas.recall_paper")
+def recall_paper(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, paper, reason}`."""
+    item, deed = _item_and_deed(user, args, key, way)
+    row = item.item_papers.filter(paper=access.as_id(text(args, "paper"))).first()
+    if row is None:
+        raise NotFound
+    return services.recall_paper(deed, row, text(args, "reason"))
 
 
 @SOCKET_COMMANDS.under("agendas.state_position")

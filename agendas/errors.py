@@ -240,3 +240,46 @@ class NotOfTheBlock(WrongStep):
 
     code = "not_of_the_block"
     sentence = _("Nội dung %(number)s không thuộc nhóm biểu quyết chung. Đề nghị xem lại danh sách.")
+
+
+class NobodyToSpeakFor(DomainError):
+    """Speaking notes are prepared under a mandate of somebody who takes part."""
+
+    code = "nobody_to_speak_for"
+    http_status = 403
+    sentence = _(
+        "Đồng chí chưa được ủy quyền chuẩn bị cho người dự phiên họp này. "
+        "Đề nghị Văn phòng ghi nhận ủy quyền “Chuẩn bị”."
+    )
+
+
+class NoNotesHere(DomainError):
+    """Of a matter on paper copies only nothing is written on devices; one who keeps out needs no note."""
+
+    code = "no_notes_here"
+    http_status = 409
+    sentence = _(
+        "Nội dung %(number)s không ghi ý kiến chuẩn bị trên hệ thống được. Đề nghị trao đổi trực tiếp."
+    )
+
+
+class NoteTooLong(DomainError):
+    """What is to be said, not a speech in full."""
+
+    code = "note_too_long"
+    sentence = _("Ý kiến chuẩn bị dài quá %(limit)s ký tự. Đề nghị rút gọn.")
+
+
+class NotASubstitute(DomainError):
+    """Only who attends in the place of an absent member states that member's opinion."""
+
+    code = "not_a_substitute"
+    sentence = _("Chỉ người dự họp thay nêu ý kiến của thành viên vắng mặt. Đề nghị chọn người dự họp thay.")
+
+
+class OpinionNotHere(DomainError):
+    """Of a matter on paper copies only nothing is written on devices."""
+
+    code = "opinion_not_here"
+    http_status = 409
+    sentence = _("Nội dung %(number)s chỉ dùng tài liệu giấy nên không ghi ý kiến trên hệ thống.")

@@ -61,6 +61,11 @@ class PaperHandedOut(_ItemsTold):
     """A paper came after publication."""
 
 
+@event("agenda.paper_recalled")
+class PaperWasRecalled(_ItemsTold):
+    """A paper was taken back from its readers; devices forget its pages."""
+
+
 @event("agenda.item_started")
 class ItemStarted(_ItemsTold):
     """The sitting turned to an item."""
@@ -191,3 +196,30 @@ class OwnPositionsTold(Payload):
     def patch(self) -> dict[str, Any]:
         """Merge patch on the person's document."""
         return {"own_positions": self.positions}
+
+
+@event("agenda.speaking_note_written")
+@dataclass(frozen=True)
+class SpeakingNoteWritten(Payload):
+    """An aide wrote what the principal may say on an item: for the principal's own devices only."""
+
+    item: str
+    note: dict[str, Any] | None
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the person's document; an emptied note goes."""
+        return {"speaking_notes": {self.item: self.note}}
+
+
+@event("agenda.absent_opinion_recorded")
+@dataclass(frozen=True)
+class AbsentOpinionRecorded(Payload):
+    """What a substitute stated for an absent member: for the members, the chair and the desk."""
+
+    item: str
+    substitute: str
+    opinion: dict[str, Any] | None
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the sitting's document; an emptied one goes."""
+        return {"opinions": {self.item: {self.substitute: self.opinion}}}

@@ -12,7 +12,15 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from agendas import rules
-from agendas.models import Agenda, AgendaItem, ChairScript, ItemPaper
+from agendas.models import (
+    AbsentOpinion,
+    Agenda,
+    AgendaItem,
+    ChairScript,
+    ItemPaper,
+    PaperRecall,
+    SpeakingNote,
+)
 from meetings.models import Sitting
 from papers.models import Paper, PaperVersion
 from realtime import streams
@@ -22,10 +30,10 @@ TOLD_TO = (*streams.SITTING_AUDIENCES,)
 
 
 def with_facts(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
-    """The rows with everything their facts need, in two queries however many there are."""
+    """The rows with everything their facts need, in three queries however many there are."""
     laid = ItemPaper.objects.select_related("paper__current", "version")
     return items.select_related("organisation", "presenter", "dossier").prefetch_related(
-        Prefetch("item_papers", queryset=laid)
+        Prefetch("item_papers", queryset=laid), "recalls"
     )
 
 
@@ -69,6 +77,7 @@ def item_facts(item: AgendaItem, audience: str) -> dict[str, Any] | None:
         points = rules.differences_in(item.dossier.disagreements) if item.dossier else 0
         facts["differences"] = points or None
         facts["papers"] = {str(row.paper_id): paper_facts(row) for row in item.item_papers.all()}
+        facts["recalls"] = {str(row.pk): recall_facts(row) for row in item.recalls.all()} or None
     if audience == streams.SECRETARIAT:
         facts["published_at"] = moment(item.published_at)
         facts["version"] = item.version
@@ -88,7 +97,11 @@ def presenter_facts(item: AgendaItem) -> dict[str, str] | None:
     """Name and post of who presents."""
     if item.presenter is None:
         return None
-    return {"name": item.presenter.full_name, "post": item.presenter_title}
+    return {
+        "person": str(item.presenter_id),
+        "name": item.presenter.full_name,
+        "post": item.presenter_title,
+    }
 
 
 def ended_inside(item: AgendaItem) -> bool:
@@ -123,6 +136,7 @@ def paper_facts(row: ItemPaper) -> dict[str, Any] | None:
         "pages": version.page_count if version else None,
         "minutes_to_read": rules.minutes_to_read(version.page_count) if version else None,
         "is_late": row.is_late,
+        "handed_out_at": moment(row.handed_out_at),
         "ready": bool(version and version.is_readable),
         "quick_view": bool(version and version.preparation == PaperVersion.Preparation.QUICK_VIEW),
     }
@@ -131,6 +145,15 @@ def paper_facts(row: ItemPaper) -> dict[str, Any] | None:
 def is_of_the_inside(row: ItemPaper) -> bool:
     """Was it handed out in an internal part that is over?"""
     return row.internal_part is not None and row.item.agenda.sitting.hides(row.internal_part)
+
+
+def recall_facts(row: PaperRecall) -> dict[str, Any]:
+    """A paper taken back: when, and which pages a device has to forget; neither its title nor the reason."""
+    return {
+        "paper": str(row.paper_id),
+        "version_id": str(row.version_id) if row.version_id else None,
+        "at": moment(row.recalled_at),
+    }
 
 
 def agenda_facts(agenda: Agenda | None, audience: str) -> dict[str, Any]:
@@ -181,3 +204,21 @@ def course_of(sitting: Sitting) -> dict[str, Any]:
 def moment(at: datetime | None) -> str | None:
     """ISO 8601 in UTC."""
     return at.astimezone(UTC).isoformat() if at else None
+
+
+def speaking_note_facts(note: SpeakingNote) -> dict[str, Any] | None:
+    """What the principal reads of it; nothing once the text was taken away."""
+    return {"text": note.text, "by": note.edited_by, "version": note.version} if note.text else None
+
+
+def absent_opinion_facts(row: AbsentOpinion) -> dict[str, Any] | None:
+    """Whose opinion it is, by whom it was stated; nothing once the text was taken away."""
+    absent = row.substitute.substitute_for
+    if not row.text or absent is None:
+        return None
+    return {
+        "text": row.text,
+        "of": {"name": absent.name, "post": absent.post_title},
+        "by": {"name": row.substitute.name, "post": row.substitute.post_title},
+        "version": row.version,
+    }

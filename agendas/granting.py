@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.contrib.auth.models import Group
+from django.db.models import Q
 
 from agendas import outside
 from agendas.models import AgendaItem, ItemInvitee, ItemPaper
 from meetings import inner
 from meetings.models import Sitting
-from papers.services import lay_versions
+from papers.models import Paper
+from papers.services import lay_versions, take_back_versions
 from realtime import audiences, streams
 
 # Never the room: what hangs on the wall reads no papers.
@@ -43,6 +45,15 @@ def grant_versions(
         if row.version is not None
         for name in (*wide, item.stream)
     )
+
+
+def take_back(sitting: Sitting, paper: Paper) -> None:
+    """Nobody reads this paper through the sitting any more, in no version; the secretariat keeps it."""
+    items = AgendaItem.objects.filter(agenda__sitting=sitting).values_list("pk", flat=True)
+    groups = Group.objects.filter(
+        Q(name__startswith=f"sitting:{sitting.pk}:") | Q(name__in=[streams.item(pk) for pk in items])
+    ).exclude(name=sitting.stream(streams.SECRETARIAT))
+    take_back_versions(paper, groups)
 
 
 def admit_invitees(items: Iterable[AgendaItem]) -> None:

@@ -1,5 +1,6 @@
 """The quiet list: one line with its time for every change of a published agenda, and who may read which."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from agendas.facts import moment
@@ -38,11 +39,23 @@ def line_facts(line: AgendaLine) -> dict[str, Any]:
     }
 
 
-def told(line: AgendaLine | None, audience: str, sitting: Sitting) -> dict[str, Any]:
-    """`{line id: facts}` for an audience of the sitting; nothing if the line isn't for it."""
-    if line is None or not may_read(line.kind, audience, sitting):
-        return {}
-    return {str(line.pk): line_facts(line)}
+def told(rows: Iterable[AgendaLine], audience: str, sitting: Sitting) -> dict[str, Any]:
+    """`{line id: facts}` of those of these lines that are for an audience of the sitting."""
+    return {str(row.pk): line_facts(row) for row in rows if may_read(row.kind, audience, sitting)}
+
+
+def of(rows: Iterable[AgendaLine], item: AgendaItem) -> list[AgendaLine]:
+    """Those about one item."""
+    return [row for row in rows if row.item_id == item.pk]
+
+
+def forget_title(item: AgendaItem, title: str) -> list[AgendaLine]:
+    """The lines that named a paper of the item name it no longer; gives back those to be told again."""
+    rows = list(item.lines.filter(title=title, kind__in=(Kind.PAPER_HANDED_OUT, Kind.PAPER_REPLACED)))
+    for row in rows:
+        row.title, row.reason, row.item = "", "", item
+    AgendaLine.objects.bulk_update(rows, ["title", "reason"])
+    return rows
 
 
 def may_read(kind: str, audience: str, sitting: Sitting) -> bool:

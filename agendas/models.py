@@ -204,6 +204,24 @@ class ItemPaper(Base):
         ]
 
 
+class PaperRecall(Base):
+    """A paper that was laid and taken back from its readers: the row that stays, with time and reason."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="recalls")
+    paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        "papers.PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+    handed_out_at = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField()
+    recalled_by = models.CharField(max_length=200)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering: ClassVar = ["recalled_at"]
+
+
 class ItemInvitee(Base):
     """Someone of the roster who is invited to this item only."""
 
@@ -320,3 +338,37 @@ class AgendaLine(Base):
 
     class Meta:
         ordering: ClassVar = ["at", "created_at"]
+
+
+class SpeakingNote(Versioned):
+    """What an aide prepared for a principal to say on an item; nobody else reads it."""
+
+    clock_of = "item.agenda.sitting.body"
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="speaking_notes")
+    principal = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(max_length=8000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item", "principal"], name="speaking_note_one_per_item_and_principal"
+            )
+        ]
+
+
+class AbsentOpinion(Versioned):
+    """What a substitute stated as the absent member's opinion on an item. An opinion, never a ballot."""
+
+    clock_of = "item.agenda.sitting.body"
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="absent_opinions")
+    substitute = models.ForeignKey("meetings.RosterEntry", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(max_length=4000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item", "substitute"], name="absent_opinion_one_per_item_and_substitute"
+            )
+        ]

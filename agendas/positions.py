@@ -111,10 +111,7 @@ def lines_part(agenda: Agenda, audience: str, *, item: AgendaItem | None = None)
     rows = AgendaLine.objects.filter(agenda=agenda).select_related("item")
     if item is not None:
         rows = rows.filter(item=item)
-    found: dict[str, Any] = {}
-    for row in rows:
-        found |= lines.told(row, audience, agenda.sitting)
-    return found
+    return lines.told(rows, audience, agenda.sitting)
 
 
 def own_part(person_id: UUID | str) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
-from agendas import access, checks, commands, events, follow_ups, jobs, outside, snapshots
+from agendas import access, checks, commands, events, follow_ups, jobs, outside, snapshots, speaking
 from agendas.models import AgendaApproval, AgendaChange, AgendaItem
+from agendas.services import opinions
 from core.registries import (
     AFTER_STEPS,
     AUDIT_VERBS,
@@ -34,7 +35,10 @@ for _audience in (streams.CHAIR, streams.SECRETARIAT, streams.MEMBERS):
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.positions_part)
 SNAPSHOT_PARTS.add("person", snapshots.own_positions_part)
 SNAPSHOT_PARTS.add(f"sitting:{streams.CHAIR}", snapshots.scripts_part)
+for _audience in opinions.TOLD:
+    SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.opinions_part)
 SNAPSHOT_PARTS.add("item", snapshots.item_part)
+SNAPSHOT_PARTS.add("person", speaking.person_part)
 
 STEP_CHECKS.add("close_sitting", checks.ensure_every_item_ended)
 for _step in ("open_sitting", "suspend_sitting", "continue_sitting", "close_sitting", "resume_sitting"):
@@ -121,6 +125,7 @@ for _verb, _sentence in {
     "agenda.paper_handed_out": N_(
         "Phát thêm tài liệu “%(title)s” cho nội dung %(number)s. Lý do: %(reason)s"
     ),
+    "agenda.paper_recalled": N_("Thu hồi tài liệu “%(title)s” của nội dung %(number)s. Lý do: %(reason)s"),
     "agenda.invitees_set": N_("Đại biểu mời riêng nội dung %(number)s: %(names)s"),
     "agenda.invitee_called_in": N_("Mời %(name)s, %(post)s vào dự nội dung %(number)s"),
     "agenda.recusals_set": N_("Người không tham gia nội dung %(number)s: %(names)s"),
@@ -138,6 +143,10 @@ for _verb, _sentence in {
     "agenda.item_started": N_("Bắt đầu nội dung %(number)s: %(title)s"),
     "agenda.item_ended": N_("Kết thúc nội dung %(number)s: %(ending)s"),
     "agenda.item_resumed": N_("Mở lại nội dung %(number)s (đã kết thúc: %(ending)s). Lý do: %(reason)s"),
+    "agenda.speaking_note_written": N_("Soạn ý kiến chuẩn bị cho %(principal)s về nội dung %(number)s"),
+    "agenda.absent_opinion_recorded": N_(
+        "Ghi ý kiến của %(absent)s (vắng mặt) do %(substitute)s nêu về nội dung %(number)s"
+    ),
     "agenda.conclusion_recorded": N_("Ghi kết luận nội dung %(number)s"),
 }.items():
     _says(_verb, _sentence)

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from agendas import access, checks, facts
-from agendas.models import Agenda, AgendaApproval, AgendaChange, AgendaItem, ItemPaper
+from agendas.models import AbsentOpinion, Agenda, AgendaApproval, AgendaChange, AgendaItem, ItemPaper
 from agendas.positions import block_of
 from meetings.models import RosterEntry
 
@@ -126,3 +126,12 @@ def recusable(item: AgendaItem) -> list[dict[str, Any]]:
     reasons = dict(item.recusals.values_list("entry_id", "reason"))
     rows = item.agenda.sitting.roster.filter(role=RosterEntry.Role.MEMBER, removed_at=None)
     return [{"entry": entry, "reason": reasons.get(entry.pk, "")} for entry in rows.order_by("order")]
+
+
+def substitutes_of(item: AgendaItem) -> list[tuple[RosterEntry, AbsentOpinion | None]]:
+    """Everybody who attends in the place of an absent member, with the opinion stated on this item."""
+    rows = item.agenda.sitting.roster.filter(role=RosterEntry.Role.SUBSTITUTE, removed_at=None)
+    stated = {row.substitute_id: row for row in item.absent_opinions.all()}
+    return [
+        (entry, stated.get(entry.pk)) for entry in rows.select_related("substitute_for").order_by("order")
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from agendas import facts, lines, positions
-from agendas.models import Agenda, AgendaItem, ChairScript
+from agendas.models import AbsentOpinion, Agenda, AgendaItem, ChairScript
 from realtime import streams
 
 
@@ -73,3 +73,14 @@ def item_part(stream: str) -> dict[str, Any]:
         "agenda": facts.agenda_facts(item.agenda, facts.ITEM),
         "lines": positions.lines_part(item.agenda, facts.ITEM, item=item) or None,
     }
+
+
+def opinions_part(stream: str) -> dict[str, Any]:
+    """What substitutes stated for absent members: for members, chair and desk."""
+    rows = AbsentOpinion.objects.filter(item__agenda__sitting_id=streams.id_of(stream))
+    told: dict[str, Any] = {}
+    for row in rows.select_related("substitute__substitute_for"):
+        of_item = told.setdefault(str(row.item_id), {})
+        if (opinion := facts.absent_opinion_facts(row)) is not None:
+            of_item[str(row.substitute_id)] = opinion
+    return {"opinions": told or None}

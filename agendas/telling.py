@@ -1,6 +1,6 @@
 """Announcing changes of items to each audience in its own words, under one set of stream locks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +24,14 @@ def tell_items(
     room: dict[str, Any] | None = None,
     clears_item_room: bool = False,
     is_new: bool = False,
-    line: AgendaLine | None = None,
+    said: Sequence[AgendaLine] = (),
 ) -> None:
     """Tell the facts of the items `ids` to whoever may see them.
 
     `gone` items and `papers_gone` (item id -> paper ids) are told as null; `room` goes to the whole sitting,
     and to the invitees of the item it names, unless `clears_item_room` takes the room away from them.
-    Items that are new to their invitees (`is_new`) come with the course of the sitting. `line` goes to all who read
-    the quiet list, of an item to its own invitees.
+    Items that are new to their invitees (`is_new`) come with the course of the sitting. `said` are lines
+    for all who read the quiet list; of an item also for its own invitees.
     """
     items = facts.items_of(agenda.pk, ids)
     tellings: list[Telling] = []
@@ -39,8 +39,8 @@ def tell_items(
         told = _told(items, audience, gone, papers_gone)
         if told or with_agenda or room is not None:
             part = facts.agenda_facts(agenda, audience) if with_agenda else None
-            said = lines.told(line, audience, agenda.sitting)
-            payload = event(items=told, agenda=part, room=room, lines=said)
+            words = lines.told(said, audience, agenda.sitting)
+            payload = event(items=told, agenda=part, room=room, lines=words)
             tellings.append((payload, [streams.sitting(agenda.sitting_id, audience)]))
     for item in items:
         if item.published_at is not None:
@@ -51,9 +51,7 @@ def tell_items(
                 room=None if clears_item_room else room,
                 clears_room=clears_item_room,
                 sitting=facts.course_of(agenda.sitting) if is_new else None,
-                lines=lines.told(line, facts.ITEM, agenda.sitting)
-                if line and line.item_id == item.pk
-                else None,
+                lines=lines.told(lines.of(said, item), facts.ITEM, agenda.sitting),
             )
             tellings.append((payload, [item.stream]))
     announce_each(_same_together(tellings))

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from agendas.views import speaking
 from agendas.views.desk import (
     approval,
     items,
+    opinions,
     papers,
     positions,
     rehearsals,
@@ -34,6 +36,11 @@ urlpatterns = [
     path("items/<uuid:item_id>/apart/", positions.apart, name="take_item_apart"),
     path("items/<uuid:item_id>/back/", positions.back, name="put_item_back"),
     path("<uuid:sitting_id>/scripts/", scripts.scripts, name="scripts"),
+    path("<uuid:sitting_id>/speaking-notes/", speaking.speaking_notes, name="speaking_notes"),
+    path(
+        "items/<uuid:item_id>/absent-opinion/", opinions.record_absent_opinion, name="record_absent_opinion"
+    ),
+    path("items/<uuid:item_id>/speaking-note/", speaking.write_speaking_note, name="write_speaking_note"),
     path("<uuid:sitting_id>/revisions/<int:number>/", revisions.revision, name="revision"),
     path("<uuid:sitting_id>/rehearse/", rehearsals.rehearse, name="rehearse"),
     path("<uuid:sitting_id>/discard-rehearsal/", rehearsals.discard, name="discard_rehearsal"),
@@ -48,4 +55,5 @@ urlpatterns = [
     path("items/<uuid:item_id>/papers/", papers.attach, name="attach_paper"),
     path("items/<uuid:item_id>/papers/<uuid:paper_id>/detach/", papers.detach, name="detach_paper"),
     path("items/<uuid:item_id>/papers/<uuid:paper_id>/replace/", papers.replace, name="replace_paper"),
+    path("items/<uuid:item_id>/papers/<uuid:paper_id>/recall/", papers.recall, name="recall_paper"),
 ]

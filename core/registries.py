@@ -83,6 +83,8 @@ EVENT_TYPES: Registry[type] = Registry("event_types")
 SOCKET_COMMANDS: Registry[Callable[..., dict[str, Any]]] = Registry("socket_commands")
 # verb -> handler(list of `Sent`) -> an answer or a refusal for each, in one transaction: for what many do at once
 TOGETHER_COMMANDS: Registry[Callable[..., list[Any]]] = Registry("together_commands")
+# "refused" -> function(verb, args, refusal) -> a better refusal or None: who pressed second hears who was first
+SECOND_PRESSES: ListRegistry[Callable[..., Any]] = ListRegistry("second_presses")
 # kind of stream ("sitting:members") -> may_follow(user, stream) -> bool
 STREAMS: Registry[Callable[[Any, str], bool]] = Registry("streams")
 # kind of stream -> parts(stream) -> dict merged into the snapshot
@@ -103,6 +105,8 @@ WAITING_OUTSIDE: ListRegistry[Callable[[Any], set[Any]]] = ListRegistry("waiting
 STEP_CHECKS: ListRegistry[Callable[..., None]] = ListRegistry("step_checks")
 # step name -> what others do in the same transaction once the step is taken
 AFTER_STEPS: ListRegistry[Callable[..., None]] = ListRegistry("after_steps")
+# kind -> function({(user id, thing id)}) -> those pairs whose right to that one thing still stands
+STILL_ALLOWED: Registry[Callable[[set[tuple[int, Any]]], set[tuple[int, Any]]]] = Registry("still_allowed")
 # kind -> notice description
 NOTICE_KINDS: Registry[Any] = Registry("notice_kinds")
 # functions without arguments, each repeatable: "minute" -> called by the jobs process about once a minute,

@@ -186,3 +186,10 @@ class NobodyNamed(Incomplete):
 
     code = "nobody_named"
     sentence = _("Chưa chọn ai ở lại phần họp nội bộ. Đề nghị chọn ít nhất một thành viên.")
+
+
+class SubstitutesNotAllowed(DomainError):
+    """The rule set of the sitting knows no substitutes."""
+
+    code = "substitutes_not_allowed"
+    sentence = _("Quy chế áp dụng cho phiên họp này không cho cử người dự thay. Đề nghị xin vắng mặt.")

@@ -165,6 +165,8 @@ class RosterEntry(Versioned):
     invited_at = models.DateTimeField(null=True, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    # Set where somebody became a member while the sitting was held: not among those of its opening.
+    member_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["order", "name"]

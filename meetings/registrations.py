@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import Body, BodyRole, Mandate, Seat
+from core.deed import by_system
 from core.registries import (
     AUDIT_VERBS,
     NOTICE_KINDS,
@@ -21,8 +22,9 @@ from core.registries import (
 from meetings import commands, events, services
 from meetings.audiences import sync_audiences
 from meetings.mails import KINDS
+from meetings.membership import MEMBER
 from meetings.models import AttendanceEvent, LostLink, RosterEntry, Sitting
-from meetings.services import links
+from meetings.services import base, links
 from meetings.snapshots import AUDIENCE_PART, DESK_PART, link_part, neutral_part, waiting_part
 from realtime import streams
 from regulations.errors import AlreadyInForce
@@ -57,6 +59,17 @@ def regrant(body_id: UUID) -> None:
     over = (Sitting.State.CANCELLED,)
     for sitting in Sitting.objects.filter(body_id=body_id).exclude(state__in=over).select_related("body"):
         sync_audiences(sitting)
+        follow_members(sitting)
+
+
+def follow_members(sitting: Sitting) -> None:
+    """Who became a member comes on the roster of a sitting that is being held; its number of members is told anew."""
+    if sitting.opened_at is None or sitting.is_over:
+        return
+    services.follow_seats(by_system(_("Danh sách thành viên")), sitting)
+    gone = sitting.roster.filter(MEMBER, seat__valid_to__lte=sitting.body.today())
+    if last := gone.first():
+        base.tell_roster(sitting, events.RosterChanged, [last.pk])
 
 
 @SWEEPS.under("minute")
@@ -126,6 +139,10 @@ _says(
     gettext_noop("Đại biểu mời theo nội dung của “%(sitting)s” không phải chờ ngoài"),
 )
 _says("roster.filled", gettext_noop("Lập danh sách %(members)s thành viên của “%(sitting)s”"))
+_says(
+    "roster.followed",
+    gettext_noop("Từ thời điểm này là thành viên, có trong danh sách “%(sitting)s”: %(names)s"),
+)
 _says("roster.added", gettext_noop("Thêm %(name)s, %(post)s vào danh sách “%(sitting)s”: %(role)s"))
 _says(
     "roster.removed",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Body, Mandate
 from accounts.selectors import mandates_of
 from meetings.audiences import READ_FOR
+from meetings.membership import MEMBER, counted, rules_of
 from meetings.models import Presence, RosterEntry, Sitting
 from meetings.rules import ANSWERING_ROLES
 from notices.models import Notice
@@ -23,7 +24,6 @@ from regulations.rules import QuorumResult
 from regulations.selectors import parameters_for, working_calendar
 
 _GUESTS = (RosterEntry.Role.STANDING_INVITEE, RosterEntry.Role.INVITEE)
-_MEMBER = Q(role=RosterEntry.Role.MEMBER, removed_at=None)
 
 
 def roster(sitting: Sitting) -> QuerySet[RosterEntry]:
@@ -33,7 +33,12 @@ def roster(sitting: Sitting) -> QuerySet[RosterEntry]:
 
 def members(sitting: Sitting) -> QuerySet[RosterEntry]:
     """The members' entries, by precedence."""
-    return roster(sitting).filter(_MEMBER)
+    return roster(sitting).filter(MEMBER)
+
+
+def counted_members(sitting: Sitting) -> QuerySet[RosterEntry]:
+    """Of those, the ones who count among all members now."""
+    return roster(sitting).filter(counted(sitting))
 
 
 def silent(sitting: Sitting) -> QuerySet[RosterEntry]:
@@ -44,14 +49,14 @@ def silent(sitting: Sitting) -> QuerySet[RosterEntry]:
 
 def members_present(sitting: Sitting) -> QuerySet[RosterEntry]:
     """The members who are in the room or online right now (a suspended connection isn't present)."""
-    return members(sitting).filter(
-        presence__where__in=[Presence.Where.ON_SITE, Presence.Where.ONLINE], seat__can_vote=True
+    return counted_members(sitting).filter(
+        presence__where__in=[Presence.Where.ON_SITE, Presence.Where.ONLINE]
     )
 
 
 def members_total(sitting: Sitting) -> int:
     """All members who count: persons, present or not."""
-    return sitting.roster.filter(_MEMBER, seat__can_vote=True).count()
+    return sitting.roster.filter(counted(sitting)).count()
 
 
 def quorum_now(sitting: Sitting) -> QuorumResult | None:
@@ -59,7 +64,7 @@ def quorum_now(sitting: Sitting) -> QuorumResult | None:
     if not sitting.has_vote:
         return None
     where = Presence.Where
-    counts = sitting.roster.filter(_MEMBER, seat__can_vote=True).aggregate(
+    counts = sitting.roster.filter(counted(sitting)).aggregate(
         total=Count("pk"),
         on_site=Count("pk", filter=Q(presence__where=where.ON_SITE)),
         online=Count("pk", filter=Q(presence__where=where.ONLINE)),
@@ -67,7 +72,7 @@ def quorum_now(sitting: Sitting) -> QuorumResult | None:
     if not counts["total"]:
         return None
     return law.quorum(
-        parameters_for(sitting.rule_set),
+        rules_of(sitting),
         total_members=counts["total"],
         on_site=counts["on_site"],
         online=counts["online"],

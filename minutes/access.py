@@ -10,7 +10,7 @@ from core.errors import NotFound
 from meetings.access import get_sitting
 from meetings.inner import parts_of
 from meetings.models import Sitting
-from minutes.models import Minutes, MinutesBlock
+from minutes.models import ConclusionNotice, Minutes, MinutesBlock
 from minutes.selectors import minutes_of
 from realtime import audiences, streams
 
@@ -81,3 +81,34 @@ def get_annex_to_read(user: Any, sitting_id: UUID | str, number: int) -> Minutes
     if minutes is None or not is_named(user, sitting.pk, number):
         raise NotFound
     return minutes
+
+
+def notice_of(sitting: Sitting) -> ConclusionNotice | None:
+    """The notice of conclusion of a sitting already fetched for the user."""
+    rows = ConclusionNotice.objects.select_related("sitting__body__secretariat", "sitting__presider")
+    return rows.filter(sitting=sitting).first()
+
+
+def get_notice_to_edit(user: Any, sitting_id: UUID | str) -> ConclusionNotice:
+    """A notice the user may write. Raises `NotFound`, `NotOfTheSecretariat`."""
+    notice = notice_of(get_sitting_to_minute(user, sitting_id))
+    if notice is None:
+        raise NotFound
+    return notice
+
+
+def get_notice_to_read(user: Any, sitting_id: UUID | str) -> ConclusionNotice:
+    """Editors read drafts, members and the chair what was issued. Raises `NotFound`."""
+    sitting = get_sitting(user, sitting_id)
+    notice = notice_of(sitting)
+    if notice is None:
+        raise NotFound
+    reads = any(audiences.is_in(user, sitting.stream(audience)) for audience in READERS)
+    if not (can_edit(user, sitting) or (reads and notice.is_issued)):
+        raise NotFound
+    return notice
+
+
+def ends_in_notice(user: Any, sitting: Sitting) -> bool:
+    """Has the sitting a notice of conclusion for this user to write?"""
+    return not sitting.has_vote and not sitting.is_rehearsal and can_edit(user, sitting)

@@ -48,6 +48,7 @@ LEADS = (
     "Kết luận của người chủ trì:",
     "Kết thúc nội dung",
     "Hủy kết quả, biểu quyết lại.",
+    "Hủy trước khi công bố kết quả, biểu quyết lại.",
 )
 
 

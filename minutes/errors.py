@@ -92,3 +92,17 @@ class BlockEditedMeanwhile(EditedMeanwhile):
     def __init__(self, *, theirs: str, yours: str, **facts: Any) -> None:
         super().__init__(**facts)
         self.theirs, self.yours = theirs, yours
+
+
+class NoticeIsIssued(WrongStep):
+    """What went out is changed only by another document."""
+
+    code = "notice_is_issued"
+    sentence = _("Thông báo kết luận đã ban hành, số %(number)s, nên không sửa được nữa.")
+
+
+class NoticeOnlyWithoutVote(WrongStep):
+    """A sitting that votes ends in its resolution and minutes."""
+
+    code = "notice_only_without_vote"
+    sentence = _("Phiên họp có biểu quyết nên không kết thúc bằng thông báo kết luận. Đề nghị dùng biên bản.")

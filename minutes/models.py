@@ -103,3 +103,25 @@ class MinutesRevision(Base):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["minutes", "number"], name="minutes_revision_number_is_used_once")
         ]
+
+
+class ConclusionNotice(Versioned):
+    """Thông báo kết luận: in what a sitting without a vote ends. Issued it is frozen, under its number."""
+
+    clock_of = "sitting.body"
+
+    sitting = models.OneToOneField(Sitting, on_delete=models.PROTECT, related_name="conclusion_notice")
+    text = models.TextField(blank=True)
+    is_own_text = models.BooleanField(default=False)
+    recipients = models.TextField(blank=True)
+    due_on = models.DateField()
+    number = models.CharField(max_length=40, blank=True)
+    signer_name = models.CharField(max_length=200, blank=True)
+    signer_post = models.CharField(max_length=250, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def is_issued(self) -> bool:
+        """Did it go out?"""
+        return self.issued_at is not None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minutes.views import annex, blocks, desk, files
+from minutes.views import annex, blocks, concluding, desk, files
 
 app_name = "minutes"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("<uuid:sitting_id>/internal/<int:number>/", annex.annex, name="annex"),
     path("<uuid:sitting_id>/internal/<int:number>/annex.pdf", annex.pdf, name="annex_pdf"),
     path("<uuid:sitting_id>/internal/<int:number>/annex.docx", annex.docx, name="annex_docx"),
+    path("<uuid:sitting_id>/conclusion/", concluding.notice, name="conclusion"),
+    path("<uuid:sitting_id>/conclusion/draft/", concluding.draft, name="draft_conclusion"),
+    path("<uuid:sitting_id>/conclusion/edit/", concluding.edit, name="edit_conclusion"),
+    path("<uuid:sitting_id>/conclusion/issue/", concluding.issue, name="issue_conclusion"),
+    path("<uuid:sitting_id>/conclusion.pdf", concluding.pdf, name="conclusion_pdf"),
+    path("<uuid:sitting_id>/conclusion.docx", concluding.docx, name="conclusion_docx"),
     path("blocks/<uuid:block_id>/", blocks.block, name="block"),
     path("blocks/<uuid:block_id>/edit/", blocks.edit, name="edit_block"),
     path("blocks/<uuid:block_id>/restore/", blocks.restore, name="restore_block"),

@@ -66,9 +66,24 @@ def _opening(facts: Facts) -> list[str]:
         f"Thời gian: khai mạc hồi {moment_in_words(opened)}.",
         f"Địa điểm: {facts['place'].rstrip('.')}.",
         f"Chủ trì: {_named(first)}.",
-        *(f"Từ {clock_of(chair['from'])}, {_named(chair)} chủ trì." for chair in later),
+        *_presiding(first, later),
         f"Thư ký: {_named(secretary)}." if secretary else "",
     ]
+
+
+def _presiding(first: Facts, later: list[Facts]) -> list[str]:
+    """Who took over, by whose assignment, and who came back: told as one reads it, not as a list of names."""
+    lines, before = [], [first]
+    for chair in later:
+        head = next((row for row in before if row.get("is_head")), None)
+        words = "chủ trì"
+        if chair["name"] in {row["name"] for row in before}:
+            words = "tiếp tục chủ trì"
+        elif head is not None and not chair.get("is_head"):
+            words = f"chủ trì theo phân công của {head['post'] or head['name']}"
+        lines.append(f"Từ {clock_of(chair['from'])}, {_named(chair)} {words}.")
+        before.append(chair)
+    return lines
 
 
 def _attendance(facts: Facts) -> list[str]:
@@ -175,6 +190,10 @@ def _item(facts: Facts) -> list[str]:
     if facts["papers"]:
         lines.append("Tài liệu:")
         lines += [f"- {_paper(row)}{_end(row, facts['papers'])}" for row in facts["papers"]]
+    for row in facts.get("recalls", []):
+        laid = f"phát lúc {clock_of(row['handed_out_at'])} " if row["handed_out_at"] else ""
+        at = clock_of(row["recalled_at"])
+        lines.append(f"Một tài liệu {laid}đã được thu hồi lúc {at} (lý do: {_inside(row['reason'])}).")
     if facts["speeches"]:
         lines.append("Phát biểu:")
         lines += [f"- {_speech(row)}{_end(row, facts['speeches'])}" for row in facts["speeches"]]
@@ -184,6 +203,7 @@ def _item(facts: Facts) -> list[str]:
             f"Biểu quyết chung một lần cùng nội dung {bound['item']} (biểu quyết số {bound['poll']}): "
             f"{bound['sentence']}."
         )
+    lines += [_absent_opinion(row) for row in facts.get("absent_opinions", [])]
     if facts["resumed_reason"]:
         lines.append(f"Nội dung được mở lại. Lý do: {facts['resumed_reason']}.")
     return lines
@@ -226,9 +246,16 @@ def _paper(row: Facts) -> str:
     return f"{words} [{_listed(marks)}]" if marks else words
 
 
+def _absent_opinion(row: Facts) -> str:
+    of, by = row["of"], row["by"]
+    head = f"Ý kiến của {of['name']}, {of['post']} (vắng mặt), do {by['name']}, {by['post']} nêu"
+    return f"{head}: {_inside(row['text'])}."
+
+
 def _speech(row: Facts) -> str:
-    until = f" đến {clock_of(row['to'])}" if row["to"] else ""
-    return f"{_named(row)}{_SPEECHES.get(row['kind'], '')}: từ {clock_of(row['from'])}{until}"
+    began, ended = clock_of(row["from"]), clock_of(row["to"]) if row["to"] else ""
+    when = f"từ {began} đến {ended}" if ended and ended != began else f"lúc {began}"
+    return f"{_named(row)}{_SPEECHES.get(row['kind'], '')}: {when}"
 
 
 def _poll(facts: Facts) -> list[str]:
@@ -245,7 +272,12 @@ def _poll(facts: Facts) -> list[str]:
     if facts["state"] == "annulled":
         if facts["outcome"]:
             lines.append(f"Kết quả đã công bố trước khi hủy: {tally_words(facts)}.")
-        return [*lines, f"Hủy kết quả, biểu quyết lại. Lý do: {facts['annulled_reason'].rstrip('.')}."]
+        again = (
+            "Hủy kết quả, biểu quyết lại."
+            if facts["outcome"]
+            else "Hủy trước khi công bố kết quả, biểu quyết lại."
+        )
+        return [*lines, f"{again} Lý do: {facts['annulled_reason'].rstrip('.')}."]
     outcome = facts["outcome"] or {}
     if not outcome:
         return lines
@@ -253,6 +285,11 @@ def _poll(facts: Facts) -> list[str]:
     sums = [line for line in outcome["arithmetic"] if line != counts]
     lines.append(f"Kết quả: {outcome['sentence']}.")
     lines += [f"- {line}{'.' if at == len(sums) else ';'}" for at, line in enumerate(sums, start=1)]
+    lines += _confirmed(facts)
+    lines += [
+        f"Phiếu của {_named(one)} do {one['by']} ghi theo lời của thành viên (lý do: {_inside(one['reason'])})."
+        for one in facts.get("spoken", [])
+    ]
     return [*lines, *corrections.lines_of(facts)]
 
 
@@ -264,6 +301,16 @@ def _bound(facts: Facts) -> list[str]:
     if facts.get("replaces"):
         lines.append(f"Biểu quyết lại, thay lần biểu quyết số {facts['replaces']} đã hủy.")
     return lines
+
+
+def _confirmed(facts: Facts) -> list[str]:
+    """Equal votes are announced with the presider's word."""
+    told = facts.get("tie_confirmed")
+    if not told:
+        return []
+    if told["how"] == "presider":
+        return [f"Biểu quyết ngang nhau, người chủ trì ({told['by']}) xác nhận trước khi công bố."]
+    return [f"Biểu quyết ngang nhau, {told['by']} công bố theo chỉ đạo của người chủ trì."]
 
 
 def _by_hand(told: Facts) -> list[str]:
@@ -317,9 +364,16 @@ def _conclusion(facts: Facts) -> list[str]:
     return lines
 
 
+def _break(row: Facts) -> str:
+    """A recess; one that the closing ended has no time of resuming."""
+    if not row["to"]:
+        return f"từ {clock_of(row['from'])} đến khi bế mạc"
+    return f"từ {clock_of(row['from'])} đến {clock_of(row['to'])}"
+
+
 def _closing(facts: Facts) -> list[str]:
     short = [row for row in facts["recesses"] if not _is_over_night(row)]
-    breaks = [f"từ {clock_of(row['from'])} đến {clock_of(row['to'])}" for row in short]
+    breaks = [_break(row) for row in short]
     lines = [f"Phiên họp tạm nghỉ {_listed(breaks)}."] if breaks else []
     for row in facts["recesses"]:
         if _is_over_night(row):

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 
 from papers.models import PaperFile
 from papers.rules import is_state_secret
-from realtime.selectors import Claim
+from realtime.selectors import About, Claim
 from realtime.standing import Admission, get_watch
 
 RANGE_CAP: Final = 4 * 1024 * 1024
@@ -81,17 +81,21 @@ def parse_range(header: str, size: int) -> Span | None:
 
 
 async def open_range(
-    storage_path: str, span: Span, drain: Drain | None = None, claim: Claim | None = None
+    storage_path: str,
+    span: Span,
+    drain: Drain | None = None,
+    claim: Claim | None = None,
+    about: About | None = None,
 ) -> AsyncIterator[bytes]:
     """The bytes of a span, in pieces of 256 KiB, each read in a thread when it is wanted.
 
     `drain` waits until the transport takes more, so that a slow reader costs one piece of memory, not the file.
-    The reader was let in by `claim`: when those rights are gone, not another piece leaves the house, and what waits
-    in the transport is thrown away.
+    The reader was let in by `claim`, to read `about`: when those rights are gone, not another piece leaves the house,
+    and what waits in the transport is thrown away.
     """
     stream = await asyncio.to_thread(default_storage.open, storage_path, "rb")
     try:
-        with _admitted(claim, drain) as admission:
+        with _admitted(claim, drain, about) as admission:
             await asyncio.to_thread(stream.seek, span.start)
             left = span.length
             while left > 0:
@@ -111,7 +115,7 @@ async def open_range(
 
 
 @contextmanager
-def _admitted(claim: Claim | None, drain: Drain | None) -> Iterator[Admission | None]:
+def _admitted(claim: Claim | None, drain: Drain | None, about: About | None) -> Iterator[Admission | None]:
     """Keep an eye on the reader's rights while the download runs."""
 
     async def end() -> None:
@@ -122,7 +126,7 @@ def _admitted(claim: Claim | None, drain: Drain | None) -> Iterator[Admission | 
         yield None
         return
     watch = get_watch()
-    admission = watch.admit(claim, end)
+    admission = watch.admit(claim, end, about)
     try:
         yield admission
     finally:
@@ -135,7 +139,9 @@ def claim_of(request: HttpRequest) -> Claim:
     return user.pk, user.epoch, getattr(getattr(request, "session", None), "session_key", None)
 
 
-def answer(request: HttpRequest, file: PaperFile, classification: str) -> HttpResponseBase:
+def answer(
+    request: HttpRequest, file: PaperFile, classification: str, about: About | None = None
+) -> HttpResponseBase:
     """The file as an answer: whole, a range, "not modified" or "range not satisfiable", with every header it needs."""
     etag = f'"{file.sha256}"'
     if etag in request.headers.get("If-None-Match", ""):
@@ -151,7 +157,9 @@ def answer(request: HttpRequest, file: PaperFile, classification: str) -> HttpRe
     sent = span or Span(0, file.size - 1)
     drain = getattr(request, "scope", {}).get("extensions", {}).get(DRAIN)
     body: Any = (
-        open_range(file.storage_path, sent, drain, claim_of(request)) if request.method != "HEAD" else b""
+        open_range(file.storage_path, sent, drain, claim_of(request), about)
+        if request.method != "HEAD"
+        else b""
     )
     made = StreamingHttpResponse if request.method != "HEAD" else HttpResponse
     response: HttpResponseBase = made(body, status=206 if span else 200)

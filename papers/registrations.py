@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.registries import AUDIT_VERBS, SNAPSHOT_PARTS, SWEEPS
+from core.registries import AUDIT_VERBS, SNAPSHOT_PARTS, STILL_ALLOWED, SWEEPS
 from papers import checks, events, indexes, jobs, sandbox, selectors, services
 from papers.models import Paper
 from realtime import streams
 
 __all__ = ["checks", "events", "indexes", "jobs"]
 
+STILL_ALLOWED.add(selectors.VERSION, selectors.still_readable)
 SWEEPS.add("minute", services.sweep_uploads)
 SWEEPS.add("minute", sandbox.sweep_work_folders)
 

@@ -5,14 +5,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
 from core import clock
 from papers.events import preparation_facts
-from papers.models import PaperOpening, PaperVersion
+from papers.models import PaperLaying, PaperOpening, PaperVersion
 
 # A page that follows conversions shows those of the last day.
 FOLLOWED_FOR = timedelta(days=1)
+# The kind of thing a download is about.
+VERSION = "paper_version"
 
 
 def preparing(versions: QuerySet[PaperVersion]) -> dict[str, Any]:
@@ -24,6 +27,20 @@ def preparing(versions: QuerySet[PaperVersion]) -> dict[str, Any]:
 def preparing_for_person(person_id: UUID | str) -> dict[str, Any]:
     """Versions of papers this person brought."""
     return preparing(PaperVersion.objects.filter(paper__owner__person=UUID(str(person_id))))
+
+
+def still_readable(pairs: set[tuple[int, Any]]) -> set[tuple[int, Any]]:
+    """Those of these `(user id, version id)` that may still be read: by what is laid in one query, the others each."""
+    laid = PaperLaying.objects.filter(
+        version__in={version for _user, version in pairs}, group__user__in={user for user, _version in pairs}
+    )
+    found = pairs & set(laid.values_list("group__user", "version"))
+    users = get_user_model()._default_manager.in_bulk({user for user, _version in pairs - found})
+    return found | {
+        (user, version)
+        for user, version in pairs - found
+        if user in users and PaperVersion.objects.visible_to(users[user]).filter(pk=version).exists()
+    }
 
 
 def versions_of(paper_id: UUID) -> list[PaperVersion]:

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from core.registries import ADDRESSES
 from meetings import tabs
 from meetings.access import can_conduct
+from portal import pressing
+
+__all__ = ["pressing"]
 
 tabs.add(70, _("Bảng điều hành"), "portal:control", can_conduct)
 

@@ -17,7 +17,7 @@ from core.text import vi_moment
 from meetings.access import get_own_entry
 from meetings.models import RosterEntry, Sitting
 from meetings.selectors import read_for
-from papers.models import PaperOpening
+from papers.models import Paper, PaperOpening
 from papers.selectors import last_pages
 from realtime import streams
 from realtime.selectors import kept_snapshot, snapshot
@@ -40,6 +40,16 @@ def streams_for(user: Any, sitting: Sitting) -> list[str]:
     if sitting.stream(streams.CHAIR) in names:
         found.append(sitting.stream(streams.CHAIR))
     return found + own_streams(user)
+
+
+def streams_of_paper(user: Any, paper: Paper) -> list[str]:
+    """What the page of one paper follows: the sitting that is on, and those it is laid in, to hear of a recall."""
+    laid = Sitting.objects.filter(agenda__items__item_papers__paper=paper).distinct()
+    live = live_sitting_of(user)
+    names = dict.fromkeys(streams_for(user, live) if live else own_streams(user))
+    for sitting in laid:
+        names |= dict.fromkeys(streams_for(user, sitting))
+    return list(names)
 
 
 def own_streams(user: Any) -> list[str]:
@@ -74,6 +84,7 @@ def page_urls() -> dict[str, str]:
         "snapshot": "/realtime/snapshot/",
         "version_pdf": pattern("papers:file", "version", "file.pdf"),
         "opened": pattern("papers:opened", "version"),
+        "my_ballot": pattern("voting:my_ballot", "poll"),
         "home": reverse("portal:home"),
     }
 

@@ -14,7 +14,7 @@ from meetings.access import can_conduct
 from meetings.models import RosterEntry, Sitting
 from meetings.selectors import letter_deadline, quorum_now, sittings_for_desk
 from minutes.access import can_edit
-from minutes.models import Minutes
+from minutes.models import ConclusionNotice, Minutes
 from papers.models import PaperVersion
 from portal.selectors import in_words
 
@@ -52,7 +52,7 @@ def today_of(user: Any) -> dict[str, Any]:
         preparation=Preparation.FAILED, paper__dossier_paper__dossier__in=Dossier.objects.visible_to(user)
     ).select_related("paper")
     unsigned = _minutes_to_write(user)
-    rows = [row for sitting in sittings for row in _rows_of(user, sitting)]
+    rows = [row for sitting in sittings for row in _rows_of(user, sitting)] + _notices_due(user)
     return {
         "running": [(s, can_conduct(user, s)) for s in sittings if s.state in RUNNING],
         "rows": rows,
@@ -73,6 +73,23 @@ def _minutes_to_write(user: Any) -> list[Minutes]:
     closed = sittings_for_desk(user).filter(state=Sitting.State.CLOSED).order_by().values("pk")
     drafts = Minutes.objects.filter(sitting__in=closed, state=Minutes.State.DRAFT)
     return [row for row in drafts.select_related("sitting__body") if can_edit(user, row.sitting)]
+
+
+def _notices_due(user: Any) -> list[Row]:
+    """Notices of conclusion not issued yet, with the last day, for those who may write them."""
+    closed = sittings_for_desk(user).filter(state=Sitting.State.CLOSED).order_by().values("pk")
+    drafts = ConclusionNotice.objects.filter(sitting__in=closed, issued_at=None).order_by("due_on")
+    found = []
+    for row in drafts.select_related("sitting__body")[:20]:
+        if not can_edit(user, row.sitting):
+            continue
+        late = row.sitting.body.today() > row.due_on
+        words = _("Ban hành thông báo kết luận trước hết ngày %(day)s") % {"day": vi_date(row.due_on)}
+        url = reverse("minutes:conclusion", args=[row.sitting_id])
+        found.append(
+            Row(words, row.sitting.title, url, _("Đã quá hạn") if late else "", "stop" if late else "wait")
+        )
+    return found
 
 
 def _rows_of(user: Any, sitting: Sitting) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import control, display, home, paper, record, search, sitting, today, worker
+from portal.views import control, display, home, paper, preview, record, search, sitting, today, worker
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sitting/<uuid:sitting_id>/", sitting.sitting, name="sitting"),
     path("paper/<uuid:paper_id>/", paper.paper, name="paper"),
     path("control/<uuid:sitting_id>/", control.control, name="control"),
+    path("control/<uuid:sitting_id>/preview/", preview.preview, name="preview"),
     path("display/", display.display, name="display"),
     path("display/paired/", display.paired, name="display_paired"),
     path("today/", today.today, name="today"),

@@ -4,18 +4,19 @@ import json
 import logging
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk import fewer_trips
 from core.database import GONE, drop_dead_connections, is_deadlock
 from core.deed import LONGEST_KEY
-from core.errors import DomainError, SignInRequired
+from core.errors import DomainError, SignInRequired, WrongStep
 from core.idempotency import RepeatedMeanwhile, Replaced, replace_keys
-from core.registries import SOCKET_COMMANDS, TOGETHER_COMMANDS
+from core.registries import SECOND_PRESSES, SOCKET_COMMANDS, TOGETHER_COMMANDS
 from realtime.origin import is_person
 
 log = logging.getLogger("ecabinet.commands")
@@ -75,10 +76,20 @@ def answer(user: Any, message: Any, way: str) -> dict[str, Any]:
     try:
         return _reply(message, _run(user, message, way))
     except DomainError as refusal:
-        return _reply(message, refusal)
+        return _reply(message, _better(message, refusal))
     except Exception:
         log.exception("command failed")
         return failed(message)
+
+
+def _better(message: Any, refusal: DomainError) -> DomainError:
+    """The refusal, or what was found to say more: a step that is refused because somebody has just taken it."""
+    if isinstance(refusal, WrongStep) and isinstance(message, dict):
+        for found in SECOND_PRESSES.all("refused"):
+            with suppress(DatabaseError):
+                if (better := found(message["verb"], message.get("args", {}))) is not None:
+                    return better
+    return refusal
 
 
 def failed(message: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from core import clock
 from core.bulk import among, document, given, read_together
-from core.registries import SNAPSHOT_PARTS, STREAMS
+from core.registries import SNAPSHOT_PARTS, STILL_ALLOWED, STREAMS
 from realtime import audiences, streams
 from realtime.events import merge_patch
 from realtime.models import Event, Stream
@@ -21,6 +21,8 @@ RESUME_LIMIT = 500
 BRIEFLY = ("id", "person_id", "epoch")
 # Whom a socket was opened for: user, the epoch of the rights it was opened with, the session if there is one.
 Claim: TypeAlias = tuple[int, int | None, str | None]
+# What one thing was opened for: its kind in `STILL_ALLOWED`, its id.
+About: TypeAlias = tuple[str, Any]
 KEEP_SECONDS, KEEP_STREAMS = 60.0, 200
 _kept: dict[str, tuple[int, float, dict[str, Any]]] = {}
 
@@ -143,6 +145,18 @@ def fallen(claims: Iterable[Claim]) -> set[Claim]:
         connection.ops.adapt_datetimefield_value(clock.real()),
     )
     return {one for one in asked if one[:2] in moved or one[2:] in ended} if moved or ended else set()
+
+
+def lost(held: Iterable[tuple[int, About]]) -> set[tuple[int, About]]:
+    """Those of these `(user id, thing)` whose right to that thing is gone, whatever else the user may."""
+    by_kind: dict[str, set[tuple[int, Any]]] = {}
+    for user_id, (kind, thing) in held:
+        by_kind.setdefault(kind, set()).add((user_id, thing))
+    return {
+        (user_id, (kind, thing))
+        for kind, pairs in by_kind.items()
+        for user_id, thing in pairs - STILL_ALLOWED[kind](pairs)
+    }
 
 
 def _without_a_row(

@@ -18,10 +18,15 @@ LOOK_SECONDS = 1.0
 
 
 class Admission:
-    """Something open that was let in with the rights of one moment; `end` closes it when they are gone."""
+    """Something open that was let in with the rights of one moment; `end` closes it when they are gone.
 
-    def __init__(self, claim: selectors.Claim, end: Callable[[], Awaitable[None]]) -> None:
-        self.claim, self.end, self.stands = claim, end, True
+    `about` names the one thing it was opened for, if its right can end while all others stay.
+    """
+
+    def __init__(
+        self, claim: selectors.Claim, end: Callable[[], Awaitable[None]], about: selectors.About | None = None
+    ) -> None:
+        self.claim, self.end, self.about, self.stands = claim, end, about, True
 
 
 class Watch:
@@ -31,9 +36,11 @@ class Watch:
         self.admissions: set[Admission] = set()
         self._looking: asyncio.Task[None] | None = None
 
-    def admit(self, claim: selectors.Claim, end: Callable[[], Awaitable[None]]) -> Admission:
+    def admit(
+        self, claim: selectors.Claim, end: Callable[[], Awaitable[None]], about: selectors.About | None = None
+    ) -> Admission:
         """Keep an eye on something that was let in just now."""
-        admission = Admission(claim, end)
+        admission = Admission(claim, end, about)
         self.admissions.add(admission)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look_on())
@@ -44,11 +51,15 @@ class Watch:
         self.admissions.discard(admission)
 
     async def look(self) -> None:
-        """End everything whose rights are no longer what they were: two queries, however much is open."""
+        """End everything whose rights are no longer what they were: two queries, however much is open, and one
+        more while something is open that was let in for one thing (a download).
+        """
         looked_at = list(self.admissions)
         fallen = await in_thread(selectors.fallen)([one.claim for one in looked_at])
-        for one in looked_at if fallen else ():
-            if one.claim in fallen:
+        held = {(one.claim[0], one.about) for one in looked_at if one.about is not None}
+        lost = await in_thread(selectors.lost)(held) if held else set()
+        for one in looked_at if fallen or lost else ():
+            if one.claim in fallen or (one.claim[0], one.about) in lost:
                 one.stands = False
                 self.forget(one)
                 with suppress(Exception):  # one that is gone already must not keep the others

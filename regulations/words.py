@@ -23,6 +23,9 @@ class BodyWords:
     members_en: str = "Government members"
     head: str = "Thủ tướng Chính phủ"
     head_en: str = "the Prime Minister"
+    # Why there are so many members now, said beside their number.
+    total_note: str = ""
+    total_note_en: str = ""
 
 
 GOVERNMENT = BodyWords()
@@ -90,7 +93,7 @@ def arithmetic_lines(outcome: Outcome, language: Language) -> tuple[str, ...]:
     sign = "≥" if tally.for_ >= outcome.needed else "<"
     if language == "en":
         return (
-            f"All {outcome.names.members_en}: {tally.total_members}",
+            f"All {outcome.names.members_en}: {tally.total_members}{_noted(outcome.names.total_note_en)}",
             f"Entitled when the vote opened: {tally.electors}",
             tally_line(tally, "en"),
             f"More than half of all: {tally.total_members} / 2, whole part {half}, plus 1 = {outcome.needed}",
@@ -99,7 +102,7 @@ def arithmetic_lines(outcome: Outcome, language: Language) -> tuple[str, ...]:
             f"Legal basis: {outcome.article_en}",
         )
     return (
-        f"Tổng số {outcome.names.members}: {tally.total_members}",
+        f"Tổng số {outcome.names.members}: {tally.total_members}{_noted(outcome.names.total_note)}",
         f"Có quyền biểu quyết khi bắt đầu: {tally.electors}",
         tally_line(tally, "vi"),
         f"Quá nửa tổng số: {tally.total_members} : 2, lấy phần nguyên {half}, cộng 1 = {outcome.needed}",
@@ -107,6 +110,10 @@ def arithmetic_lines(outcome: Outcome, language: Language) -> tuple[str, ...]:
         *_pm_line(outcome, "vi"),
         f"Căn cứ: {outcome.article}",
     )
+
+
+def _noted(note: str) -> str:
+    return f" ({note})" if note else ""
 
 
 def _equal_votes(outcome: Outcome, language: Language) -> str:

@@ -4,14 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
+from accounts.access import CONDUCT_ROLES, Role, ensure_role, has_role
+from accounts.models import BodyRole
 from agendas.access import get_sitting_to_attend
 from core.errors import NotFound
-from meetings.access import can_conduct, get_sitting_to_conduct
+from meetings.access import can_conduct, get_sitting, get_sitting_to_conduct
 from meetings.models import RosterEntry, Sitting
 from realtime import streams
+from realtime.commands import MalformedCommand
 from room.errors import NotAtThisPoint, NotInTheRoom
-from room.models import ConferencePoint, Display, Speech
+from room.models import ConferencePoint, DeskFunction, Display, Line, Speech
 
 
 def get_entry_to_speak(user: Any, sitting_id: UUID | str, entry_id: UUID | str = "") -> RosterEntry:
@@ -73,6 +77,19 @@ def get_speech_to_conduct(user: Any, speech_id: UUID | str) -> Speech:
     return speech
 
 
+def get_sitting_with_function(user: Any, sitting_id: UUID | str, function: str) -> Sitting:
+    """A sitting whose function of the desk the user may hold: those who conduct; the minutes also those who write them.
+
+    Raises `NotFound`, `NotOfTheSecretariat`, `MalformedCommand`.
+    """
+    if function not in DeskFunction.Function.values:
+        raise MalformedCommand
+    sitting = get_sitting(user, sitting_id)
+    more = (BodyRole.Role.MINUTES,) if function == DeskFunction.Function.MINUTES else ()
+    ensure_role(user, sitting.body, *CONDUCT_ROLES, *more)
+    return sitting
+
+
 def point_of_device(user: Any, sitting: Sitting) -> ConferencePoint | None:
     """The place this user is the sign-in of; None for persons and for the screens on the wall."""
     if getattr(user, "person_id", None) is not None:
@@ -107,6 +124,15 @@ def get_point_to_conduct(sitting: Sitting, point_id: UUID | str) -> ConferencePo
     if point is None:
         raise NotFound
     return point
+
+
+def lines_for(user: Any, sitting: Sitting) -> list[Line]:
+    """The kept notes of a sitting: one's own; all of them for the auditor of the body."""
+    rows = Line.objects.filter(sitting=sitting)
+    if not has_role(user, sitting.body, Role.AUDITOR):
+        person = getattr(user, "person_id", None)
+        rows = rows.filter(Q(sender=person) | Q(readers__person=person)) if person else rows.none()
+    return list(rows.distinct())
 
 
 def get_display_to_unpair(user: Any, sitting: Sitting, display_id: UUID) -> Display:

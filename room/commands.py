@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from accounts.deeds import deed_of
+from agendas.access import get_sitting_to_attend
 from agendas.commands import text, whole
 from core.deed import Deed
 from core.registries import SOCKET_COMMANDS
@@ -25,10 +26,12 @@ def show_page(user: Any, args: Args, *, key: str, way: str) -> Args:
 
 @SOCKET_COMMANDS.under("room.set_display")
 def set_display(user: Any, args: Args, *, key: str, way: str) -> Args:
-    """`{sitting, mode, message?}`."""
+    """`{sitting, mode, message?, item?}`."""
     sitting = get_sitting_to_conduct(user, text(args, "sitting"))
     deed = deed_of(user, sitting.body, way, key)
-    return services.set_display(deed, sitting, text(args, "mode"), text(args, "message"))
+    return services.set_display(
+        deed, sitting, text(args, "mode"), text(args, "message"), text(args, "item") or None
+    )
 
 
 @SOCKET_COMMANDS.under("room.ask_to_speak")
@@ -99,6 +102,22 @@ def extend_speech(user: Any, args: Args, *, key: str, way: str) -> Args:
     return services.extend_speech(
         deed_of(user, speech.sitting.body, way, key), speech, 60 if seconds is None else seconds
     )
+
+
+@SOCKET_COMMANDS.under("room.take_function")
+def take_function(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting, function: conduct|votes|minutes}`; whoever may hold it may take it over."""
+    function = text(args, "function")
+    sitting = access.get_sitting_with_function(user, text(args, "sitting"), function)
+    return services.take_function(deed_of(user, sitting.body, way, key), sitting, function)
+
+
+@SOCKET_COMMANDS.under("room.send_line")
+def send_line(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{sitting, to, text}`; `to` is desk, presider or presenter."""
+    sitting = get_sitting_to_attend(user, text(args, "sitting"))
+    deed = deed_of(user, sitting.body, way, key)
+    return services.send_line(deed, sitting, text(args, "to"), text(args, "text"))
 
 
 def _deed(user: Any, sitting: Sitting, way: str, key: str) -> Deed:

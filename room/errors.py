@@ -92,6 +92,16 @@ class UnknownDisplayMode(DomainError):
     sentence = _("Màn hình phòng họp không có chế độ này.")
 
 
+class NotForTheWall(DomainError):
+    """What isn't published has no place on the wall."""
+
+    code = "not_for_the_wall"
+    sentence = _(
+        "Nội dung này chưa được công bố trong chương trình nên không đưa lên màn hình phòng họp được. "
+        "Đề nghị công bố chương trình trước, hoặc chọn nội dung khác."
+    )
+
+
 class MessageMissing(Incomplete):
     """A message needs words."""
 
@@ -115,3 +125,36 @@ class TooManyDisplaysWaiting(DomainError):
     code = "too_many_displays_waiting"
     http_status = 429
     sentence = _("Có quá nhiều màn hình đang chờ ghép. Đề nghị thử lại sau ít phút.")
+
+
+class LineEmpty(Incomplete):
+    """A note needs words."""
+
+    code = "line_empty"
+    sentence = _("Đề nghị ghi nội dung cần nhắn.")
+
+
+class LineTooLong(DomainError):
+    """A note is one line."""
+
+    code = "line_too_long"
+    sentence = _("Chỉ nhắn được một dòng, tối đa %(most)s ký tự. Đề nghị viết ngắn lại.")
+
+
+class NobodyToRead(WrongStep):
+    """There is nobody to receive it."""
+
+    code = "nobody_to_read"
+    sentence = _(
+        "Hiện không có ai nhận được tin nhắn này. "
+        "Đề nghị chọn người nhận khác hoặc chờ đến nội dung có người trình bày."
+    )
+
+
+class NotInThisTalk(NotAllowed):
+    """These notes are between three."""
+
+    code = "not_in_this_talk"
+    sentence = _(
+        "Chỉ bàn điều hành, người chủ trì và người trình bày nội dung đang thảo luận nhắn cho nhau được."
+    )

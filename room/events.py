@@ -117,7 +117,46 @@ class DisplaySet(Payload):
 
     mode: str
     message: str | None
+    item: str | None = None
 
     def patch(self) -> dict[str, Any]:
         """Merge patch on the room's part."""
-        return {"room": {"display": {"mode": self.mode, "message": self.message}}}
+        return {"room": {"display": {"mode": self.mode, "message": self.message, "item": self.item}}}
+
+
+@dataclass(frozen=True)
+class _FunctionsTold(Payload):
+    """Holders of functions of the desk; null where nobody holds one."""
+
+    functions: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the desk's own part."""
+        return {"desk": self.functions}
+
+
+@event("room.function_taken")
+class FunctionTaken(_FunctionsTold):
+    """Somebody at the desk holds a function from now on."""
+
+
+@event("room.function_released")
+class FunctionReleased(_FunctionsTold):
+    """The holder fell silent; the function is free."""
+
+
+@event("room.line_sent")
+@dataclass(frozen=True)
+class LineSent(Payload):
+    """A one-line note, on the streams of sender and receivers only."""
+
+    lines: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the person's document."""
+        return {"lines": self.lines}
+
+
+@event("room.lines_put_away")
+class LinesPutAway(LineSent):
+    """The sitting is closed: its notes are gone from every page."""

@@ -1,6 +1,7 @@
 """The room's part of what an audience sees, the same in snapshots and in events."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -9,7 +10,7 @@ from agendas.models import AgendaItem
 from meetings.models import Sitting
 from realtime import streams
 from room import rules
-from room.models import RoomState, Speech
+from room.models import DeskFunction, RoomState, Speech
 
 LISTED = (Speech.State.WAITING, Speech.State.SPEAKING)
 
@@ -75,8 +76,9 @@ def spoken_facts(item: AgendaItem | None, entry_id: Any = None) -> dict[str, Any
 def display_facts(state: RoomState | None) -> dict[str, Any]:
     """What the wall shows; the item, if nobody chose."""
     if state is None:
-        return {"mode": "item", "message": None}
-    return {"mode": state.display_mode, "message": state.display_message or None}
+        return {"mode": "item", "message": None, "item": None}
+    item = str(state.display_item_id) if state.display_item_id else None
+    return {"mode": state.display_mode, "message": state.display_message or None, "item": item}
 
 
 def listed(sitting_id: Any) -> list[Speech]:
@@ -99,6 +101,17 @@ def sitting_part(stream: str) -> dict[str, Any]:
             "display": display_facts(state),
         }
     }
+
+
+def function_facts(row: DeskFunction) -> dict[str, Any]:
+    """Who holds a function of the desk, and since when."""
+    return {"holder": row.holder_id, "name": row.name, "since": moment(row.since)}
+
+
+def desk_part(stream: str) -> dict[str, Any]:
+    """Who holds which function, for the desk alone; a function nobody holds isn't there."""
+    rows = DeskFunction.objects.filter(sitting_id=UUID(streams.id_of(stream)))
+    return {"desk": {row.function: function_facts(row) for row in rows}}
 
 
 def item_part(stream: str) -> dict[str, Any]:

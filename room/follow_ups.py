@@ -2,9 +2,10 @@
 
 from agendas.models import AgendaItem
 from meetings.models import Sitting
+from papers.models import Paper
 from realtime.services import announce
 from room import facts
-from room.events import FloorTold, QueueCleared
+from room.events import DisplaySet, FloorTold, PageShown, QueueCleared
 from room.models import Display, Speech
 from room.services.base import open_room
 from room.services.timing import end
@@ -19,6 +20,17 @@ def item_started(item: AgendaItem) -> None:
     announce(FloorTold(waiting, spoken), [item.stream])
     if spoken:
         announce(FloorTold({}, spoken), facts.streams_of(sitting, None))
+
+
+def paper_recalled(item: AgendaItem, paper: Paper) -> None:
+    """What is presented no longer is, if it was this paper."""
+    state = open_room(item.agenda.sitting)
+    if state.paper_id != paper.pk:
+        return
+    state.paper = state.paper_version = None
+    state.page = 1
+    state.save()
+    announce(PageShown(None), facts.streams_of(item.agenda.sitting, item))
 
 
 def item_ended(item: AgendaItem, was_current: bool = True) -> None:
@@ -57,7 +69,10 @@ def _forget_page(item: AgendaItem) -> None:
     state = open_room(item.agenda.sitting)
     state.item = state.paper = state.paper_version = None
     state.page = 1
+    put_on, state.display_item = state.display_item_id, None
     state.save()
+    if put_on:  # what was put on by hand gives way to the course of the sitting
+        announce(DisplaySet(**facts.display_facts(state)), facts.streams_of(item.agenda.sitting, None))
 
 
 def rehearsal_discarded(sitting: Sitting) -> None:

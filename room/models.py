@@ -23,6 +23,8 @@ class RoomState(models.Model):
     page = models.PositiveIntegerField(default=1)
     display_mode = models.CharField(max_length=20, default="item")
     display_message = models.CharField(max_length=200, blank=True)
+    # An item put on the wall by hand; without it the one before the sitting is shown.
+    display_item = models.ForeignKey(AgendaItem, null=True, on_delete=models.SET_NULL, related_name="+")
 
 
 class Speech(Base):
@@ -123,3 +125,59 @@ class Display(Base):
     expires_at = models.DateTimeField()
     # The one sign-in of a conference point: its own page, which may ask for the floor.
     point = models.OneToOneField(ConferencePoint, null=True, on_delete=models.CASCADE, related_name="device")
+
+
+class DeskFunction(models.Model):
+    """Who holds one of the three functions of the desk now. A convenience that keeps people apart, never a right."""
+
+    class Function(models.TextChoices):
+        """The work at the desk of a sitting, as three people share it."""
+
+        CONDUCT = "conduct", _("Điều hành")
+        VOTES = "votes", _("Điểm danh và biểu quyết")
+        MINUTES = "minutes", _("Biên bản")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="desk_functions")
+    function = models.CharField(max_length=20, choices=Function)
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "function"], name="desk_function_has_one_holder")
+        ]
+
+
+class Line(Base):
+    """One line written quietly between desk, presider and presenter during a sitting; no part of the minutes."""
+
+    class To(models.TextChoices):
+        """To whom, by what they do in the sitting."""
+
+        DESK = "desk", _("Bàn điều hành")
+        PRESIDER = "presider", _("Người chủ trì")
+        PRESENTER = "presenter", _("Người trình bày")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="lines")
+    item = models.ForeignKey(AgendaItem, null=True, on_delete=models.SET_NULL, related_name="+")
+    sender = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    sender_post = models.CharField(max_length=250)
+    to = models.CharField(max_length=20, choices=To)
+    text = models.CharField(max_length=200)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["sent_at"]
+
+
+class LineReader(models.Model):
+    """A person a line was for."""
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="readers")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["line", "person"], name="line_reader_is_named_once")
+        ]

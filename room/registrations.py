@@ -10,6 +10,8 @@ from core.registries import AFTER_STEPS, AUDIT_VERBS, PRESENCE_CHANGED, SNAPSHOT
 from meetings import tabs
 from realtime import streams
 from room import access, commands, events, facts, follow_ups, services
+from room.line_facts import lines_part
+from room.models import DeskFunction
 from room.point_facts import points_part
 
 __all__ = ["commands", "events"]
@@ -18,8 +20,13 @@ for _audience in streams.SITTING_AUDIENCES:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", facts.sitting_part)
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", points_part)
 SNAPSHOT_PARTS.add("item", facts.item_part)
+SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", facts.desk_part)
+PRESENCE_CHANGED.add("sitting", services.release_functions)
 for _step in ("start_item", "resume_item"):
     AFTER_STEPS.add(_step, follow_ups.item_started)
+AFTER_STEPS.add("recall_paper", follow_ups.paper_recalled)
+AFTER_STEPS.add("close_sitting", services.put_lines_away)
+SNAPSHOT_PARTS.add("person", lines_part)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
 AFTER_STEPS.add("end_internal_part", follow_ups.part_ended)
 AFTER_STEPS.add("discard_rehearsal", follow_ups.rehearsal_discarded)
@@ -53,6 +60,8 @@ def _says(verb: str, sentence: str) -> None:
         if words.get("mode") in _MODES:
             mode = _MODES[words["mode"]]
             words["mode"] = _(mode)
+        if words.get("function") in DeskFunction.Function.values:
+            words["function"] = DeskFunction.Function(words["function"]).label
         if isinstance(words.get("names"), list):
             words["names"] = ", ".join(words["names"])
         return _(sentence) % words
@@ -70,12 +79,17 @@ for _verb, _sentence in {
     "room.speech_paused": N_("%(speaker)s tạm dừng phát biểu"),
     "room.speech_resumed": N_("%(speaker)s phát biểu tiếp"),
     "room.speech_extended": N_("Thêm %(seconds)s giây phát biểu cho %(speaker)s"),
+    "room.line_sent": N_("Nhắn một dòng trong phiên họp (nội dung không ghi vào nhật ký)"),
     "room.point_added": N_("Thêm điểm cầu %(point)s: %(names)s"),
     "room.point_seated": N_("Người dự họp tại điểm cầu %(point)s: %(names)s"),
     "room.point_removed": N_("Bỏ điểm cầu %(point)s"),
     "room.point_connected": N_("Điểm cầu %(point)s đã kết nối"),
     "room.point_lost": N_("Điểm cầu %(point)s mất kết nối"),
     "room.display_set": N_("Màn hình phòng họp chuyển sang: %(mode)s"),
+    "room.function_taken": N_("%(name)s tiếp nhận việc tại bàn thư ký: %(function)s"),
+    "room.function_released": N_(
+        "Việc %(function)s tại bàn thư ký chờ người tiếp nhận: mất tín hiệu của %(name)s"
+    ),
     "room.display_paired": N_("Ghép màn hình phòng họp mã %(code)s"),
     "room.display_unpaired": N_("Bỏ ghép màn hình phòng họp mã %(code)s"),
 }.items():

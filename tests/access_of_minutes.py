@@ -19,6 +19,12 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "minutes:add_block": ("sitting", {"POST": EDITORS}),
     "minutes:approve": ("sitting", {"POST": EDITORS}),
     "minutes:issue": ("sitting", {"POST": EDITORS}),
+    "minutes:conclusion": ("sitting", {"GET": EDITORS}),
+    "minutes:draft_conclusion": ("sitting", {"POST": EDITORS}),
+    "minutes:edit_conclusion": ("sitting", {"POST": EDITORS}),
+    "minutes:issue_conclusion": ("sitting", {"POST": EDITORS}),
+    "minutes:conclusion_pdf": ("file", {"GET": EDITORS}),
+    "minutes:conclusion_docx": ("file", {"GET": EDITORS}),
     "minutes:pdf": ("file", {"GET": EDITORS}),
     "minutes:docx": ("file", {"GET": EDITORS}),
     # Nobody who wasn't named for the part, whatever the role.

@@ -27,6 +27,7 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "portal:record": ("nothing", {"GET": frozenset({"clearance_admin"})}),
     "portal:sitting": ("sitting", {"GET": DESK | ROOM}),
     "portal:control": ("sitting", {"GET": CONDUCT}),
+    "portal:preview": ("sitting", {"GET": CONDUCT}),
     "portal:paper": ("paper", {"GET": DESK | ROOM}),
     "realtime:snapshot": ("streams", {"GET": FOLLOW}),
     "realtime:events": ("streams", {"GET": FOLLOW}),

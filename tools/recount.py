@@ -15,6 +15,7 @@ from typing import Any
 
 OPTIONS = {"for_": "for", "against": "against", "abstain": "abstain"}
 INVALID = "invalid"
+BY_HAND = {"paper": "by paper ballots", "hands": "by show of hands", "voice": "by voice"}
 WORDS = {**OPTIONS, INVALID: "invalid", "not_cast": "not cast"}
 FIGURES = ("issued", "returned", "for_", "against", "abstain", "invalid", "head")
 
@@ -41,6 +42,8 @@ def effective(poll: dict[str, Any]) -> dict[str, str]:
             raise Doubt(f"ballot {ballot['code']} says {ballot['value']!r}")
         if not opened <= moment(ballot["at"]) <= closed:
             raise Doubt(f"ballot {ballot['code']} was cast outside the vote")
+        if (ballot.get("way") == "spoken") != ("entered_by" in ballot):
+            raise Doubt(f"ballot {ballot['code']} doesn't say who wrote it down")
         if ballot["code"] in codes:
             raise Doubt(f"two ballots have the code {ballot['code']}")
         codes.add(ballot["code"])
@@ -173,7 +176,7 @@ def result_again(poll: dict[str, Any], row: dict[str, Any], choices: dict[str, s
 
 def way_of(poll: dict[str, Any]) -> Callable[[dict[str, Any]], tuple[dict[str, int], str | None]]:
     """How this vote was held, and so is counted: by paper ballots, sealed in a box, or by name."""
-    if poll.get("by") == "paper":
+    if poll.get("by") in BY_HAND:
         return counted_by_hand
     return counted_from_the_box if poll.get("secret") else counted
 
@@ -251,9 +254,11 @@ def check(poll: dict[str, Any]) -> str:
         if poll["announced"][name] != value:
             raise Doubt(f"{name}: announced {poll['announced'][name]}, counted {value}")
     counts = " · ".join(f"{WORDS[name]} {number}" for name, number in found["counts"].items())
-    if poll.get("by") == "paper":
+    if way := BY_HAND.get(poll.get("by", "")):
         entered = " and ".join(entry["name"] for entry in poll["counts_by_hand"][-2:])
-        title = f"{title}\n   by paper ballots, entered twice independently by {entered}"
+        title = f"{title}\n   {way}, entered twice independently by {entered}"
+    if spoken := [one["entered_by"]["name"] for one in poll.get("ballots", []) if "entered_by" in one]:
+        title = f"{title}\n   {len(spoken)} ballots given by voice, written down by {', '.join(sorted(set(spoken)))}"
     told = f"{title}\n   {counts} · of {poll['members']}, {found['needed']} needed: {found['kind']}"
     return "\n".join([told, *corrected(poll)])
 

@@ -53,6 +53,13 @@ def before_replacing(row: ItemPaper, *_args: Any, **_more: Any) -> None:
     _ensure_none_open(polls_on_paper(row), _("thay tài liệu"))
 
 
+@STEP_CHECKS.under("recall_paper")
+def before_recalling(row: ItemPaper, *_args: Any, **_more: Any) -> None:
+    """Raise `PollStillOpen`: what is voted on stays before the voters."""
+    polls = Poll.objects.filter(item_id=row.item_id, paper_id=row.paper_id)
+    _ensure_none_open(polls, _("thu hồi tài liệu"))
+
+
 @STEP_CHECKS.under("end_item")
 def before_ending(item: AgendaItem, *_args: Any, **_more: Any) -> None:
     """Raise `PollStillOpen`, or `NothingAdoptedByVote` where the ending says what no announced vote did."""

@@ -76,6 +76,23 @@ def open_paper_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> A
     return services.open_paper_poll(_deed(user, poll, key, way), poll)
 
 
+@SOCKET_COMMANDS.under("voting.open_counted_poll")
+def open_counted_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"poll", "by"}`: by show of `hands`, or by `voice`."""
+    poll = access.get_poll_to_conduct(user, _id(args, "poll"))
+    return services.open_counted_poll(_deed(user, poll, key, way), poll, _text(args, "by"))
+
+
+@SOCKET_COMMANDS.under("voting.enter_spoken_ballot")
+def enter_spoken_ballot(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"poll", "seat", "value", "reason"}`: what a member said whose device failed."""
+    poll = access.get_poll_to_count(user, _id(args, "poll"))
+    deed = _deed(user, poll, key, way)
+    return services.enter_spoken_ballot(
+        deed, poll, _text(args, "seat"), _text(args, "value"), _text(args, "reason")
+    )
+
+
 @SOCKET_COMMANDS.under("voting.enter_paper_count")
 def enter_paper_count(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
     """`{"poll", "issued", "returned", "for_", "against", "abstain", "invalid", "head"?, "tellers", "counted_at"?}`."""
@@ -84,7 +101,7 @@ def enter_paper_count(user: Any, args: Args, *, key: str = "", way: str = "") ->
     return services.enter_paper_count(
         _deed(user, poll, key, way),
         poll,
-        counts.read(args),
+        counts.read(args, by_show=not poll.is_on_paper),
         tellers if isinstance(tellers, list) else [],
         counts.read_time(args.get("counted_at")),
     )
@@ -129,7 +146,7 @@ def correct_result(user: Any, args: Args, *, key: str = "", way: str = "") -> Ar
         poll,
         str(args.get("reason") or ""),
         choices=choices if isinstance(choices, dict) else None,
-        count=counts.read(args) if "for_" in args else None,
+        count=counts.read(args, by_show=not poll.is_on_paper) if "for_" in args else None,
     )
 
 

@@ -51,8 +51,14 @@ class Count:
         return asdict(self)
 
 
-def read(args: Mapping[str, Any]) -> Count:
-    """The count in a command's arguments. Raises `CountDoesNotAddUp` naming what is no whole number."""
+def read(args: Mapping[str, Any], *, by_show: bool = False) -> Count:
+    """The count in a command's arguments; of hands and voices (`by_show`) nothing is handed out, in, or invalid.
+
+    Raises `CountDoesNotAddUp` naming what is no whole number.
+    """
+    if by_show:
+        shown = {name: _whole(name, args.get(name)) for name in Ballot.Value.values}
+        args = {**args, "invalid": 0, "issued": sum(shown.values()), "returned": sum(shown.values())}
     figures = {name: _whole(name, args.get(name)) for name in FIGURES}
     head = args.get("head") or ""
     if head not in ("", *Ballot.Value.values):

@@ -411,8 +411,105 @@ class BlockVoteBegun(WrongStep):
     )
 
 
+class CountedByShow(WrongStep):
+    """A vote by show of hands or by voice closes with two equal counts."""
+
+    code = "counted_by_show"
+    sentence = _(
+        "Biểu quyết bằng giơ tay hoặc bằng lời kết thúc khi hai người nhập số đếm giống nhau. Đề nghị nhập số đếm."
+    )
+
+
+class VoteByShow(WrongStep):
+    """A ballot sent to a vote by show of hands or by voice."""
+
+    code = "vote_by_show"
+    sentence = _(
+        "Nội dung này biểu quyết bằng giơ tay hoặc bằng lời; lựa chọn trên thiết bị không được ghi nhận. "
+        "Đề nghị biểu quyết tại phòng họp theo hướng dẫn của người chủ trì."
+    )
+
+
+class SecretByShow(WrongStep):
+    """Hands and voices are seen and heard."""
+
+    code = "secret_by_show"
+    sentence = _(
+        "Biểu quyết kín không thực hiện được bằng giơ tay hoặc bằng lời. "
+        "Đề nghị bỏ chọn biểu quyết kín, hoặc biểu quyết trên thiết bị hay bằng phiếu giấy."
+    )
+
+
+class UnknownWay(Incomplete):
+    """Neither by hands nor by voice."""
+
+    code = "unknown_way"
+    sentence = _("Đề nghị chọn cách biểu quyết: giơ tay hoặc bằng lời.")
+
+
+class NeverSpoken(WrongStep):
+    """A ballot of a secret vote is the voter's own alone."""
+
+    code = "never_spoken"
+    sentence = _(
+        "Trong biểu quyết kín không ai nhập phiếu thay. Đề nghị thành viên dùng thiết bị khác, "
+        "hoặc chuyển sang biểu quyết bằng phiếu giấy."
+    )
+
+
+class SpeakerNotThere(NotAllowed):
+    """Who isn't there can't have said it."""
+
+    code = "speaker_not_there"
+    sentence = _(
+        "Chỉ ghi phiếu theo lời của thành viên có mặt và có tên trong danh sách biểu quyết. "
+        "Đề nghị kiểm tra lại điểm danh."
+    )
+
+
+class TieNotConfirmed(WrongStep):
+    """Equal votes are put to who presides before they are announced."""
+
+    code = "tie_not_confirmed"
+    sentence = _(
+        "%(proposal)s (%(article)s). Đề nghị người chủ trì xác nhận trước khi công bố; "
+        "nếu Văn phòng công bố, kết quả được ghi là theo chỉ đạo của người chủ trì."
+    )
+
+
 class NotInABlock(WrongStep):
     """No prepared vote over several items has this one."""
 
     code = "not_in_a_block"
     sentence = _("Nội dung %(number)s không nằm trong biểu quyết chung nào đang chuẩn bị.")
+
+
+class NoTrialNow(WrongStep):
+    """The sheet is tried between the call and the closing."""
+
+    code = "no_trial_now"
+    sentence = _(
+        "Phiên họp đang ở trạng thái “%(state)s” nên không biểu quyết thử được. "
+        "Biểu quyết thử từ khi gửi giấy mời đến khi bế mạc, ngoài giờ nghỉ."
+    )
+
+
+class TrialRuns(WrongStep):
+    """One at a time."""
+
+    code = "trial_runs"
+    sentence = _("Đang biểu quyết thử. Đề nghị kết thúc lần này trước khi thử lại.")
+
+
+class TrialIsOver(WrongStep):
+    """Too late, and nothing is lost by it."""
+
+    code = "trial_is_over"
+    sentence = _("Biểu quyết thử đã kết thúc. Không cần làm gì thêm.")
+
+
+class TrialNotForYou(NotAllowed):
+    """Only members with a vote try it."""
+
+    code = "trial_not_for_you"
+    sentence = _("Chỉ thành viên có quyền biểu quyết tham gia biểu quyết thử.")

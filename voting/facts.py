@@ -27,6 +27,8 @@ LEDGERS = (
     "electors__ballots",
     Prefetch("electors__sealed_ballots", SealedBallot.objects.defer("sealed")),
 )
+# The way of a ballot a member gave by voice, which somebody of the desk wrote down.
+SPOKEN = "spoken"
 State = Poll.State
 Facts = dict[str, Any]
 
@@ -45,7 +47,7 @@ def poll_facts(poll: Poll, audience: str, item_id: Any = None) -> Facts:
     with_ballot = {elector.pk for elector in electors if last_cast(elector) is not None}
     inner, over = audience in INNER, poll.state == State.ANNULLED
     counted = poll.state == State.ANNOUNCED or (inner and poll.state == State.CLOSED)
-    paper = poll.is_on_paper
+    paper = poll.is_by_hand
     return {
         "id": str(poll.pk),
         "number": poll.number,
@@ -66,6 +68,8 @@ def poll_facts(poll: Poll, audience: str, item_id: Any = None) -> Facts:
         "announced_at": moment(poll.announced_at),
         "electors": len(electors) if poll.opened_at else None,
         "total": poll.total_members or None,
+        "total_reason": poll.total_reason or None,
+        "total_reason_en": poll.total_reason_en or None,
         "cast": len(with_ballot) if poll.opened_at and not paper else None,
         "voted": {str(one.seat_id): one.pk in with_ballot for one in electors}
         if inner and not over and not paper
@@ -78,6 +82,9 @@ def poll_facts(poll: Poll, audience: str, item_id: Any = None) -> Facts:
         else None,
         "is_secret": poll.is_secret or None,
         "box": box_facts(poll, audience),
+        "spoken": spoken_seats(poll) if counted and audience in NAMED and not poll.is_secret else None,
+        "proposal": proposal_facts(poll) if inner and poll.state == State.CLOSED else None,
+        "tie_confirmed": poll.tally.get("tie_confirmed") if counted else None,
         "corrections": corrections_facts(poll, audience),
         "annulled_reason": poll.annulled_reason or None,
         "is_trial": poll.sitting.is_rehearsal or None,
@@ -114,7 +121,7 @@ def by_hand_facts(poll: Poll, inner: bool, is_counted: bool) -> Facts:
     """The mark of a vote on paper. The desk and the chair also see how far the entering is, never a figure of it."""
     told = by_hand.counted(poll) if is_counted else {}
     ballots = {name: told.get(name) for name in ("tellers", "counted_at", "issued", "returned")}
-    shown = {"mark": by_hand.mark(told), "mark_en": by_hand.mark_en(told), **ballots}
+    shown = {"mark": by_hand.mark(told, poll.by), "mark_en": by_hand.mark_en(told, poll.by), **ballots}
     if not inner:
         return shown
     rows = list(poll.paper_counts.all())
@@ -132,12 +139,26 @@ def by_hand_facts(poll: Poll, inner: bool, is_counted: bool) -> Facts:
     }
 
 
+def spoken_seats(poll: Poll) -> list[str] | None:
+    """Whose ballot that counts was given by voice and written down by somebody else."""
+    last = ((elector, last_ballot(elector)) for elector in poll.electors.all())
+    return sorted(str(one.seat_id) for one, ballot in last if ballot and ballot.way == SPOKEN) or None
+
+
+def proposal_facts(poll: Poll) -> Facts | None:
+    """Equal votes are put to who presides, with the article, before they are announced."""
+    if not poll.outcome.get("kind", "").startswith("tie"):
+        return None
+    names = ("sentence", "sentence_en", "article", "article_en")
+    return {name: poll.outcome[name] for name in names}
+
+
 def corrections_facts(poll: Poll, audience: str) -> list[Facts] | None:
     """What stands beside the result, in its order: to desk and chair always, to others once the result is told."""
     if not poll.corrections.all() or not (audience in INNER or poll.state == State.ANNOUNCED):
         return None
     seats = {str(elector.pk): str(elector.seat_id) for elector in poll.electors.all()}
-    named = audience in NAMED and not (poll.is_on_paper or poll.is_secret)
+    named = audience in NAMED and not (poll.is_by_hand or poll.is_secret)
     told = []
     for row in sorted(poll.corrections.all(), key=lambda one: one.number):
         facts: Facts = {
@@ -238,13 +259,20 @@ def receipt_facts(ballot: Any) -> Facts:
     return {"at": moment(ballot.cast_at), "code": ballot.code, "version": ballot.version}
 
 
+def told_receipt(ballot: Any) -> Facts:
+    """A receipt as the person's stream tells it: with the mark of one written down for him, or without that mark."""
+    return {**receipt_facts(ballot), "spoken": True if ballot.way == SPOKEN else None}
+
+
 def me_facts(electors: Iterable[Elector]) -> Facts:
     """The part of "me" about votes: where the person may vote, and the receipts."""
     is_elector, ballots = {}, {}
     for elector in electors:
         is_elector[str(elector.poll_id)] = True
         if (last := last_cast(elector)) is not None:
-            ballots[str(elector.poll_id)] = receipt_facts(last)
+            ballots[str(elector.poll_id)] = receipt_facts(last) | (
+                {"spoken": True} if last.way == SPOKEN else {}
+            )
     return {"is_elector": is_elector, "ballots": ballots}
 
 

@@ -26,7 +26,14 @@ def ledger_of(sitting: Sitting, user: Any = None) -> dict[str, Any]:
         Poll.objects.filter(sitting=sitting, state__in=SHOWN)
         .outside_or(user)
         .select_related("item", "paper_version", "sitting__body", "box_key", "replaces")
-        .prefetch_related(*LEDGERS, "poll_items__item", "paper_counts", "secret_ballots", "corrections")
+        .prefetch_related(
+            *LEDGERS,
+            "electors__spoken_entries",
+            "poll_items__item",
+            "paper_counts",
+            "secret_ballots",
+            "corrections",
+        )
     )
     return {
         "format": FORMAT,
@@ -63,9 +70,7 @@ def poll_of(poll: Poll) -> dict[str, Any]:
         "present": poll.quorum_present,
         "electors": [elector_of(elector) for elector in electors],
         **(box_of(poll, electors) if poll.is_sealed else {"ballots": ballots_of(electors)}),
-        **(
-            {"counts_by_hand": [count_of(row) for row in poll.paper_counts.all()]} if poll.is_on_paper else {}
-        ),
+        **({"counts_by_hand": [count_of(row) for row in poll.paper_counts.all()]} if poll.is_by_hand else {}),
         "announced": {
             "counts": counts_of(poll.tally),
             "kind": poll.outcome["kind"],
@@ -164,6 +169,14 @@ def box_of(poll: Poll, electors: Iterable[Elector]) -> dict[str, Any]:
     }
 
 
+def entered_by(elector: Elector, version: int) -> dict[str, Any]:
+    """Of a ballot given by voice, who wrote it down and why."""
+    for row in elector.spoken_entries.all():
+        if row.version == version:
+            return {"entered_by": {"name": row.name, "post": row.post_title, "reason": row.reason}}
+    return {}
+
+
 def ballots_of(electors: Iterable[Elector]) -> list[dict[str, Any]]:
     """All versions in the order they were cast; the highest of an elector counts."""
     rows = [(elector, ballot) for elector in electors for ballot in elector.ballots.all()]
@@ -175,6 +188,7 @@ def ballots_of(electors: Iterable[Elector]) -> list[dict[str, Any]]:
             "code": ballot.code,
             "at": moment(ballot.cast_at),
             "way": ballot.way,
+            **entered_by(elector, ballot.version),
         }
         for elector, ballot in sorted(rows, key=lambda pair: (pair[1].cast_at, pair[1].pk))
     ]

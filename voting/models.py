@@ -65,6 +65,8 @@ class Poll(Versioned):
 
         ELECTRONIC = "electronic", _("Biểu quyết trên hệ thống")
         PAPER = "paper", _("Biểu quyết bằng phiếu giấy")
+        HANDS = "hands", _("Biểu quyết bằng giơ tay")
+        VOICE = "voice", _("Biểu quyết bằng lời")
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="polls")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="polls")
@@ -82,6 +84,9 @@ class Poll(Versioned):
     by = models.CharField(max_length=20, choices=By, default=By.ELECTRONIC, db_default=By.ELECTRONIC)
     rule_set = models.CharField(max_length=20)
     total_members = models.PositiveSmallIntegerField(default=0)
+    # Why the number of all members isn't that of the vote before, or of the seats; printed beside it.
+    total_reason = models.CharField(max_length=600, blank=True, default="", db_default="")
+    total_reason_en = models.CharField(max_length=600, blank=True, default="", db_default="")
     quorum_present = models.PositiveSmallIntegerField(default=0)
     quorum_needed = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -126,13 +131,18 @@ class Poll(Versioned):
 
     @property
     def is_on_paper(self) -> bool:
-        """Is it voted by paper ballots and counted by hand?"""
+        """Is it voted by paper ballots?"""
         return self.by == self.By.PAPER
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Is it counted by hand: on paper, by show of hands, by voice? Then only counts are known."""
+        return self.by != self.By.ELECTRONIC
 
     @property
     def is_sealed(self) -> bool:
         """Do its ballots go sealed into a box, for the keeper to open?"""
-        return self.is_secret and not self.is_on_paper
+        return self.is_secret and not self.is_by_hand
 
 
 class PollItem(Base):
@@ -199,6 +209,26 @@ class Ballot(models.Model):
             models.UniqueConstraint(fields=["poll", "code"], name="ballot_code_is_used_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["poll", "version"], name="ballot_by_poll_and_version")]
+
+
+class SpokenEntry(Base):
+    """Who wrote down a ballot a member gave by voice, and why: the mark of that version in the ledger."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="spoken_entries")
+    elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="spoken_entries")
+    version = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    post_title = models.CharField(max_length=250, blank=True)
+    reason = models.CharField(max_length=300)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["entered_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["elector", "version"], name="spoken_entry_of_a_version_stands_once"
+            )
+        ]
 
 
 class PaperCount(Base):
@@ -352,3 +382,39 @@ class SecretBallot(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
+
+
+class TrialVote(Base):
+    """A trial of the vote sheet: who answered, never what; it is no poll, and stands in no record of one.
+
+    Only the newest of a sitting is kept, for the list of those whose devices aren't ready.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="trial_votes")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting"], name="trial_vote_one_per_sitting")
+        ]
+
+    @property
+    def is_running(self) -> bool:
+        """Can it be answered?"""
+        return self.ended_at is None
+
+
+class TrialAnswer(Base):
+    """A member of the roster pressed something on the trial's sheet."""
+
+    trial = models.ForeignKey(TrialVote, on_delete=models.CASCADE, related_name="answers")
+    entry = models.ForeignKey(RosterEntry, on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveSmallIntegerField(default=1)
+    code = models.CharField(max_length=12)
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["trial", "entry"], name="trial_answer_one_per_member")
+        ]

@@ -1,17 +1,27 @@
 """What voting leaves in the registries of the house (read once at start)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core.registries import AFTER_STEPS, AUDIT_VERBS
-from voting import checks, commands, events, follow_ups, rehearsing, snapshots
+from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS
+from core.text import vi_moment
+from meetings import tabs
+from notices.kinds import NoticeKind
+from notices.models import Notice
+from voting import checks, commands, events, follow_ups, rehearsing, snapshots, trial_commands, trials
+from voting.services.readiness import REMINDER
+from voting.services.trials import end_running_trial
 
-__all__ = ["checks", "commands", "events", "follow_ups", "snapshots"]
+__all__ = ["checks", "commands", "events", "follow_ups", "snapshots", "trial_commands", "trials"]
 
 
 AFTER_STEPS.add("rehearse_sitting", rehearsing.copy_prepared)
+for _step in ("open_poll", "close_sitting"):
+    AFTER_STEPS.add(_step, end_running_trial)
 
 
 def _says(verb: str, sentence: str, of_secret: str = "") -> None:
@@ -70,6 +80,19 @@ _says(
     "Nhập lại kết quả kiểm phiếu giấy “%(question)s”, bỏ kết quả chưa công bố. Lý do: %(reason)s",
 )
 AUDIT_VERBS.add("poll.counted_on_paper", _counted_on_paper)
+_says(
+    "poll.opened_by_show",
+    "Bắt đầu biểu quyết bằng giơ tay hoặc bằng lời, chỉ ghi số lượng “%(question)s”: %(electors)s thành viên có quyền "
+    "biểu quyết trên tổng số %(total)s. %(quorum)s",
+)
+_says(
+    "poll.counted_by_show",
+    "Kết thúc biểu quyết bằng giơ tay hoặc bằng lời “%(question)s”: hai người nhập số đếm giống nhau. %(sentence)s",
+)
+_says(
+    "ballot.spoken",
+    "%(name)s ghi phiếu biểu quyết “%(question)s” theo lời của %(voter)s (lần %(version)s). Lý do: %(reason)s",
+)
 _says("ballots.cast", "Ghi nhận phiếu biểu quyết “%(question)s” của: %(names)s")
 _says("poll.closed", "Kết thúc biểu quyết “%(question)s”")
 _says("result.announced", "Công bố kết quả biểu quyết “%(question)s”. %(sentence)s")
@@ -85,3 +108,23 @@ _says(
 _says("box.opened", "Mở hòm phiếu “%(question)s”: %(ballots)s phiếu")
 _says("box.lost", "Khóa của hòm phiếu “%(question)s” không còn; phiếu không mở được")
 _says("poll.annulled", "Hủy biểu quyết “%(question)s”. Lý do: %(reason)s")
+_says("trial_vote.started", "Bắt đầu biểu quyết thử của “%(sitting)s”, không ghi vào biên bản")
+_says("trial_vote.ended", "Kết thúc biểu quyết thử của “%(sitting)s”: %(answered)s")
+_says("readiness.reminded", "Nhắc chuẩn bị thiết bị dự “%(sitting)s”: %(names)s")
+
+tabs.add(55, gettext_lazy("Sẵn sàng"), "voting:readiness")
+
+
+def _reminder_line(facts: dict[str, Any]) -> str:
+    at = vi_moment(datetime.fromisoformat(facts["starts_at"]))
+    return _("Đề nghị đăng nhập và mở trang phiên họp để kiểm tra thiết bị: %(title)s, %(at)s") % {
+        **facts,
+        "at": at,
+    }
+
+
+def _reminder_mail(notice: Notice) -> dict[str, Any]:
+    return {**notice.facts, "title": _reminder_line(notice.facts)}
+
+
+NOTICE_KINDS.add(REMINDER, NoticeKind(line=_reminder_line, context=_reminder_mail))

@@ -25,7 +25,9 @@ def my_ballot(user: Any, poll: Poll) -> dict[str, Any] | None:
     )
     if ballot is None:
         return None
-    return {"value": ballot.value, "label": ballot.get_value_display(), **facts.receipt_facts(ballot)}
+    told = {"value": ballot.value, "label": ballot.get_value_display(), **facts.receipt_facts(ballot)}
+    entry = ballot.elector.spoken_entries.filter(version=ballot.version).first()
+    return {**told, "entered_by": entry.post_title or entry.name, "reason": entry.reason} if entry else told
 
 
 def my_sealed_ballot(user: Any, poll: Poll) -> dict[str, Any] | None:

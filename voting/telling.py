@@ -53,7 +53,7 @@ def tell_cast(poll: Poll, recorded: Iterable[tuple[Any, Any]]) -> None:
     counted = cache(partial(count_cast, poll))
     own: list[tuple[Any, list[str]]] = [
         (
-            BallotRecorded(poll=str(poll.pk), receipt=facts.receipt_facts(ballot)),
+            BallotRecorded(poll=str(poll.pk), receipt=facts.told_receipt(ballot)),
             [streams.person(elector.person_id)],
         )
         for elector, ballot in rows

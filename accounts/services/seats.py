@@ -22,6 +22,8 @@ from core.registries import PEOPLE_CHANGED
 from core.text import vi_date
 from realtime.audiences import bump_epoch
 
+ACTING = "Q."
+
 
 @transaction.atomic
 def add_seat(
@@ -37,8 +39,9 @@ def add_seat(
     is_head: bool = False,
     is_deputy_head: bool = False,
     can_vote: bool = True,
+    is_acting: bool = False,
 ) -> Seat:
-    """Seat a person; without a precedence, last in the order.
+    """Seat a person; without a precedence, last in the order. One who acts is named "Q." before the post.
 
     Raises `AlreadySeated`, `AlreadyHeadOf`, `ForOneself`.
     """
@@ -49,6 +52,8 @@ def add_seat(
         raise AlreadySeated(name=person.full_name, body=body.name, field="person")
     if is_head and (head := open_seats.filter(is_head=True).select_related("person").first()):
         raise AlreadyHeadOf(body=body.name, name=head.person.full_name, field="is_head")
+    if is_acting and not post_title.startswith(ACTING):
+        post_title = f"{ACTING} {post_title}"[:250]
     seat = Seat.objects.create(
         body=body,
         person=person,
@@ -59,6 +64,7 @@ def add_seat(
         is_head=is_head,
         is_deputy_head=is_deputy_head,
         can_vote=can_vote,
+        is_acting=is_acting,
         valid_from=valid_from,
     )
     record(deed, "seat.added", body=body.name, name=person.full_name, post=post_title, since=valid_from)

@@ -5,6 +5,7 @@ from agendas.services.calling import call_in_invitee
 from agendas.services.course import end_item, record_conclusion, resume_item, start_item
 from agendas.services.items import add_item, edit_item, move_item, put_in_order, remove_item, undo_change
 from agendas.services.locking import agenda_of
+from agendas.services.opinions import record_absent_opinion
 from agendas.services.papers import attach_paper, detach_paper, hand_out_paper, replace_paper
 from agendas.services.people import set_invitees, set_recusal
 from agendas.services.positions import (
@@ -15,8 +16,10 @@ from agendas.services.positions import (
     withdraw_position,
 )
 from agendas.services.publication import insert_late_item, publish_agenda, withdraw_item
+from agendas.services.recalling import recall_paper
 from agendas.services.rehearsing import rehearse_sitting
 from agendas.services.scripts import write_script
+from agendas.services.speaking import write_speaking_note
 
 __all__ = [
     "add_item",
@@ -33,6 +36,8 @@ __all__ = [
     "publish_agenda",
     "put_in_order",
     "put_item_back",
+    "recall_paper",
+    "record_absent_opinion",
     "record_conclusion",
     "record_paper_approval",
     "rehearse_sitting",
@@ -49,4 +54,5 @@ __all__ = [
     "withdraw_item",
     "withdraw_position",
     "write_script",
+    "write_speaking_note",
 ]

@@ -98,7 +98,7 @@ def replace_paper(deed: Deed, row: ItemPaper, reason: str) -> dict[str, Any]:
     note = f"{item.number}: {row.paper.title}, bản {new.number}"
     freeze(deed, agenda, note)
     line = lines.add_line(item, AgendaLine.Kind.PAPER_REPLACED, title=row.paper.title, reason=reason)
-    tell_items(PaperReplaced, agenda, [item.pk], with_agenda=True, line=line)
+    tell_items(PaperReplaced, agenda, [item.pk], with_agenda=True, said=[line])
     _record(deed, "agenda.paper_replaced", item, row.paper, version=new.number, reason=reason)
     answer = {
         "paper": str(row.paper_id),
@@ -136,7 +136,7 @@ def hand_out_paper(deed: Deed, item: AgendaItem, paper: Paper, reason: str) -> I
     if sitting.internal_part is None:  # a revision, and a line of the agenda, are read by those outside too
         freeze(deed, agenda, f"{item.number}: {paper.title}")
         line = lines.add_line(item, AgendaLine.Kind.PAPER_HANDED_OUT, title=paper.title, reason=reason)
-    tell_items(PaperHandedOut, agenda, [item.pk], with_agenda=True, line=line)
+    tell_items(PaperHandedOut, agenda, [item.pk], with_agenda=True, said=[line] if line else [])
     _record(deed, "agenda.paper_handed_out", item, paper, reason=reason)
     return row
 

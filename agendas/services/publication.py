@@ -141,7 +141,7 @@ def insert_late_item(
     step_taken("insert_late_item", item)
     loaded.agenda = agenda
     line = lines.add_line(loaded, AgendaLine.Kind.ITEM_ADDED, title=facts.shown_title(loaded), reason=reason)
-    tell_items(LateItemInserted, agenda, {*changed, item.pk}, with_agenda=True, is_new=True, line=line)
+    tell_items(LateItemInserted, agenda, {*changed, item.pk}, with_agenda=True, is_new=True, said=[line])
     record(
         deed,
         "agenda.late_item_inserted",
@@ -186,7 +186,7 @@ def withdraw_item(deed: Deed, item: AgendaItem, reason: str) -> AgendaItem:
         with_agenda=True,
         room={"item": None, "paper": None} if was_current else None,
         clears_item_room=was_current,
-        line=line,
+        said=[line],
     )
     record(
         deed,

@@ -190,7 +190,12 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="vanthu@ecabinet.invalid")
 
+
 # --- the sitting live ------------------------------------------------------------------------------------
+# Are the one-line notes between desk, presider and presenter kept once the sitting is closed?
+# Note: no rule we know asks for it; they stand for whispered words, so they are destroyed unless the body decides
+# otherwise. Kept ones are read by sender, receivers and auditors alone. They are in no minutes either way.
+SITTING_LINES_KEPT = env.bool("SITTING_LINES_KEPT", default=False)
 # Which requests for the floor go first (a smaller number before a larger one; equal ones in the order they were made).
 # Note: no rule set we know ranks them. A point of order before all is the custom of assemblies, an answer to what was
 # just said before a new subject is ours; compare with the body's own rules. The presider's order always stands above.

@@ -21,7 +21,13 @@ from meetings.services.links import look_for_broken_lines
 from meetings.services.planning import cancel_sitting, create_sitting, edit_sitting, show_sitting
 from meetings.services.rehearsals import discard_old_rehearsals, discard_rehearsal
 from meetings.services.replies import reply_to_invitation
-from meetings.services.roster import add_to_roster, fill_roster, let_invitees_wait, remove_from_roster
+from meetings.services.roster import (
+    add_to_roster,
+    fill_roster,
+    follow_seats,
+    let_invitees_wait,
+    remove_from_roster,
+)
 
 __all__ = [
     "add_to_roster",
@@ -39,6 +45,7 @@ __all__ = [
     "edit_sitting",
     "end_internal_part",
     "fill_roster",
+    "follow_seats",
     "hand_over_chair",
     "let_invitees_wait",
     "look_for_broken_lines",

@@ -93,7 +93,9 @@ def close_sitting(deed: Deed, sitting: Sitting) -> Sitting:
     ensure_step_allowed("close_sitting", sitting)
     sitting.closed_at = sitting.body.now()
     sitting.continues_at = sitting.suspended_at = None
-    return _finish(deed, sitting, "close_sitting", events.SittingClosed)
+    closed = _finish(deed, sitting, "close_sitting", events.SittingClosed)
+    step_taken("close_sitting", closed)
+    return closed
 
 
 @transaction.atomic

@@ -8,10 +8,19 @@ from accounts.models import Person
 from core.deed import Deed
 from core.text import clean_line
 from meetings import events, rules
-from meetings.errors import AlreadyOnRoster, NotInvited, OnlyMembersAreSubstituted, ReplyTooLate, StillNeeded
+from meetings.errors import (
+    AlreadyOnRoster,
+    NotInvited,
+    OnlyMembersAreSubstituted,
+    ReplyTooLate,
+    StillNeeded,
+    SubstitutesNotAllowed,
+)
+from meetings.membership import rules_of
 from meetings.models import Presence, RosterEntry, Sitting
 from meetings.services import base
 from meetings.services.letters import send_letters
+from regulations.electorate import may_send_substitute
 
 Mode, Role = RosterEntry.Mode, RosterEntry.Role
 
@@ -32,7 +41,8 @@ def reply_to_invitation(
 
     A substitute comes on the roster with the reply and leaves it when the reply changes. A new absence needs its
     own consent. Raises `PlaceMissing`, `ReasonMissing`, `SubstituteMissing`, `OnlyMembersAreSubstituted`,
-    `AlreadyOnRoster`, `NotInvited`, `ReplyTooLate`, `EditedMeanwhile`.
+    `SubstitutesNotAllowed` by the sitting's rule set, `AlreadyOnRoster`, `NotInvited`, `ReplyTooLate`,
+    `EditedMeanwhile`.
     """
     sitting, entry = base.lock_entry(entry)
     place, reason = clean_line(place), clean_line(reason)
@@ -45,6 +55,8 @@ def reply_to_invitation(
     rules.ensure_reply(mode, place, reason, substitute is not None)
     if mode == Mode.SUBSTITUTED and entry.role != Role.MEMBER:
         raise OnlyMembersAreSubstituted(field="mode")
+    if mode == Mode.SUBSTITUTED and not may_send_substitute(rules_of(sitting)):
+        raise SubstitutesNotAllowed(field="mode")
     keeps_leave = mode in rules.NOT_COMING and (mode, reason) == (entry.mode, entry.reason)
     entry.mode = mode
     entry.online_place = place if mode == Mode.ONLINE else ""

@@ -1,5 +1,9 @@
 """The roster: members from the seats of the day, and everybody who is invited."""
 
+from collections.abc import Iterable
+from copy import copy
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -27,7 +31,7 @@ def fill_roster(deed: Deed, sitting: Sitting) -> Sitting:
     sitting = base.lock(sitting.pk)
     if sitting.state not in (Sitting.State.DRAFT, Sitting.State.CALLED):
         raise NotNow(state=Sitting.State(sitting.state).label)
-    seats = list(people.seats_on(sitting.body, sitting.day))
+    seats = _one_each(people.seats_on(sitting.body, sitting.day))
     entries = list(sitting.roster.filter(removed_at=None).select_related("presence"))
     by_person = {entry.person_id: entry for entry in entries}
     added = [_member(sitting, seat) for seat in seats if seat.person_id not in by_person]
@@ -47,6 +51,38 @@ def fill_roster(deed: Deed, sitting: Sitting) -> Sitting:
         base.tell_roster(sitting, events.RosterChanged, [row.pk for row in (*added, *changed)], removed=gone)
         base.note(deed, "roster.filled", sitting, added=len(added), removed=len(gone), members=len(seats))
     return sitting
+
+
+@transaction.atomic
+def follow_seats(deed: Deed, sitting: Sitting) -> list[RosterEntry]:
+    """While a sitting is held: bring in whoever became a member since, absent until he comes, and tell everybody the
+    number of members of now. Nobody is taken off: who is no member any more was one, and counts no longer.
+
+    Does nothing before the opening (`fill_roster` is for then), nor after the end. Answers those brought in.
+    """
+    if sitting.opened_at is None or sitting.is_over:
+        return []
+    there = {row.person_id: row for row in sitting.roster.filter(removed_at=None).select_related("seat")}
+    seats = _one_each(people.seats_on(sitting.body, sitting.body.today()))
+    added = [_member(sitting, seat) for seat in seats if seat.person_id not in there]
+    moved = [(there[seat.person_id], seat) for seat in seats if _has_moved(there.get(seat.person_id), seat)]
+    if not (added or moved):
+        return []
+    before = [copy(entry) for entry, _seat in moved]
+    for entry in (*added, *(entry for entry, _seat in moved if entry.role != Role.MEMBER)):
+        entry.member_since, entry.edited_by = sitting.body.now(), deed.name
+    for entry, seat in moved:
+        _refresh(entry, seat)
+    changed = [entry for entry, _seat in moved]
+    _insert(sitting, added)
+    RosterEntry.objects.bulk_update(
+        changed, ["seat", "role", "name", "post_title", "order", "member_since", "edited_by"]
+    )
+    base.sync_audiences(sitting)
+    rows = [*added, *changed]
+    base.tell_roster(sitting, events.RosterChanged, [row.pk for row in rows], removed=before)
+    base.note(deed, "roster.followed", sitting, names=[f"{row.name}, {row.post_title}" for row in rows])
+    return rows
 
 
 @transaction.atomic
@@ -113,6 +149,19 @@ def remove_from_roster(deed: Deed, entry: RosterEntry, reason: str = "") -> Rost
     base.tell_roster(sitting, events.RosterChanged, [], removed=[entry])
     base.note(deed, "roster.removed", sitting, name=entry.name, post=entry.post_title, reason=reason)
     return entry
+
+
+def _has_moved(entry: RosterEntry | None, seat: Seat) -> bool:
+    """Is the person on the roster by another seat, or by none?"""
+    return entry is not None and (entry.role != Role.MEMBER or entry.seat_id != seat.pk)
+
+
+def _one_each(seats: Iterable[Seat]) -> list[Seat]:
+    """Persons are counted, not posts: of several seats of a person the first in precedence."""
+    first: dict[UUID, Seat] = {}
+    for seat in seats:
+        first.setdefault(seat.person_id, seat)
+    return list(first.values())
 
 
 def next_order(sitting: Sitting) -> int:

@@ -110,7 +110,11 @@ def _guest(record: Record, entry: RosterEntry) -> Facts:
 def _quorum(record: Record) -> Facts | None:
     """The quorum as it was when the sitting opened; None where none is asked for."""
     sitting = record.sitting
-    voting = [row for row in record.of_role(Role.MEMBER) if row.seat and row.seat.can_vote]
+    voting = [
+        row
+        for row in record.of_role(Role.MEMBER)
+        if row.seat and row.seat.can_vote and row.member_since is None
+    ]
     if not sitting.has_vote or not voting or sitting.opened_at is None:
         return None
     there = [where_at(spans_of(record.attendance.get(row.pk, [])), sitting.opened_at) for row in voting]

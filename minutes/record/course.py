@@ -57,4 +57,9 @@ def closing_facts(record: Record) -> Facts:
 
 def _chair(record: Record, name: str, since: str | None) -> Facts:
     entry = next((row for row in record.entries if row.name == name), None)
-    return {"name": name, "post": entry.post_title if entry else "", "from": since}
+    return {
+        "name": name,
+        "post": entry.post_title if entry else "",
+        "from": since,
+        "is_head": bool(entry and entry.seat and entry.seat.is_head),
+    }

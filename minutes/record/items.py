@@ -1,7 +1,7 @@
 """An item of the agenda as the minutes tell it. Of a matter on paper copies only, nothing but its course."""
 
-from agendas.facts import shown_title
-from agendas.models import AgendaItem, ItemPaper
+from agendas.facts import absent_opinion_facts, shown_title
+from agendas.models import AgendaItem, ItemPaper, PaperRecall
 from minutes.record.base import Facts, Record, moment, person
 from minutes.record.polls import voted_with
 from papers.models import Paper
@@ -28,8 +28,10 @@ def item_facts(record: Record, item: AgendaItem) -> Facts:
         "resumed_reason": item.resumed_reason,
         "paper_copies_only": item.paper_copies_only,
         "papers": [] if item.paper_copies_only else _papers(record, item),
+        "recalls": [] if item.paper_copies_only else [_recall(row) for row in item.recalls.all()],
         "invitees": [person(row.entry) for row in item.invitees.all()],
         "recused": [{**person(row.entry), "reason": row.reason} for row in item.recusals.all()],
+        "absent_opinions": [] if item.paper_copies_only else _opinions(item),
         "speeches": [_speech(row) for row in speeches],
         **({"internal": internal} if (internal := _internal(record, item)) else {}),
         **({"voted_with": bound} if (bound := voted_with(record, item)) else {}),
@@ -81,6 +83,20 @@ def _paper(record: Record, row: ItemPaper) -> Facts:
         "in_sitting": bool(opened and handed and handed >= opened),
         "withdrawn": row.paper.state == Paper.State.WITHDRAWN,
     }
+
+
+def _recall(row: PaperRecall) -> Facts:
+    """When a paper was there and taken back; its name stays with the desk."""
+    return {
+        "handed_out_at": moment(row.handed_out_at),
+        "recalled_at": moment(row.recalled_at),
+        "reason": row.reason,
+    }
+
+
+def _opinions(item: AgendaItem) -> list[Facts]:
+    told = (absent_opinion_facts(row) for row in item.absent_opinions.all())
+    return [facts for facts in told if facts is not None]
 
 
 def _speech(row: Speech) -> Facts:

@@ -33,20 +33,31 @@ def poll_facts(record: Record, poll: Poll) -> Facts:
         "outcome": {**poll.outcome} if poll.announced_at else None,
         "annulled_reason": poll.annulled_reason,
         "by_hand": _by_hand(poll),
-        "votes": _votes(record, poll) if stands and not (poll.is_on_paper or poll.is_secret) else [],
+        "votes": _votes(record, poll) if stands and not (poll.is_by_hand or poll.is_secret) else [],
         **({"is_secret": True} if poll.is_secret else {}),
         **_bound(record, poll),
+        **({"spoken": spoken} if stands and not poll.is_secret and (spoken := _spoken(record, poll)) else {}),
+        **({"tie_confirmed": poll.tally["tie_confirmed"]} if "tie_confirmed" in poll.tally else {}),
         **({"corrections": corrected} if (corrected := _corrections(record, poll)) else {}),
     }
 
 
 def _by_hand(poll: Poll) -> Facts | None:
     """How a vote on paper was counted, as far as its result was announced; None for a vote on devices."""
-    if not poll.is_on_paper:
+    if not poll.is_by_hand:
         return None
     told = by_hand.counted(poll) if poll.announced_at else {}
     kept = {name: told.get(name) for name in ("tellers", "counted_at", "issued", "returned")}
-    return {"mark": by_hand.mark(told), **kept}
+    return {"mark": by_hand.mark(told, poll.by), **kept}
+
+
+def _spoken(record: Record, poll: Poll) -> list[Facts]:
+    """Ballots given by voice, with who wrote them down."""
+    electors = {row.pk: row for row in record.electors.get(poll.pk, [])}
+    return [
+        {**person(electors[row.elector_id]), "by": row.post_title or row.name, "reason": row.reason}
+        for row in poll.spoken_entries.all()
+    ]
 
 
 def voted_with(record: Record, item: AgendaItem) -> Facts | None:
@@ -74,7 +85,7 @@ def _bound(record: Record, poll: Poll) -> Facts:
 def _corrections(record: Record, poll: Poll) -> list[Facts]:
     """What stands beside the vote, in its order; whose choice was corrected is named as the choices are."""
     electors = {str(row.pk): row for row in record.electors.get(poll.pk, [])}
-    named = not (poll.is_on_paper or poll.is_secret)
+    named = not (poll.is_by_hand or poll.is_secret)
     return [
         {
             "number": row.number,

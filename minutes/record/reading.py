@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from accounts import selectors as people
 from accounts.models import BodyRole, Person
-from agendas.models import AgendaItem, ItemInvitee, ItemPaper, ItemRecusal
+from agendas.models import AbsentOpinion, AgendaItem, ItemInvitee, ItemPaper, ItemRecusal
 from audit.models import AuditRecord
 from meetings.models import RosterEntry, Sitting
 from minutes.record.base import Course, Facts, Record
@@ -37,7 +37,7 @@ def read(sitting: Sitting, earlier_chairs: list[Facts] | None = None) -> Record:
     polls = list(
         Poll.objects.filter(sitting=sitting, state__in=TOLD, opened_at__isnull=False)
         .select_related("paper", "paper_version", "item")
-        .prefetch_related("corrections")
+        .prefetch_related("corrections", "spoken_entries")
         .order_by("number")
     )
     electors = Elector.objects.filter(poll__in=polls).order_by("order", "name")
@@ -60,14 +60,19 @@ def read(sitting: Sitting, earlier_chairs: list[Facts] | None = None) -> Record:
 
 
 def items_of(sitting: Sitting) -> list[AgendaItem]:
-    """The published items in order, with papers, invitees, recusals, presenter and organisation."""
+    """The published items in order, with papers, invitees, recusals, opinions of the absent, presenter, agency."""
     rows = AgendaItem.objects.filter(agenda__sitting=sitting, published_at__isnull=False)
     return list(
         rows.select_related("organisation", "presenter")
         .prefetch_related(
             Prefetch("item_papers", ItemPaper.objects.select_related("paper", "version")),
+            "recalls",
             Prefetch("invitees", ItemInvitee.objects.select_related("entry").order_by("entry__order")),
             Prefetch("recusals", ItemRecusal.objects.select_related("entry").order_by("entry__order")),
+            Prefetch(
+                "absent_opinions",
+                AbsentOpinion.objects.select_related("substitute__substitute_for").order_by("created_at"),
+            ),
         )
         .order_by("order")
     )

@@ -1,7 +1,13 @@
 """Every change to papers: one verb, one function, one transaction."""
 
 from papers.services.editing import edit_paper, move_paper, withdraw_paper
-from papers.services.granting import allow_editing, allow_reading, forbid_editing, lay_versions
+from papers.services.granting import (
+    allow_editing,
+    allow_reading,
+    forbid_editing,
+    lay_versions,
+    take_back_versions,
+)
 from papers.services.reading import note_opening
 from papers.services.uploading import (
     add_version,
@@ -26,5 +32,6 @@ __all__ = [
     "note_opening",
     "stage_upload",
     "sweep_uploads",
+    "take_back_versions",
     "withdraw_paper",
 ]

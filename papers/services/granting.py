@@ -44,6 +44,15 @@ def lay_versions(laid: Iterable[tuple[PaperVersion, Group]]) -> None:
 
 
 @transaction.atomic
+def take_back_versions(paper: Paper, groups: Iterable[Group]) -> None:
+    """These audiences see neither the paper nor any version of it any more; who works on it still does."""
+    groups = list(groups)
+    rows = PaperGroupObjectPermission.objects.filter(content_object=paper, group__in=groups)
+    rows.filter(permission=permission(VIEW)).delete()
+    PaperLaying.objects.filter(version__paper=paper, group__in=groups).delete()
+
+
+@transaction.atomic
 def allow_editing(papers: Iterable[Paper], groups: Iterable[Group]) -> None:
     """Let these groups read and edit these papers."""
     papers, groups = list(papers), list(groups)

@@ -21,7 +21,7 @@ def file(request: HttpRequest, version_id: UUID, name: str) -> HttpResponseBase:
         raise NotFound
     if name == "file.pdf" and request.method == "GET" and is_beginning(request):
         services.note_opening(request.user, version)
-    return files.answer(request, wanted, version.paper.classification)
+    return files.answer(request, wanted, version.paper.classification, (selectors.VERSION, version.pk))
 
 
 def is_beginning(request: HttpRequest) -> bool:

@@ -30,6 +30,7 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     page = {
         "now": sitting.body.now().isoformat(),
         "person": str(user.person_id or ""),
+        "user": user.pk,
         "sitting": str(sitting.pk),
         "me": {"name": user.get_full_name(), "post": ""},
         "urls": {
@@ -40,6 +41,7 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             "displays": reverse("room:displays", args=[sitting.pk]),
             "name_plates": reverse("meetings:name_plates", args=[sitting.pk]),
             "attendance_sheet": reverse("meetings:attendance_sheet", args=[sitting.pk]),
+            "preview": reverse("portal:preview", args=[sitting.pk]),
             "points": reverse("room:points", args=[sitting.pk]),
             "paper_vote": selectors.pattern("voting:paper_vote", "item"),
             **_minutes_url(user, sitting),
@@ -51,6 +53,8 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         },
     }
     context = {"sitting": sitting, "page": page, "streams": selectors.documents(names)}
+    if sitting.is_rehearsal:
+        context["discard_url"] = reverse("agendas:discard_rehearsal", args=[sitting.pk])
     return render(request, "portal/desk/control.html", context)
 
 

@@ -31,7 +31,6 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
         },
         "last_pages": {str(pk): at for pk, at in last_pages(request.user, [version.pk]).items()},
     }
-    live = selectors.live_sitting_of(request.user)
-    names = selectors.streams_for(request.user, live) if live else selectors.own_streams(request.user)
+    names = selectors.streams_of_paper(request.user, row)
     context = {"page": page, "paper": row, "streams": selectors.documents(names)}
     return render(request, "portal/tablet/reader.html", context)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from agendas.speaking import principals_in
 from annotations.models import Note
 from core.errors import NotFound
 from meetings.models import RosterEntry
@@ -55,5 +56,6 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "page": page,
         "streams": documents,
         "reads_for": selectors.reading_words(aided),
+        "prepares": bool(principals_in(user, row)),
     }
     return render(request, "portal/tablet/sitting.html", context)

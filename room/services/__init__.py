@@ -1,6 +1,7 @@
 """Every change in the room: one verb, one function, one transaction."""
 
 from room.services.base import open_room
+from room.services.desk import release_functions, take_function
 from room.services.displays import (
     display_with,
     displays_of,
@@ -8,6 +9,7 @@ from room.services.displays import (
     request_display_code,
     unpair_display,
 )
+from room.services.lines import put_lines_away, send_line
 from room.services.pages import set_display, show_page
 from room.services.points import (
     add_point,
@@ -39,13 +41,17 @@ __all__ = [
     "open_room",
     "pair_display",
     "pause_speech",
+    "put_lines_away",
+    "release_functions",
     "remove_point",
     "reorder_speakers",
     "request_display_code",
     "resume_speech",
     "seat_at_point",
+    "send_line",
     "set_display",
     "show_page",
+    "take_function",
     "unpair_display",
     "withdraw_request",
 ]

@@ -3,15 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from agendas.models import ItemPaper
+from agendas.models import AgendaItem, ItemPaper
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
+from core.registries import ensure_step_allowed
 from meetings.models import Sitting
 from realtime.services import announce
 from room import facts, rules
-from room.errors import PageNotOfThisItem
+from room.errors import NotForTheWall, PageNotOfThisItem
 from room.events import DisplaySet, PageShown
 from room.services.base import current_item, ensure_live, note, open_room
 
@@ -52,20 +54,38 @@ def _laid(item: Any, paper_id: UUID | str, page: int) -> ItemPaper:
 
 
 @transaction.atomic
-def set_display(deed: Deed, sitting: Sitting, mode: str, message: str = "") -> dict[str, Any]:
-    """What the wall shows: the item, nothing, the last picture held, the vote, the result, or a message.
+def set_display(
+    deed: Deed, sitting: Sitting, mode: str, message: str = "", item_id: UUID | str | None = None
+) -> dict[str, Any]:
+    """What the wall shows: the item (the present one, or one put on by hand), nothing, the last picture held, the
+    vote, the result, or a message.
 
-    The wall only ever gets what its own stream carries, so a draft or a secret title can't be put on it.
-    Answers `{"mode", "message"}`. Raises `UnknownDisplayMode`, `MessageMissing`.
+    The wall only ever gets what its own stream carries; a draft is refused here, and so is whatever those who left a
+    check for the step "put_on_display" keep from it. Answers `{"mode", "message", "item"}`.
+    Raises `UnknownDisplayMode`, `MessageMissing`, `NotForTheWall`.
     """
     state = open_room(sitting)
-    args = {"sitting": str(sitting.pk), "mode": mode, "message": message}
+    args = {"sitting": str(sitting.pk), "mode": mode, "message": message, "item": str(item_id or "")}
     if (first := first_answer(deed, "room.set_display", args)) is not None:
         return first
     plain = rules.ensure_display(mode, message)
-    if (state.display_mode, state.display_message) != (mode, plain):
-        state.display_mode, state.display_message = mode, plain
+    item = _for_the_wall(sitting, item_id) if mode == "item" and item_id else None
+    before = facts.display_facts(state)
+    state.display_mode, state.display_message, state.display_item = mode, plain, item
+    shown = facts.display_facts(state)
+    if shown != before:
         state.save()
-        announce(DisplaySet(mode=mode, message=plain or None), facts.streams_of(sitting, None))
-        note(deed, "room.display_set", sitting, mode=mode, message=plain)
-    return keep_answer(deed, "room.set_display", args, {"mode": mode, "message": plain})
+        announce(DisplaySet(**shown), facts.streams_of(sitting, None))
+        note(deed, "room.display_set", sitting, mode=mode, message=plain, item=item.number if item else "")
+    return keep_answer(deed, "room.set_display", args, shown)
+
+
+def _for_the_wall(sitting: Sitting, item_id: UUID | str) -> AgendaItem:
+    try:
+        item = AgendaItem.objects.filter(pk=item_id, agenda__sitting=sitting).first()
+    except (ValidationError, ValueError):
+        item = None
+    if item is None or item.published_at is None:
+        raise NotForTheWall
+    ensure_step_allowed("put_on_display", sitting, item)
+    return item

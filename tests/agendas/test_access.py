@@ -16,6 +16,7 @@ from tests.factories import agendas, sittings
 from tests.personas import NAMES, Cast, cast
 
 pytestmark = pytest.mark.django_db
+OF_POINTS = ("seat_at_point", "point_present", "point_sign_in", "remove_point")
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Scene:
     agenda: Agenda
     item: AgendaItem
     display: uuid.UUID
+    point: uuid.UUID
     note: str
 
     def address(self, name: str) -> str:
@@ -37,11 +39,16 @@ class Scene:
             "agendas:revision": [sitting, 1],
             "agendas:detach_paper": [item, paper],
             "agendas:replace_paper": [item, paper],
+            "agendas:recall_paper": [item, paper],
             "room:unpair_display": [sitting, self.display],
             "annotations:note": [self.note],
+            **{f"room:{verb}": [sitting, self.point] for verb in OF_POINTS},
         }
         of_items = {
             "item", "row", "move", "remove", "withdraw", "invitees", "recusals", "attach_paper", "write_script",
+            "write_speaking_note",
+            "take_item_apart", "put_item_back",
+            "record_absent_opinion",
         }  # fmt: skip
         default = [item] if name.partition(":")[2] in of_items else [sitting]
         return reverse(name, args=arguments.get(name, default))
@@ -54,9 +61,10 @@ def scene() -> Scene:
     [item] = agendas.items_of(agenda)
     waiting, _secret = room.request_display_code()
     room.pair_display(sittings.deed_in(made.body), agenda.sitting, waiting.code)
+    point = room.add_point(sittings.deed_in(made.body), agenda.sitting, "Bình Định")
     deed = sittings.deed_in(made.body, made["member"])
     note = save_note(deed, uuid.uuid4(), "agenda_item", item.pk, "riêng tôi")
-    return Scene(made, agenda, item, waiting.pk, note["id"])
+    return Scene(made, agenda, item, waiting.pk, point.pk, note["id"])
 
 
 def status(client: Client, method: str, address: str) -> int:

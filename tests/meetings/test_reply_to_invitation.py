@@ -14,7 +14,9 @@ from meetings.errors import (
     ReplyTooLate,
     StillNeeded,
     SubstituteMissing,
+    SubstitutesNotAllowed,
 )
+from regulations.models import RuleSet
 from tests.factories import people, sittings
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +137,12 @@ def test_the_overview_counts_replies_and_says_whether_the_quorum_is_near(sitting
     assert "3/5" in overview.sentence and "1 thành viên chưa trả lời" in overview.sentence
     reply(sitting, users[4], "online", place="Hải Phòng")
     assert selectors.replies_overview(sitting).forecast.ok
+
+
+def test_no_substitute_where_the_rule_set_knows_none(sitting, member):
+    rules = RuleSet.objects.get(code=sitting.rule_set)
+    rules.parameters["substitutes"] = "not_allowed"
+    rules.save()
+    with pytest.raises(SubstitutesNotAllowed):
+        reply(sitting, member, "substituted", reason="Ốm", substitute=people.user().person)
+    assert reply(sitting, member, "leave", reason="Ốm").mode == "leave"

@@ -6,7 +6,7 @@ from django.urls import get_resolver, reverse
 
 from meetings import services as meetings
 from minutes import services
-from minutes.models import Minutes
+from minutes.models import ConclusionNotice, Minutes
 from tests import personas
 from tests.access_of_minutes import READ_WHEN_APPROVED, ROUTES, SEES
 from tests.factories import sittings
@@ -22,6 +22,9 @@ def cast():
     present = [row.pk for row in sittings.member_entries(made.sitting)[:4]]
     meetings.set_presence(deed, made.sitting, present, "on_site")
     meetings.open_sitting(deed, made.sitting)
+    ConclusionNotice.objects.create(
+        sitting=made.sitting, text="Kết luận.", recipients="Như trên", due_on=made.sitting.day
+    )
     return made
 
 

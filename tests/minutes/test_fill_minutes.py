@@ -121,7 +121,7 @@ def test_speakers_conclusion_and_ending_stand_in_the_order_they_happened():
     play.end(item, "adopted_by_vote", "Thống nhất thông qua.\n- Giao Bộ Tài chính bố trí kinh phí.")
     kinds = [block.kind for block in play.minutes.blocks.order_by("order")]
     assert kinds == ["opening", "attendance", "item", "poll", "conclusion", "item"]
-    assert "- Trần Văn Mẫu 3, Bộ trưởng Văn phòng Chính phủ: từ " in play.block(f"item:{item.pk}").text
+    assert "- Trần Văn Mẫu 3, Bộ trưởng Văn phòng Chính phủ: " in play.block(f"item:{item.pk}").text
     concluded = play.block(f"conclusion:{item.pk}").text
     assert concluded.startswith("Kết luận của người chủ trì: Thống nhất thông qua.\n- Giao Bộ Tài chính")
     assert concluded.endswith("Thông qua bằng biểu quyết.")
@@ -194,7 +194,7 @@ def test_a_handed_over_chair_is_told_from_when():
     lines = play.block("opening").text.split("\n")
     assert "Chủ trì: Trần Văn Mẫu 1, Thủ tướng Chính phủ." in lines
     assert any(
-        line.startswith("Từ ") and line.endswith("Trần Văn Mẫu 2, Phó Thủ tướng Thường trực chủ trì.")
+        line.startswith("Từ ") and line.endswith("chủ trì theo phân công của Thủ tướng Chính phủ.")
         for line in lines
     )
 
@@ -218,6 +218,19 @@ def test_a_secret_matter_is_told_by_its_course_only():
     everything = "\n".join(f"{block.text}{block.facts}" for block in play.minutes.blocks.all())
     assert "Kế hoạch tuyệt mật" not in everything and "Kết luận mật" not in everything
     assert "bí mật nhà nước" in everything
+
+
+def test_a_recalled_paper_stays_in_the_minutes_without_its_name():
+    play = scene.opened(items=1)
+    (item,) = play.items
+    play.start(item)
+    row = agendas.hand_out_paper(play.deed, item, agenda_factory.paper("Báo cáo phát nhầm"), "Số liệu mới")
+    agendas.recall_paper(play.deed, row, "Phát nhầm tài liệu")
+    services.fill_minutes(play.deed, play.sitting)
+    text = play.block(f"item:{item.pk}").text
+    assert "Một tài liệu phát lúc " in text
+    assert "đã được thu hồi lúc " in text
+    assert "Báo cáo phát nhầm" not in text
 
 
 def test_a_paper_handed_out_in_the_sitting_is_marked():

@@ -23,6 +23,7 @@ from voting.errors import (
     PollAnnulled,
     PollNotOpen,
     SecretVote,
+    VoteByShow,
     VoteIsOnPaper,
 )
 from voting.locks import lock_poll
@@ -236,8 +237,8 @@ def _free_codes(poll: Poll, count: int, besides: Iterable[str]) -> list[str]:
 
 def ensure_open(poll: Poll, now: datetime) -> None:
     """Raise the sentence that says why a ballot isn't recorded now."""
-    if poll.is_on_paper:
-        raise VoteIsOnPaper
+    if poll.is_by_hand:
+        raise VoteIsOnPaper if poll.is_on_paper else VoteByShow
     if poll.state == State.PREPARED:
         raise PollNotOpen
     if poll.state == State.ANNULLED:

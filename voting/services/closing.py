@@ -1,5 +1,6 @@
 """Closing, announcing and annulling a poll."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -17,8 +18,8 @@ from meetings.errors import ReasonMissing
 from regulations import rules as law
 from regulations.selectors import parameters_for
 from regulations.words import GOVERNMENT, BodyWords
-from voting import facts, rules, states
-from voting.errors import CountedByHand, PollNotInState, ResultStands
+from voting import by_hand, facts, rules, states
+from voting.errors import CountedByHand, CountedByShow, PollNotInState, ResultStands, TieNotConfirmed
 from voting.events import PollAnnulled, PollClosed, PollTold, ResultAnnounced
 from voting.locks import lock_poll
 from voting.models import Poll
@@ -41,22 +42,22 @@ def close_poll(deed: Deed, poll: Poll) -> Answer:
     poll, first = _begin(deed, poll, "close_poll", State.CLOSED)
     if first is not None:
         return first
-    if poll.is_on_paper:
-        raise CountedByHand
+    if poll.is_by_hand:
+        raise CountedByHand if poll.is_on_paper else CountedByShow
     answer = settle(deed, poll, None if poll.is_sealed else tally_of(poll), "poll.closed")
     return keep_answer(deed, "voting.close_poll", {"poll": str(poll.pk)}, answer)
 
 
 def settle(
-    deed: Deed, poll: Poll, tally: law.Tally | None, verb: str, *, by_hand: Answer | None = None, **more: Any
+    deed: Deed, poll: Poll, tally: law.Tally | None, verb: str, *, counted: Answer | None = None, **more: Any
 ) -> Answer:
     """Close a locked poll and decide on this tally by its rule set; without one the box is still to be opened.
 
-    `by_hand` says how a count by hand came about and is kept with the tally; `more` is recorded.
+    `counted` says how a count by hand came about and is kept with the tally; `more` is recorded.
     """
     poll.state, poll.closed_at = State.CLOSED, poll.sitting.body.now()
-    if by_hand is not None:
-        poll.tally["by_hand"] = by_hand
+    if counted is not None:
+        poll.tally["by_hand"] = counted
     if (quorum := meetings.quorum_now(poll.sitting)) is not None:
         poll.tally["quorum_at_close"] = {"present": quorum.present, "needed": quorum.needed, "ok": quorum.ok}
     if tally is not None:
@@ -76,7 +77,8 @@ def announce_result(deed: Deed, poll: Poll, *, confirmed: bool = False) -> Answe
     """Tell everybody the outcome, and of a vote by name the members who chose what.
 
     Answers `{"poll", "sentence", "adopted"}`. Raises `PollNotInState`; of a secret poll `BoxNotOpened` before it is
-    counted, and `AllEqual` or `FewBallots`, whose counts tell how each voted, unless `confirmed`.
+    counted, and `AllEqual` or `FewBallots`, whose counts tell how each voted, unless `confirmed`; of equal votes
+    `TieNotConfirmed`: who presides confirms what follows from them, or the desk by the presider's word, so marked.
     """
     lock_item(poll.item_id)  # the minutes, which follow, lock the sitting: it comes before the poll
     more = {"confirmed": True} if confirmed else {}
@@ -87,12 +89,33 @@ def announce_result(deed: Deed, poll: Poll, *, confirmed: bool = False) -> Answe
         boxes.ensure_opened(poll)
     if poll.is_secret:
         rules.ensure_hides_voters(poll.tally, confirmed)
+    _confirm_tie(deed, poll, confirmed)
     poll.announced_at = poll.sitting.body.now()
     sentence = poll.outcome["sentence"]
     votes = [{"name": row.name, "post": row.post_title, "value": value} for row, value in _named(poll)]
-    finish(deed, poll, "announce_result", ResultAnnounced, "result.announced", sentence=sentence, votes=votes)
+    tie = {"tie_confirmed": tie} if (tie := poll.tally.get("tie_confirmed")) else {}
+    finish(
+        deed,
+        poll,
+        "announce_result",
+        ResultAnnounced,
+        "result.announced",
+        sentence=sentence,
+        votes=votes,
+        **tie,
+    )
     answer = {"poll": str(poll.pk), "sentence": sentence, "adopted": poll.outcome["adopted"]}
     return keep_answer(deed, "voting.announce_result", {"poll": str(poll.pk), **more}, answer)
+
+
+def _confirm_tie(deed: Deed, poll: Poll, confirmed: bool) -> None:
+    """Keep whose word equal votes are announced by. Raises `TieNotConfirmed`, which puts the proposal."""
+    if not poll.outcome["kind"].startswith("tie"):
+        return
+    if not confirmed:
+        raise TieNotConfirmed(proposal=poll.outcome["sentence"], article=poll.outcome["article"])
+    how = "presider" if deed.person_id == poll.sitting.presider_id else "instructed"
+    poll.tally["tie_confirmed"] = {"how": how, "by": deed.post or deed.name}
 
 
 @transaction.atomic
@@ -127,7 +150,7 @@ def annul(deed: Deed, poll: Poll, reason: str) -> None:
 def decide(poll: Poll, tally: law.Tally) -> None:
     """Put tally and outcome, as decided by the rule set of the poll, on the row; the caller saves."""
     poll.tally = {**poll.tally, **as_tally_facts(tally)}
-    poll.outcome = as_outcome_facts(outcome_of(poll, tally))
+    poll.outcome = by_hand.marked(as_outcome_facts(outcome_of(poll, tally)), poll.by)
 
 
 def outcome_of(poll: Poll, tally: law.Tally) -> law.Outcome:
@@ -145,14 +168,16 @@ def tally_of(poll: Poll) -> law.Tally:
 def words_of(poll: Poll) -> BodyWords:
     """What the body's members and head are called in the sentences."""
     body = poll.sitting.body
+    why = {"total_note": poll.total_reason, "total_note_en": poll.total_reason_en}
     if body.kind == body.Kind.GOVERNMENT:
-        return GOVERNMENT
+        return replace(GOVERNMENT, **why)
     head = poll.electors.filter(is_head=True).values_list("post_title", flat=True).first()
     return BodyWords(
         members=body.member_noun,
         members_en="members",
         head=head or "Người đứng đầu",
         head_en="the head of the body",
+        **why,
     )
 
 

@@ -15,7 +15,7 @@ from core.registries import step_taken
 from core.text import clean_line
 from meetings.errors import ReasonMissing
 from regulations import rules as law
-from voting import corrections, counts, facts, rules
+from voting import by_hand, corrections, counts, facts, rules
 from voting.counts import Count
 from voting.errors import BoxIsTheCount, NotAnnouncedYet, NothingToCorrect, NotOfThisVote, UnknownChoice
 from voting.events import ResultCorrected
@@ -54,8 +54,8 @@ def correct_result(
         raise BoxIsTheCount
     if not (reason := clean_line(reason)[:300]):
         raise ReasonMissing(field="reason")
-    changes, tally = _counted(poll, count) if poll.is_on_paper else _named(poll, choices or {})
-    outcome = as_outcome_facts(outcome_of(poll, tally))
+    changes, tally = _counted(poll, count) if poll.is_by_hand else _named(poll, choices or {})
+    outcome = by_hand.marked(as_outcome_facts(outcome_of(poll, tally)), poll.by)
     row = write_correction(
         deed,
         poll,

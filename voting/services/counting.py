@@ -90,7 +90,7 @@ def reopen_paper_count(deed: Deed, poll: Poll, reason: str) -> Answer:
     args = [str(poll.pk), reason]
     if (first := first_answer(deed, "voting.reopen_paper_count", args)) is not None:
         return first
-    if not poll.is_on_paper or poll.state != State.CLOSED:
+    if not poll.is_by_hand or poll.state != State.CLOSED:
         raise PollNotInState(state=poll.get_state_display())
     reason = clean_line(reason)[:300]
     if not reason:
@@ -118,7 +118,7 @@ def _next_place(rows: Sequence[PaperCount]) -> tuple[int, int]:
 
 def _ensure_may_enter(deed: Deed, poll: Poll, first: PaperCount | None) -> UUID:
     """The person who enters."""
-    if not poll.is_on_paper or poll.state != State.OPEN:
+    if not poll.is_by_hand or poll.state != State.OPEN:
         raise NoCountAsked(state=poll.get_state_display())
     if deed.person_id is None:
         raise NotAllowed
@@ -141,8 +141,8 @@ def _compare(deed: Deed, poll: Poll, first: PaperCount, second: PaperCount, enti
         deed,
         poll,
         tally,
-        "poll.counted_on_paper",
-        by_hand=by_hand.counted_facts(first, second),
+        "poll.counted_on_paper" if poll.is_on_paper else "poll.counted_by_show",
+        counted=by_hand.counted_facts(first, second),
         **_entry_facts(second),
     )
     return {"counted": True, "sentence": told["sentence"], "adopted": told["adopted"]}

@@ -18,9 +18,10 @@ from meetings import selectors as meetings
 from meetings.facts import where_of
 from meetings.models import RosterEntry, Sitting
 from meetings.rules import ensure_quorum
+from meetings.services import follow_seats
 from papers.models import Paper
 from regulations.rules import QuorumResult
-from voting import facts, rules
+from voting import facts, membership, rules
 from voting.errors import (
     AnotherPollOpen,
     ItemNotCurrent,
@@ -29,7 +30,9 @@ from voting.errors import (
     PaperNotOfItem,
     PollNotInState,
     PollOfAnotherPart,
+    SecretByShow,
     SittingWithoutVote,
+    UnknownWay,
 )
 from voting.events import PollOpened, PollPrepared
 from voting.locks import lock_poll
@@ -122,16 +125,31 @@ def open_paper_poll(deed: Deed, poll: Poll) -> dict[str, Any]:
     return _open(deed, poll, Poll.By.PAPER, "open_paper_poll", "poll.opened_on_paper")
 
 
+@transaction.atomic
+def open_counted_poll(deed: Deed, poll: Poll, by: str) -> dict[str, Any]:
+    """`open_poll` for a vote by show of hands (`hands`) or by voice (`voice`): only counts are taken, entered twice.
+
+    Raises as `open_poll`, and `SecretByShow`, `UnknownWay`.
+    """
+    if by not in (Poll.By.HANDS, Poll.By.VOICE):
+        raise UnknownWay(field="by")
+    return _open(deed, poll, Poll.By(by), "open_counted_poll", "poll.opened_by_show")
+
+
 def _open(
     deed: Deed, poll: Poll, by: Poll.By, verb: str, recorded: str, *, confirmed: bool = False
 ) -> dict[str, Any]:
     item = lock_item(poll.item_id)
     poll = lock_poll(poll.pk)
-    args = {"poll": str(poll.pk)} | ({"confirmed": True} if confirmed else {})
+    args: dict[str, Any] = {"poll": str(poll.pk)} | ({"confirmed": True} if confirmed else {})
+    args |= {"by": by.value} if by in (Poll.By.HANDS, Poll.By.VOICE) else {}
     if (first := first_answer(deed, f"voting.{verb}", args)) is not None:
         return first
     sitting = item.agenda.sitting
+    follow_seats(deed, sitting)
     quorum = _ensure_may_open(sitting, item, poll)
+    if poll.is_secret and "by" in args:
+        raise SecretByShow
     electors = _freeze(poll, sitting, item)
     _keep_versions(poll)
     entitled = [elector for elector in electors if elector.is_entitled]
@@ -142,13 +160,14 @@ def _open(
     _ensure_same_part(poll, sitting)
     poll.state, poll.opened_at = State.OPEN, sitting.body.now()
     poll.rule_set, poll.total_members = sitting.rule_set, len(electors)
+    poll.total_reason, poll.total_reason_en = membership.why_so_many(poll, electors)
     poll.quorum_present, poll.quorum_needed = quorum.present, quorum.needed
     poll.touch(deed.name)
     poll.save()
     step_taken("open_poll", poll)
     tell_poll(PollOpened, poll, [elector.person_id for elector in entitled])
     box = {"fingerprint": poll.box_key.fingerprint} if poll.is_sealed else {}
-    told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence}
+    told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence, "by": poll.by}
     _record(deed, recorded, poll, **told, **box)
     answer = {
         "poll": str(poll.pk),
@@ -265,7 +284,7 @@ def _ensure_version_still_laid(item: AgendaItem, poll: Poll) -> None:
 def _freeze(poll: Poll, sitting: Sitting, item: AgendaItem) -> list[Elector]:
     """One row per member who counts, entitled if present, not keeping out of the item, and not shut out."""
     recused = set(item.recusals.values_list("entry_id", flat=True))
-    rows = meetings.members(sitting).filter(seat__can_vote=True).select_related("person__user")
+    rows = meetings.counted_members(sitting).select_related("person__user")
     named = inner.named_now(sitting)
     return Elector.objects.bulk_create(
         _elector(poll, entry, entry.pk in recused or (named is not None and entry.person_id not in named))

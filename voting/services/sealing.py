@@ -65,7 +65,7 @@ class _SealedBatch(Batch):
     def ensure_may_be_cast(self, choice: Choice) -> None:
         if isinstance(refusal := self.read[choice.value], DomainError):
             raise refusal
-        if not (self.poll.is_sealed or self.poll.is_on_paper):
+        if not (self.poll.is_sealed or self.poll.is_by_hand):
             raise NotSecretVote
 
     def write(self, elector: Voter, choice: Choice) -> Any:

@@ -67,6 +67,8 @@ def context_of(
         "upload_url": selectors.upload_address(found),
         "invitees": selectors.invitable(found),
         "recusals": selectors.recusable(found),
+        "substitutes": selectors.substitutes_of(found),
+        "may_note_opinion": access.can_note_opinion(request.user, found.agenda.sitting),
         "published": published,
         "may_withdraw": published and found.state in (AgendaItem.State.WAITING, AgendaItem.State.CURRENT),
     }

@@ -63,3 +63,13 @@ def replace(request: HttpRequest, item_id: UUID, paper_id: UUID) -> HttpResponse
     reason = request.POST.get("reason", "")
     said = _("Đã thay tài liệu bằng bản mới; các đại biểu được báo ngay.")
     return _back(request, item, said, lambda deed: services.replace_paper(deed, row, reason))
+
+
+@require_POST
+def recall(request: HttpRequest, item_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Take a published paper back from its readers, with the reason."""
+    item = access.get_item_to_edit(request.user, item_id)
+    row = _row(item, paper_id)
+    reason = request.POST.get("reason", "")
+    said = _("Đã thu hồi tài liệu; người đọc không mở được nữa.")
+    return _back(request, item, said, lambda deed: services.recall_paper(deed, row, reason))

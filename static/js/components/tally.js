@@ -2,6 +2,7 @@ import { html, nothing } from "lit-html";
 
 import { gettext, interpolate } from "../lib/i18n.js";
 import { isOnPaper, markOf } from "../lib/sitting.js";
+import { corrections, marks } from "./corrections.js";
 import { countsOf, fromWire, NAMES, toldValues } from "../lib/ballots.js";
 
 /**
@@ -24,6 +25,7 @@ export function tally(poll, needed) {
       )}
     </p>
     ${isOnPaper(poll) ? html`<p class="tally-mark">${markOf(poll)}</p>` : nothing}
+    ${marks(poll)}${corrections(poll)}
   </figure>`;
 }
 

@@ -6,6 +6,7 @@ import { page } from "../lib/page.js";
 import { recessOf } from "../lib/sitting.js";
 import { clockTime, now } from "../lib/time.js";
 import { inner } from "./inner.js";
+import { wallChips } from "./wall.js";
 
 const STATES = {
   draft: [gettext("Đang chuẩn bị"), "wait"],
@@ -16,18 +17,9 @@ const STATES = {
   cancelled: [gettext("Đã hủy"), "stop"],
 };
 const REHEARSAL = gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức");
-const MODES = [
-  ["item", gettext("Nội dung")],
-  ["result", gettext("Kết quả")],
-  ["freeze", gettext("Giữ nguyên")],
-  ["blank", gettext("Để trống")],
-];
-
 function wall(view, actions) {
-  const mode = view.room?.display?.mode ?? "item";
   return html`<span class="cp-wall" role="group" aria-label=${gettext("Màn hình phòng họp")}>${page.urls?.displays ? html`<a class="tool cp-tool" href=${page.urls.displays} aria-label=${gettext("Ghép màn hình phòng họp")}>${icon("device-desktop")}</a>` : icon("device-desktop")}
-    ${MODES.map(([value, words]) => html`<button type="button" class="chip" aria-pressed=${mode === value ? "true" : "false"} @click=${() => actions.display(value)}>${words}</button>`)}
-    <button type="button" class="chip" aria-pressed=${mode === "message" ? "true" : "false"} @click=${() => actions.open("display")}>${gettext("Thông báo…")}</button></span>`;
+    ${wallChips(view, actions)}</span>`;
 }
 
 /** The panel's head: which sitting, its state, the clock, the wall, and the steps of the sitting itself. */

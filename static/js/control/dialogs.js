@@ -3,12 +3,15 @@ import { html, nothing, render } from "lit-html";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { SECRET_LABEL } from "../lib/secret.js";
 import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
+import { heldWords } from "./functions.js";
 import { innerDialog } from "./inner.js";
 import { countDialog, paperDialog, recountDialog } from "./paper.js";
 import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
 import { speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
+import { wallDialog } from "./wall.js";
+import { blockDialog, correctDialog, motionDialog, objectDialog, pollInHand, shownDialog, spokenDialog } from "./votes.js";
 
 /**
  * The dialogs of the panel. Each is drawn once when it opens, so that an event arriving meanwhile
@@ -29,8 +32,9 @@ export class Dialogs {
       const problem = made.check?.(values);
       if (problem) return this.say(problem);
       if (made.waits) return void this.wait(made.send(values));
-      made.send(values);
+      // Closed first: what is sent may open the next question.
       this.box.close();
+      made.send(values);
     };
     render(nothing, this.box);
     render(
@@ -86,6 +90,14 @@ export class Dialogs {
   /** A step the server wants confirmed: its sentence, and the same step again with the word for it. */
   confirm({ verb, args, error }) {
     const opening = verb === "voting.open_poll";
+    if (error?.code === "tie_not_confirmed") {
+      return {
+        title: gettext("Biểu quyết ngang nhau"),
+        submit: gettext("Xác nhận và công bố kết quả"),
+        body: html`<p>${error.message}</p>`,
+        send: () => this.actions.send(verb, { ...args, confirmed: true }),
+      };
+    }
     return {
       title: opening ? gettext("Bắt đầu biểu quyết kín") : gettext("Công bố kết quả biểu quyết kín"),
       submit: opening ? gettext("Vẫn bắt đầu biểu quyết kín") : gettext("Vẫn công bố kết quả"),
@@ -95,17 +107,62 @@ export class Dialogs {
     };
   }
 
+  /** Somebody else holds the function: one tap takes it over and does what was pressed. */
+  takeover({ held, answered, go }) {
+    const closed = () => {
+      if (this.box.open) return; // the dialog before this one
+      this.box.removeEventListener("close", closed);
+      answered({ state: "refused", error: {} });
+    };
+    this.box.addEventListener("close", closed);
+    return {
+      title: heldWords(held),
+      submit: gettext("Tiếp nhận và thực hiện"),
+      body: html`<p>${gettext("Việc này sẽ do đồng chí giữ; mọi bảng điều hành đều thấy. Quyền của mọi người không thay đổi.")}</p>`,
+      send: () => answered(go()),
+    };
+  }
+
   paper() {
     const item = this.item();
-    return paperDialog(item, standingPolls(this.view(), item.id).at(-1), this.actions);
+    return paperDialog(item, this.inHand(), this.actions);
   }
 
   count() {
-    return countDialog(standingPolls(this.view(), this.item().id).at(-1), this.actions);
+    return countDialog(this.inHand(), this.actions);
   }
 
   recount() {
-    return recountDialog(standingPolls(this.view(), this.item().id).at(-1), this.actions);
+    return recountDialog(this.inHand(), this.actions);
+  }
+
+  /** The poll in hand of the present item. */
+  inHand() {
+    return pollInHand(standingPolls(this.view(), this.item().id));
+  }
+
+  shown() {
+    return shownDialog(this.inHand(), this.actions);
+  }
+
+  motion() {
+    return motionDialog(this.item(), standingPolls(this.view(), this.item().id), this.actions);
+  }
+
+  spoken() {
+    return spokenDialog(this.view(), this.inHand(), this.actions);
+  }
+
+  block() {
+    return blockDialog(this.view(), this.actions);
+  }
+
+  object() {
+    return objectDialog(this.view(), this.inHand(), this.actions);
+  }
+
+  correct() {
+    return correctDialog(this.view(), this.inHand(), this.actions);
   }
 
   ending() {
@@ -128,7 +185,7 @@ export class Dialogs {
   }
 
   annul() {
-    const poll = standingPolls(this.view(), this.item().id).at(-1);
+    const poll = this.inHand();
     return {
       title: gettext("Hủy kết quả biểu quyết"),
       submit: gettext("Hủy kết quả"),
@@ -201,14 +258,8 @@ export class Dialogs {
     return speakerDialog(this.view(), this.actions);
   }
 
-  display() {
-    return {
-      title: gettext("Thông báo trên màn hình phòng họp"),
-      submit: gettext("Đưa lên màn hình"),
-      body: html`<div class="field"><label for="cp-message">${gettext("Nội dung thông báo")}</label><input id="cp-message" name="message" maxlength="200" required></div>`,
-      check: ({ message }) => (message.trim() ? "" : gettext("Đề nghị ghi nội dung thông báo.")),
-      send: ({ message }) => this.actions.display("message", message.trim()),
-    };
+  display(mode) {
+    return wallDialog(this.view(), this.actions, mode);
   }
 }
 

@@ -4,16 +4,20 @@ import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { boxWords, fingerprintOf, isSealed, SECRET_LABEL } from "../lib/secret.js";
 import { annulledPoll, annulledWords, askedOf, currentItem, endingOf, isOnPaper, itemsOf, papersOf, scriptOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
+import { page } from "../lib/page.js";
 import { stated } from "../tablet/positions.js";
 import { minutes, since } from "../lib/time.js";
+import { heldByAnother, heldWords } from "./functions.js";
 import { counting, paperWords, printLink } from "./paper.js";
 import { nextStep, pathOf, standingPolls } from "./steps.js";
+import { trial } from "./trial.js";
+import { motions, pollInHand, proposal, voteButtons } from "./votes.js";
 
 function poll(view, one) {
   if (!one || one.state === "prepared") return one ? html`<p class="cp-poll-question"><span class="quiet">${one.is_secret ? gettext("Sẽ biểu quyết kín:") : gettext("Sẽ biểu quyết:")}</span> ${one.question}</p>${secretLine(one)}` : nothing;
   const running = one.state === "open";
   return html`<div class="cp-poll" data-state=${one.state}>
-    <p class="cp-poll-question">${one.question}</p>
+    <p class="cp-poll-question">${one.motion ? html`<span class="chip">${one.motion}</span> ` : nothing}${one.question}</p>
     ${one.paper_version_label ? html`<p class="quiet small">${one.paper_version_label}</p>` : nothing}
     ${secretLine(one)}
     ${running && isOnPaper(one) ? counting(one) : running || !one.outcome
@@ -39,19 +43,21 @@ function step(view, actions) {
     <div class="cp-step-head"><span class="step-name" id="cp-step-name">${gettext("Bước tiếp theo")}</span>
     <ol class="step-path">${pathOf(view).map((part) => html`<li aria-current=${part.current ? "step" : nothing}>${part.words}</li>`)}</ol></div>
     ${next.words ? html`<button type="button" class="btn btn-primary btn-big" ?disabled=${blocked} @click=${() => actions.step(next)}>${next.words}</button>` : nothing}
+    ${next.verb && page.can?.count && heldByAnother(view, next.verb) ? html`<p class="cp-held small quiet">${heldWords(heldByAnother(view, next.verb))}</p>` : nothing}
     ${next.why ? html`<p class="cp-why">${next.why}</p>` : nothing}</section>`;
 }
 
 /** Lawful side steps of the present item, in words; what can't be done now isn't there. */
 function sideSteps(view, item, actions) {
-  const last = standingPolls(view, item.id).at(-1);
+  const last = pollInHand(standingPolls(view, item.id));
   const running = last?.state === "open" || last?.state === "closed";
   const canVote = view.sitting?.has_vote !== false && !running && last?.state !== "prepared";
   const onPaper = paperWords(last);
   return html`<div class="actions cp-side">
     ${canVote && (last || item.kind !== "decision") ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("poll")}>${last ? gettext("Biểu quyết thêm…") : gettext("Biểu quyết…")}</button>` : nothing}
-    ${last?.state === "prepared" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("poll")}>${gettext("Sửa câu hỏi…")}</button>` : nothing}
+    ${last?.state === "prepared" && !last.items ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("poll")}>${gettext("Sửa câu hỏi…")}</button>` : nothing}
     ${!running && item.kind === "decision" && last?.state !== "announced" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("ending")}>${gettext("Kết luận không biểu quyết…")}</button>` : nothing}
+    ${view.sitting?.has_vote !== false ? voteButtons(view, item, last, actions) : nothing}
     ${view.sitting?.has_vote !== false ? html`${printLink(item)}${onPaper && (item.kind === "decision" || last) ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("paper")}>${onPaper}</button>` : nothing}` : nothing}
     ${last?.state === "closed" && isOnPaper(last) ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("recount")}>${gettext("Nhập lại kết quả kiểm phiếu…")}</button>` : nothing}
     ${last && last.state !== "prepared" ? html`<button type="button" class="btn btn-danger cp-small" @click=${() => actions.open("annul")}>${last.state === "open" ? gettext("Hủy lần biểu quyết…") : gettext("Hủy kết quả…")}</button>` : nothing}
@@ -101,10 +107,10 @@ export function middle(view, chosen, actions) {
   const current = currentItem(view);
   const item = withId(view.items, chosen) ?? current ?? itemsOf(view)[0];
   const isCurrent = item && item.id === current?.id;
-  const last = item && standingPolls(view, item.id).at(-1);
+  const last = item && pollInHand(standingPolls(view, item.id));
   const voted = last && last.state !== "prepared";
-  return html`${step(view, actions)}
+  return html`${step(view, actions)}${trial(view, actions)}
     ${item ? html`<section class="cp-item"><p class="cp-item-line">${interpolate(gettext("Nội dung %s"), [item.number])} · ${askedOf(item)}${item.minutes ? ` · ${interpolate(gettext("%s phút"), [item.minutes])}` : ""}${isCurrent && item.started_at ? html` · <span class="cp-time" role="timer">${minutes(since(item.started_at))}</span>` : nothing}</p>
       <h1>${item.title}</h1>${isCurrent && voted ? nothing : html`<p class="quiet">${item.presenter?.post ?? ""}</p>`}</section>` : nothing}
-    ${isCurrent ? html`${annulled(view, item)}${poll(view, last)}<div class="cp-row">${sideSteps(view, item, actions)}${shown(view, item, actions)}</div>${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;
+    ${isCurrent ? html`${annulled(view, item)}${motions(standingPolls(view, item.id))}${poll(view, last)}${proposal(last)}<div class="cp-row">${sideSteps(view, item, actions)}${shown(view, item, actions)}</div>${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;
 }

@@ -9,7 +9,7 @@ import { clockTime, now } from "../lib/time.js";
 
 /** The paper fallback at the control panel: printing, the vote by paper ballots, its count entered twice. */
 
-const FIGURES = [
+export const FIGURES = [
   ["issued", gettext("Số phiếu phát ra")],
   ["returned", gettext("Số phiếu thu về")],
   ["for_", NAMES.for],
@@ -42,6 +42,7 @@ export function counting(poll) {
 
 /** The words for the button that goes over to paper, or "" when it isn't the time. */
 export function paperWords(last) {
+  if (last?.items) return "";
   if (isOnPaper(last) && last.state !== "prepared" && last.state !== "announced") return "";
   if (last?.state === "open") return gettext("Chuyển sang phiếu giấy…");
   return last?.state === "closed" ? "" : gettext("Bằng phiếu giấy…");
@@ -77,7 +78,7 @@ export function countDialog(poll, actions) {
     submit: gettext("Ghi kết quả kiểm phiếu"),
     waits: true,
     body: html`<p>${gettext("Ghi theo biên bản kiểm phiếu. Hai người nhập độc lập, không thấy số liệu của nhau; khi hai lần giống nhau, kết quả được tính.")}</p>
-      <div class="field-row cp-figures">${FIGURES.map(([name, words]) => html`<div class="field"><label for="cp-${name}">${words}</label><input id="cp-${name}" name=${name} inputmode="numeric" pattern="[0-9]{1,4}" maxlength="4" autocomplete="off" required></div>`)}</div>
+      <div class="field-row cp-figures">${(poll.by === "paper" ? FIGURES : FIGURES.slice(2, 5)).map(([name, words]) => html`<div class="field"><label for="cp-${name}">${words}</label><input id="cp-${name}" name=${name} inputmode="numeric" pattern="[0-9]{1,4}" maxlength="4" autocomplete="off" required></div>`)}</div>
       ${head ? html`<div class="field"><label for="cp-head">${interpolate(gettext("Phiếu của %s"), [head])}</label><select id="cp-head" name="head" required><option value="-" selected disabled>${gettext("Chọn theo biên bản")}</option>${choices.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></div>` : nothing}
       <div class="field-row">${[1, 2].map((place) => html`<div class="field"><label for="cp-teller-${place}">${interpolate(gettext("Người kiểm phiếu thứ %s"), [place])}</label><input id="cp-teller-${place}" name="teller${place}" maxlength="120" autocomplete="off" required></div>`)}
       <div class="field"><label for="cp-counted">${gettext("Kiểm phiếu xong lúc")}</label><input id="cp-counted" type="time" name="counted" .value=${clockTime(now())} required></div></div>`,

@@ -1,7 +1,9 @@
 import { gettext, interpolate } from "../lib/i18n.js";
 import { boxWords } from "../lib/secret.js";
 import { currentItem, isOnPaper, itemsOf, openPoll, pollsOf, quorumOf } from "../lib/sitting.js";
+import { trialOf } from "../lib/trial.js";
 import { countingStep } from "./paper.js";
+import { pollInHand } from "./votes.js";
 
 /**
  * The one next lawful step, as data: {words, verb, args} sends a command, {words, opens} opens a
@@ -29,7 +31,7 @@ function betweenItems(view, sitting) {
 export const standingPolls = (view, item) => pollsOf(view, item).filter((poll) => poll.state !== "annulled");
 
 function itemStep(view, item) {
-  const poll = standingPolls(view, item.id).at(-1);
+  const poll = pollInHand(standingPolls(view, item.id));
   const votes = item.kind === "decision" && view.sitting?.has_vote !== false;
   if (!poll) return votes ? openingStep(view, { words: gettext("Bắt đầu biểu quyết"), opens: "poll" }) : { words: gettext("Kết luận"), opens: "ending" };
   const steps = {
@@ -56,7 +58,7 @@ export function pathOf(view) {
   const item = currentItem(view);
   if (!item) return [];
   const votes = (item.kind === "decision" && view.sitting?.has_vote !== false) || standingPolls(view, item.id).length;
-  const state = standingPolls(view, item.id).at(-1)?.state;
+  const state = pollInHand(standingPolls(view, item.id))?.state;
   const at = { open: "voting", closed: "announce", announced: "conclude" }[state] ?? "discuss";
   const parts = [["discuss", gettext("Thảo luận")]];
   if (votes) parts.push(["voting", gettext("Biểu quyết")], ["announce", gettext("Công bố kết quả")]);
@@ -67,14 +69,16 @@ export function pathOf(view) {
 /** The ending that fits what happened; the presider may choose another. */
 export function likelyEnding(view, item) {
   const poll = standingPolls(view, item.id).at(-1);
-  if (poll?.outcome) return poll.outcome.adopted ? "adopted_by_vote" : "not_adopted";
+  const outcome = poll?.corrections?.findLast((row) => row.outcome)?.outcome ?? poll?.outcome;
+  if (outcome) return outcome.adopted ? "adopted_by_vote" : "not_adopted";
   return { opinion: "opinions_given", information: "noted" }[item.kind] ?? "agreed";
 }
 
 /** Where a member stands in the vote that runs or ran last on the present item: ✓, ?, – or nothing. */
 export function votedMark(view, seat) {
   const item = currentItem(view);
-  const poll = openPoll(view) ?? (item && standingPolls(view, item.id).at(-1));
+  const trial = trialOf(view)?.state === "open" ? trialOf(view) : null;
+  const poll = openPoll(view) ?? trial ?? (item && pollInHand(standingPolls(view, item.id)));
   if (!poll?.voted || !["open", "closed"].includes(poll.state)) return null;
   const voted = poll.voted[seat.id];
   if (voted === undefined) return { sign: "–", words: gettext("không tham gia biểu quyết") };

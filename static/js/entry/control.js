@@ -3,6 +3,7 @@ import { html, render } from "lit-html";
 import { toast } from "../components/toast.js";
 import { bar } from "../control/bar.js";
 import { Dialogs } from "../control/dialogs.js";
+import { functions, heldByAnother, isFree, functionOf } from "../control/functions.js";
 import { items } from "../control/items.js";
 import { links } from "../control/links.js";
 import { middle } from "../control/middle.js";
@@ -10,6 +11,8 @@ import { points } from "../control/points.js";
 import { queue } from "../control/queue.js";
 import { Roll } from "../control/roll.js";
 import { seats } from "../control/seats.js";
+import { drawTalk } from "../control/talk.js";
+import { correctionOf } from "../control/votes.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext } from "../lib/i18n.js";
@@ -20,8 +23,8 @@ import { currentItem } from "../lib/sitting.js";
 import { now } from "../lib/time.js";
 
 const GUARD = 1000;
-/** Refusals that ask whether those in charge know what the result of a secret vote will tell. */
-const TO_CONFIRM = new Set(["few_electors", "few_ballots", "all_equal"]);
+/** Refusals that ask those in charge: what a secret result will tell, or what follows from equal votes. */
+const TO_CONFIRM = new Set(["few_electors", "few_ballots", "all_equal", "tie_not_confirmed"]);
 const box = (id) => document.getElementById(id);
 watchDialogs();
 watchPrefs();
@@ -29,7 +32,7 @@ const { store, stream, outbox, listeners } = goLive({
   onCommand: (command) => {
     if (command.state !== "refused" || command.slot === "count") return;
     if (TO_CONFIRM.has(command.error?.code)) dialogs.open("confirm", command);
-    else toast(command.error?.message, { stop: true });
+    else toast(command.error?.message, { stop: command.error?.code !== "done_already" });
   },
 });
 listeners.add(() => draw());
@@ -39,7 +42,20 @@ let lastCurrent = null;
 let steppedAt = 0;
 
 /** Commands of the panel are not kept over a reload: an hour-old "close the vote" must never fire. */
-const send = (verb, args) => outbox.send(verb, args, { keep: false });
+const sendNow = (verb, args, more) => outbox.send(verb, args, { keep: false, ...more });
+const take = (name) => sendNow("room.take_function", { sitting: page.sitting, function: name });
+
+/**
+ * A command of a function nobody holds takes it; of one somebody else holds asks once, and both go by one tap.
+ * Who presides doesn't work at the desk and is never asked.
+ */
+function send(verb, args, more) {
+  if (!page.can?.count) return sendNow(verb, args, more);
+  const held = heldByAnother(store.view, verb);
+  if (held) return new Promise((answered) => dialogs.open("takeover", { held, answered, go: () => (void take(held.key), sendNow(verb, args, more)) }));
+  if (isFree(store.view, verb)) void take(functionOf(verb));
+  return sendNow(verb, args, more);
+}
 /** "09:41" of the sitting's day as a moment. */
 const today = (time) => `${new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(now())}T${time}:00+07:00`;
 const done = (command) => command.state === "recorded";
@@ -56,6 +72,7 @@ const actions = {
   },
   open: (kind, subject) => dialogs.open(kind, subject),
   openSeat: (seat) => dialogs.open("seat", seat),
+  take,
   beginRoll: () => (roll.begin(), draw()),
   endRoll: () => (roll.end(), draw()),
   turn: (one) => (roll.turn(one), draw()),
@@ -76,7 +93,7 @@ const actions = {
     if (next.opens) return dialogs.open(next.opens);
     steppedAt = Date.now();
     setTimeout(draw, GUARD + 20);
-    void outbox.send(next.verb, next.args, { keep: false, slot: "step" });
+    void send(next.verb, next.args, { slot: "step" });
     draw();
   },
   preparePoll: async (item, poll, prepared) => {
@@ -95,8 +112,9 @@ const actions = {
   enterCount: (poll, { counted, teller1, teller2, head = "", ...figures }) => {
     const numbers = Object.fromEntries(Object.entries(figures).map(([name, words]) => [name, Number(words)]));
     const args = { poll: poll.id, ...numbers, head, tellers: [teller1, teller2], counted_at: today(counted) };
-    return outbox.send("voting.enter_paper_count", args, { keep: false, slot: "count" });
+    return send("voting.enter_paper_count", args, { slot: "count" });
   },
+  correct: (poll, byHand, values) => outbox.send("voting.correct_result", correctionOf(poll, byHand, values), { keep: false, slot: "count" }),
   endItem: async (item, { ending, note, resubmit_on, conclusion }) => {
     const known = store.view.conclusions?.[item.id];
     if (conclusion.trim() && conclusion !== known?.text) {
@@ -107,7 +125,7 @@ const actions = {
   },
   presence: (entries, where, note) => send("meetings.set_presence", { sitting: page.sitting, entries, where, note }),
   suspend: (until, on) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? (on ? `${on}T${until}:00+07:00` : today(until)) : "" }),
-  display: (mode, message = "") => send("room.set_display", { sitting: page.sitting, mode, message }),
+  display: (mode, message = "", item = "") => send("room.set_display", { sitting: page.sitting, mode, message, item }),
 };
 const dialogs = new Dialogs(box("cp-dialog"), { view: () => store.view, actions });
 
@@ -118,11 +136,20 @@ function draw() {
   lastCurrent = current;
   render(bar(view, actions), box("cp-bar"));
   render(links(view, stream, actions), box("cp-notices"));
+  render(functions(view, actions), box("cp-desk"));
   render(items(view, chosen ?? current, actions), box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));
   render(html`${seats(view, roll, actions)}${points(view)}`, box("cp-seats"));
+  drawTalk(view, outbox);
 }
+
+/** One letter each while nothing is being typed: b to the next step, d to the roll, 1 2 3 to a function of the desk. */
+const KEYS = { b: ".cp-step .btn-big", d: "#cp-seats .cp-head .btn", 1: ".cp-function:nth-of-type(1)", 2: ".cp-function:nth-of-type(2)", 3: ".cp-function:nth-of-type(3)" };
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select, dialog");
+  if (!isTyping && KEYS[event.key]) document.querySelector(KEYS[event.key])?.focus();
+});
 
 store.subscribe(draw);
 setInterval(draw, 1000);

@@ -1,8 +1,11 @@
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
+import { gettext, interpolate } from "../lib/i18n.js";
 import { goLive } from "../lib/live.js";
 import { page, url } from "../lib/page.js";
 import { watchPrefs } from "../lib/prefs.js";
+import { forgetRecalled, recalledAt } from "../lib/recalled.js";
+import { clockTime } from "../lib/time.js";
 import { lastPage, rememberPage } from "../reader/last-page.js";
 import { Reader } from "../reader/reader.js";
 import { VoteSheet } from "../tablet/votesheet.js";
@@ -26,5 +29,11 @@ reader.show({
   page: start,
   pages: paper.pages,
 });
+const live = goLive();
 const sheet = document.getElementById("sheet");
-if (sheet) new VoteSheet(sheet, goLive());
+if (sheet) new VoteSheet(sheet, live);
+live.store.subscribe((view) => {
+  forgetRecalled(view);
+  const at = recalledAt(view, paper.id);
+  if (at) reader.takeBack(interpolate(gettext("Tài liệu đã được thu hồi lúc %s."), [clockTime(at)]));
+});

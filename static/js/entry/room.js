@@ -1,15 +1,47 @@
 import { render } from "lit-html";
 
 import { goLive } from "../lib/live.js";
-import { page } from "../lib/page.js";
+import { page, readJson } from "../lib/page.js";
+import { Store } from "../lib/store.js";
 import { clockTime, now } from "../lib/time.js";
 import { content, corner } from "../room/display.js";
 import { pointStrip } from "../room/point.js";
 
 const wall = document.getElementById("wall");
 
-if (wall) show();
+if (wall && page.preview) preview();
+else if (wall) show();
 else waitForPairing();
+
+/** The wall's own picture with another mode, in the panel's frame: no socket, nothing that can be pressed. */
+function preview() {
+  const { view } = new Store(readJson("streams"));
+  const asked = { ...view, room: { ...view.room, display: page.preview } };
+  const draw = () => {
+    render(content(asked), wall);
+    render(corner(asked, ""), document.getElementById("wall-corner"));
+  };
+  setInterval(draw, 1000);
+  draw();
+}
+
+/** The picture held through a reload of the page: a frozen wall stays what it was. */
+const HELD = `wall:${page.sitting ?? ""}`;
+function kept(frozen) {
+  try {
+    if (frozen) sessionStorage.setItem(HELD, JSON.stringify(frozen));
+    else sessionStorage.removeItem(HELD);
+  } catch {
+    // Without storage the item stands for the picture after a reload.
+  }
+}
+function keptBefore() {
+  try {
+    return JSON.parse(sessionStorage.getItem(HELD) ?? "null");
+  } catch {
+    return null;
+  }
+}
 
 function show() {
   let refusal = "";
@@ -32,13 +64,13 @@ function show() {
     const isLive = stream.state !== "lost";
     if (stream.state === "live") heardAt = clockTime(now());
     const holds = view.room?.display?.mode === "freeze";
-    if (!holds) frozen = null;
-    else frozen ??= held(view);
+    if (holds && !frozen) kept((frozen = keptBefore() ?? held(view)));
+    if (!holds && frozen !== null) kept((frozen = null));
     render(content(frozen ?? view), wall);
     render(corner(view, isLive ? "" : heardAt), foot);
     if (strip) render(pointStrip(view, live, refusal), strip);
   };
-  // On arrival at a frozen wall the last picture isn't known: the item stands for it.
+  // On first arrival at a frozen wall the last picture isn't known: the item stands for it.
   let last = store.view;
   const held = (view) => (last.room?.display?.mode === "freeze" ? { ...view, room: { ...view.room, display: { mode: "item" } } } : last);
   store.subscribe((view) => {

@@ -7,7 +7,9 @@ import { gettext, interpolate } from "../lib/i18n.js";
 import { goLive } from "../lib/live.js";
 import { page, url } from "../lib/page.js";
 import { watchPrefs } from "../lib/prefs.js";
-import { currentItem, itemsOf, mySpeech, withId } from "../lib/sitting.js";
+import { forgetRecalled, recalledAt } from "../lib/recalled.js";
+import { currentItem, handedOutWords, itemsOf, mySpeech, withId } from "../lib/sitting.js";
+import { clockTime } from "../lib/time.js";
 import { lastPage, rememberPage } from "../reader/last-page.js";
 import { Reader } from "../reader/reader.js";
 import { foot, shownNow } from "../tablet/foot.js";
@@ -17,6 +19,7 @@ import { Place } from "../tablet/place.js";
 import { Positions } from "../tablet/positions.js";
 import { rail } from "../tablet/rail.js";
 import { notices, strip } from "../tablet/strip.js";
+import { Talk } from "../tablet/talk.js";
 import { VoteSheet } from "../tablet/votesheet.js";
 
 const box = (id) => document.getElementById(id);
@@ -40,6 +43,7 @@ const reader = new Reader(box("reader"), {
   onClose: () => place.go({ paper: null, page: 1 }),
 });
 const note = new Note(box("note"), { store, outbox, listeners: live.listeners, place, onClose: () => draw() });
+const talk = new Talk(box("talk"), { store, outbox, onChange: () => draw() });
 new VoteSheet(box("sheet"), live);
 const positions = new Positions({ store, outbox, onChange: () => draw() });
 
@@ -71,6 +75,7 @@ const actions = {
   note: () => (note.open ? note.hide() : note.show(place.item), draw()),
   noteOpen: () => note.open,
   redraw: () => draw(),
+  talkButton: () => talk.button(),
   railOpen: () => document.body.classList.contains("rail-open"),
   toggleRail: () => {
     document.body.classList.toggle("rail-open");
@@ -97,7 +102,7 @@ function arrive() {
   box("overview").hidden = Boolean(paper);
   if (paper) {
     rememberPage(paper.version_id, place.page);
-    reader.show({ key: paper.version_id, url: url("version_pdf", { version: paper.version_id }), title: paper.title, page: place.page, pages: paper.pages });
+    reader.show({ key: paper.version_id, url: url("version_pdf", { version: paper.version_id }), title: paper.title, page: place.page, pages: paper.pages, mark: handedOutWords(store.view, paper) });
   } else reader.close();
   draw();
 }
@@ -113,6 +118,13 @@ function noticeVersions(view) {
       versions[id] = paper.version_id;
     }
   }
+}
+
+/** A paper taken back while it is read leaves the screen; what this device holds of it is forgotten. */
+function noticeRecalls(view) {
+  forgetRecalled(view);
+  const at = place.paper && recalledAt(view, place.paper);
+  if (at) reader.takeBack(interpolate(gettext("Tài liệu đã được thu hồi lúc %s."), [clockTime(at)]));
 }
 
 let presented = "";
@@ -135,6 +147,7 @@ function draw() {
 
 store.subscribe((view) => {
   noticeVersions(view);
+  noticeRecalls(view);
   followPresider();
   draw();
 });
@@ -146,3 +159,4 @@ document.addEventListener("keydown", (event) => {
 if (!place.item) place.item = currentItem(store.view)?.id ?? itemsOf(store.view)[0]?.id ?? null;
 noticeVersions(store.view);
 arrive();
+noticeRecalls(store.view);

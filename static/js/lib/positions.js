@@ -78,6 +78,6 @@ const CHANGES = {
 export function changesOf(view, item) {
   return Object.entries(view.lines ?? {})
     .filter(([, line]) => line && (!item || line.item === item.id))
-    .map(([id, line]) => ({ id, at: line.at, time: clockTime(line.at), words: interpolate(CHANGES[line.kind] ?? "", { title: "", ...line }), more: [line.who, line.reason].filter(Boolean).join(": ") }))
+    .map(([id, line]) => ({ id, at: line.at, time: clockTime(line.at), words: interpolate(CHANGES[line.kind] ?? "", { title: gettext("tài liệu đã thu hồi"), ...line }), more: [line.who, line.reason].filter(Boolean).join(": ") }))
     .sort((left, right) => right.at.localeCompare(left.at));
 }

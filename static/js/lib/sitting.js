@@ -30,14 +30,18 @@ export const waitingToSpeak = (view) => speakersOf(view).filter((speaker) => spe
 export const currentItem = (view) => withId(view.items, view.room?.item);
 export const withId = (map, id) => (id && map?.[id] ? { id, ...map[id] } : null);
 
-const byOpening = (left, right) => String(left.opened_at ?? "").localeCompare(String(right.opened_at ?? ""));
+/** In the order they were opened, prepared ones last; several motions on an item keep theirs. */
+const whenOpened = (poll) => poll.opened_at ?? (poll.state === "prepared" ? "9" : "");
+const byOpening = (left, right) =>
+  whenOpened(left).localeCompare(whenOpened(right)) || (left.motion_order ?? 0) - (right.motion_order ?? 0) || (left.number ?? 0) - (right.number ?? 0);
+/** The polls about an item, those over several items included. */
 export const pollsOf = (view, item) =>
-  listOf(view.polls).filter((poll) => !item || poll.item === item).sort(byOpening);
+  listOf(view.polls).filter((poll) => !item || poll.item === item || poll.items?.includes(item)).sort(byOpening);
 export const openPoll = (view) => pollsOf(view).find((poll) => poll.state === "open");
 export const lastPoll = (view, item) => pollsOf(view, item).at(-1);
 
-/** Is the vote held by paper ballots? */
-export const isOnPaper = (poll) => poll?.by === "paper";
+/** Is the vote counted by hand: by paper ballots, by show of hands, by voice? */
+export const isOnPaper = (poll) => ["paper", "hands", "voice"].includes(poll?.by);
 
 /** "Biểu quyết bằng phiếu giấy (nhập hai lần độc lập bởi … và …)"; "" for a vote on the devices. */
 export const markOf = (poll) => (isOnPaper(poll) ? wordsOf(poll.by_hand, "mark") : "");
@@ -86,7 +90,8 @@ export function stateOf(view, item) {
   if (item.state === "withdrawn") return { words: ENDINGS.withdrawn, kind: "stop" };
   if (item.state === "ended") return { words: gettext("Đã kết luận"), kind: "good" };
   if (item.state !== "current") return null;
-  const voting = openPoll(view)?.item === item.id;
+  const open = openPoll(view);
+  const voting = open?.item === item.id || open?.items?.includes(item.id);
   return { words: voting ? gettext("Đang biểu quyết") : gettext("Đang thảo luận"), kind: "now" };
 }
 
@@ -95,6 +100,14 @@ export function sizeOf(paper) {
   const pages = paper.pages ? interpolate(gettext("%s trang"), [paper.pages]) : "";
   const minutes = paper.minutes_to_read ? interpolate(gettext("đọc khoảng %s phút"), [paper.minutes_to_read]) : "";
   return [pages, minutes].filter(Boolean).join(" · ");
+}
+
+/** "Phát tại phiên họp lúc 09:15" of a paper that came after publication; "" of the others. */
+export function handedOutWords(view, paper) {
+  if (!paper.handed_out_at) return "";
+  const opened = view.sitting?.opened_at;
+  const inSitting = opened && Date.parse(paper.handed_out_at) >= Date.parse(opened);
+  return interpolate(inSitting ? gettext("Phát tại phiên họp lúc %s") : gettext("Phát bổ sung lúc %s"), [clockTime(paper.handed_out_at)]);
 }
 
 export const minutesToRead = (item) =>

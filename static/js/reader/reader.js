@@ -86,6 +86,15 @@ export class Reader {
     this.scroller.replaceChildren();
   }
 
+  /** The paper was taken back: its pages leave the screen at once, a sentence says when. */
+  takeBack(words) {
+    if (!this.wanted || this.state === "taken_back") return;
+    this.unload();
+    this.wanted = { key: `taken back ${this.wanted.key}`, title: gettext("Tài liệu đã thu hồi"), page: 1, pages: 0 };
+    Object.assign(this, { state: "taken_back", words });
+    this.draw();
+  }
+
   close() {
     if (!this.wanted) return;
     this.wanted = null;
@@ -148,6 +157,7 @@ export class Reader {
       loading: gettext("Đang mở tài liệu…"),
       locked: gettext("Tài liệu đặt mật khẩu nên chưa mở được. Đề nghị báo Văn phòng Chính phủ gửi lại tệp không có mật khẩu."),
       failed: gettext("Chưa mở được tài liệu. Đề nghị kiểm tra kết nối rồi thử lại."),
+      taken_back: this.words,
     }[this.state];
     const line = document.createElement("div");
     line.className = "reader-message";
@@ -161,7 +171,7 @@ export class Reader {
     const tool = (kind, name, words) => html`<button type="button" class="tool" ?disabled=${this.state !== "ready"} aria-pressed=${this.panels?.kind === kind ? "true" : "false"} aria-label=${words} title=${words} @click=${() => this.panel(kind)}>${icon(name)}</button>`;
     return html`
       ${this.onClose ? html`<button type="button" class="tool" aria-label=${gettext("Đóng tài liệu, về nội dung")} title=${gettext("Về nội dung")} @click=${this.onClose}>${icon("arrow-left")}</button>` : nothing}
-      <h2 class="reader-title" title=${this.wanted.title}>${this.wanted.title}</h2>
+      <h2 class="reader-title" title=${this.wanted.title}>${this.wanted.title}${this.wanted.mark ? html` <span class="chip chip-wait">${this.wanted.mark}</span>` : nothing}</h2>
       <div class="reader-tools" role="toolbar" aria-label=${gettext("Công cụ đọc")}>
         <span class="reader-pages">
           <button type="button" class="tool" ?disabled=${this.page <= 1} aria-label=${gettext("Trang trước")} @click=${() => this.go(this.page - 1)}>${icon("chevron-left")}</button>

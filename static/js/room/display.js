@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { isSealed, SECRET_LABEL } from "../lib/secret.js";
-import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, recessOf, speakingNow, wordsOf } from "../lib/sitting.js";
+import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, recessOf, speakingNow, withId, wordsOf } from "../lib/sitting.js";
 import { clockOf, kindWords, leftOf, whoOf } from "../lib/speech.js";
 import { clockTime, minutes, since } from "../lib/time.js";
 
@@ -58,13 +58,15 @@ function bySitting(sitting) {
 /** What the wall shows, out of the room's own stream, which never carries a draft or a secret title. */
 export function content(view) {
   const { sitting = {}, room = {} } = view;
-  const { mode = "item", message } = room.display ?? {};
+  const { mode = "item", message, item: chosen } = room.display ?? {};
   if (view.internal) return plain(gettext("Phần họp nội bộ"), sitting.title);
   if (mode === "blank") return nothing;
   if (mode === "message") return plain(message ?? "");
   if (sitting.state !== "open") return bySitting(sitting);
   const poll = openPoll(view);
   if (poll && view.items?.[poll.item]) return voteView({ id: poll.item, ...view.items[poll.item] }, poll);
+  const put = mode === "item" ? withId(view.items, chosen) : null;
+  if (put && put.id !== room.item) return itemView(view, put);
   const item = currentItem(view);
   const announced = pollsOf(view, mode === "result" ? undefined : item?.id).filter((one) => one.state === "announced" && one.outcome).at(-1);
   if (announced && view.items?.[announced.item] && (mode === "result" || item?.state === "current")) {

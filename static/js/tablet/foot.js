@@ -32,5 +32,6 @@ function followButtons(view, place, actions) {
 export function foot(view, place, actions, live) {
   return html`${hand(view, live, actions.redraw)}
     ${place.item ? html`<button type="button" class="btn" aria-pressed=${actions.noteOpen() ? "true" : "false"} @click=${actions.note}>${icon("note")}${gettext("Ghi chú riêng")}</button>` : nothing}
+    ${actions.talkButton()}
     ${followButtons(view, place, actions)}`;
 }

@@ -3,16 +3,20 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { annulledWords, askedOf, endingOf, isOnPaper, markOf, papersOf, pollsOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
-import { clockSeconds } from "../lib/time.js";
+import { annulledWords, askedOf, endingOf, handedOutWords, isOnPaper, markOf, papersOf, pollsOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
+import { clockSeconds, clockTime } from "../lib/time.js";
 import { changes, stated } from "./positions.js";
 
-function papers(item, actions) {
+/** What was laid here and taken back: that it was, never what it was. */
+const recalled = (item) =>
+  Object.values(item.recalls ?? {}).filter(Boolean).map((one) => html`<li class="sheet-recalled">${interpolate(gettext("Tài liệu đã được thu hồi lúc %s"), [clockTime(one.at)])}</li>`);
+
+function papers(view, item, actions) {
   if (item.paper_copies_only) {
     return html`<div class="notice"><p>${gettext("Tài liệu bí mật nhà nước: chỉ phát bản giấy có đánh số, thu hồi sau phiên họp")}</p></div>`;
   }
   const list = papersOf(item);
-  if (!list.length) return html`<p class="quiet">${gettext("Nội dung này chưa có tài liệu.")}</p>`;
+  if (!list.length && !recalled(item).length) return html`<p class="quiet">${gettext("Nội dung này chưa có tài liệu.")}</p>`;
   return html`<ol class="sheet-papers">
     ${list.map((paper) => html`<li>
       <button type="button" @click=${() => actions.openPaper(item.id, paper.id)} ?disabled=${paper.ready === false && !paper.quick_view}>
@@ -20,9 +24,10 @@ function papers(item, actions) {
         <span><strong>${paper.title}</strong>
           <small>${[sizeOf(paper), paper.version > 1 ? interpolate(gettext("bản %s"), [paper.version]) : ""].filter(Boolean).join(" · ")}
             ${paper.ready === false ? gettext("Đang chuyển đổi, sẽ mở được sau ít phút") : ""}</small></span>
-        ${paper.is_late ? html`<span class="chip chip-wait">${gettext("Tài liệu gửi chậm")}</span>` : nothing}
+        ${handedOutWords(view, paper) ? html`<span class="chip chip-wait">${handedOutWords(view, paper)}</span>` : paper.is_late ? html`<span class="chip chip-wait">${gettext("Tài liệu gửi chậm")}</span>` : nothing}
       </button>
     </li>`)}
+    ${recalled(item)}
   </ol>`;
 }
 
@@ -68,6 +73,23 @@ function script(view, item) {
     ${parts.map(([title, text]) => html`<h3>${title}</h3><p class="script-text">${text}</p>`)}</details>`;
 }
 
+/** What an aide prepared for the reader to say; only the reader's own document carries it. */
+function prepared(view, item) {
+  const note = view.speaking_notes?.[item.id];
+  if (!note) return nothing;
+  return html`<details class="programme-script" open><summary>${gettext("Ý kiến chuẩn bị")}</summary>
+    <p class="script-text">${note.text}</p><p class="quiet small">${interpolate(gettext("%s chuẩn bị · chỉ đồng chí và người được ủy quyền đọc được"), [note.by])}</p></details>`;
+}
+
+/** What substitutes stated for absent members: opinions, never ballots. */
+function opinions(view, item) {
+  const stated = Object.values(view.opinions?.[item.id] ?? {});
+  if (!stated.length) return nothing;
+  return html`<section><h2>${gettext("Ý kiến của thành viên vắng mặt")}</h2>
+    ${stated.map((one) => html`<p><strong>${interpolate(gettext("%s, do %s nêu"), [one.of.post, one.by.name])}</strong><br>${one.text}</p>`)}
+    <p class="quiet small">${gettext("Do người dự họp thay nêu; là ý kiến, không phải phiếu biểu quyết.")}</p></section>`;
+}
+
 /** An item set like a page of an official programme. */
 export function overview(view, place, actions) {
   const item = withId(view.items, place.item);
@@ -86,10 +108,12 @@ export function overview(view, place, actions) {
     ${ending && item.state === "ended" ? html`<div class="notice notice-good">${icon("check")}<p>${ending}</p></div>` : nothing}
     ${actions.position(view, item)}
     ${script(view, item)}
-    ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
+    ${prepared(view, item)}
+    ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.motion ? `${poll.motion}: ` : ""}${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
     ${stated(view, item)}
+    ${opinions(view, item)}
     ${floor(view, item)}
-    <section><h2>${gettext("Tài liệu")}</h2>${papers(item, actions)}</section>
+    <section><h2>${gettext("Tài liệu")}</h2>${papers(view, item, actions)}</section>
     ${changes(view, item)}
   </article>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing } from "lit-html";
 
 import { gettext, interpolate } from "../lib/i18n.js";
 import { standWords } from "../lib/positions.js";
-import { askedOf, itemsOf, minutesToRead, papersOf, stateOf } from "../lib/sitting.js";
+import { askedOf, handedOutWords, itemsOf, minutesToRead, papersOf, stateOf } from "../lib/sitting.js";
 import { block, changes } from "./positions.js";
 
 /** The decision line: what is asked, how long it takes to read. */
@@ -15,12 +15,12 @@ function decisionLine(view, item) {
 
 const chip = (state) => (state ? html`<span class="chip chip-${state.kind}">${state.words}</span>` : nothing);
 
-function paperRow(item, paper, place, actions) {
+function paperRow(view, item, paper, place, actions) {
   const here = place.paper === paper.id;
   return html`<li>
     <button type="button" class="rail-paper" aria-current=${here ? "true" : nothing} @click=${() => actions.openPaper(item.id, paper.id)}>
       <span>${paper.title}</span>
-      <small>${paper.version > 1 ? interpolate(gettext("bản %s"), [paper.version]) + " · " : ""}${interpolate(gettext("%s trang"), [paper.pages ?? "…"])}${paper.is_late ? " · " + gettext("gửi chậm") : ""}</small>
+      <small>${paper.version > 1 ? interpolate(gettext("bản %s"), [paper.version]) + " · " : ""}${interpolate(gettext("%s trang"), [paper.pages ?? "…"])}${handedOutWords(view, paper) ? " · " + handedOutWords(view, paper) : paper.is_late ? " · " + gettext("gửi chậm") : ""}</small>
     </button>
   </li>`;
 }
@@ -38,7 +38,7 @@ function itemRow(view, item, place, actions) {
       </span>
     </button>
     ${open && papersOf(item).length
-      ? html`<ul class="rail-papers">${papersOf(item).map((paper) => paperRow(item, paper, place, actions))}</ul>`
+      ? html`<ul class="rail-papers">${papersOf(item).map((paper) => paperRow(view, item, paper, place, actions))}</ul>`
       : nothing}
   </li>`;
 }

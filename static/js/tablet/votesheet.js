@@ -4,10 +4,12 @@ import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { CHOICES, fromWire, NAMES, nameOf, toWire } from "../lib/ballots.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { annulledWords, isOnPaper, markOf, meOf, openPoll, seatsOf, withId, wordsOf } from "../lib/sitting.js";
+import { annulledWords, isOnPaper, markOf, meOf, seatsOf, withId, wordsOf } from "../lib/sitting.js";
 import { isSealed } from "../lib/secret.js";
 import { clockSeconds } from "../lib/time.js";
+import { castVerb, TRIAL, votedOn } from "../lib/trial.js";
 import { Guard } from "./guard.js";
+import { spokenWords } from "./spoken.js";
 import { boxLine, cannotSeal, isReceiptOf, sealed, secretLabel } from "./sealing.js";
 
 /**
@@ -27,7 +29,7 @@ export class VoteSheet {
 
   /** The poll the sheet is about: the open one, or the one whose result the member hasn't put away. */
   poll() {
-    const open = openPoll(this.store.view);
+    const open = votedOn(this.store.view);
     if (open) {
       this.shown = open.id;
       return open;
@@ -59,7 +61,7 @@ export class VoteSheet {
   onPaper(poll, mayVote) {
     return html`<section class="vote-line" aria-label=${gettext("Đang biểu quyết")}>
       <span class="chip chip-now">${gettext("Đang biểu quyết")}</span><strong>${markOf(poll)}</strong>
-      <span>${mayVote ? gettext("Đề nghị ghi phiếu giấy và bỏ vào hòm phiếu; không biểu quyết trên thiết bị này") : gettext("Đồng chí theo dõi biểu quyết, không tham gia biểu quyết")}</span></section>`;
+      <span>${mayVote ? (poll.by === "paper" ? gettext("Đề nghị ghi phiếu giấy và bỏ vào hòm phiếu; không biểu quyết trên thiết bị này") : gettext("Đề nghị biểu quyết tại phòng họp; không biểu quyết trên thiết bị này")) : gettext("Đồng chí theo dõi biểu quyết, không tham gia biểu quyết")}</span></section>`;
   }
 
   /** Who may speak but not vote reads one sentence; no sheet, no buttons. */
@@ -71,7 +73,7 @@ export class VoteSheet {
       ? gettext("Người dự họp thay được phát biểu, không được biểu quyết")
       : gettext("Đồng chí theo dõi biểu quyết, không tham gia biểu quyết");
     return html`<section class="vote-line" aria-label=${gettext("Đang biểu quyết")}>
-      <span class="chip chip-now">${gettext("Đang biểu quyết")}</span>
+      <span class="chip chip-now">${poll.trial ? TRIAL : gettext("Đang biểu quyết")}</span>
       <span>${this.count(poll)}</span><span>${why}</span></section>`;
   }
 
@@ -82,18 +84,18 @@ export class VoteSheet {
   sheet(poll) {
     if (this.lowered) {
       return html`<section class="vote-line vote-lowered" aria-label=${gettext("Phiếu biểu quyết")}>
-        <span class="chip chip-now">${poll.state === "open" ? gettext("Đang biểu quyết") : gettext("Đã kết thúc biểu quyết")}</span>
+        <span class="chip chip-now">${poll.trial ? TRIAL : poll.state === "open" ? gettext("Đang biểu quyết") : gettext("Đã kết thúc biểu quyết")}</span>
         <span>${isOnPaper(poll) ? markOf(poll) : this.stateWords(poll).words ?? this.count(poll)}</span>
         <button type="button" class="btn btn-primary" @click=${() => this.raise()}>${gettext("Mở phiếu biểu quyết")}</button></section>`;
     }
     return html`<section class="vote" role="dialog" aria-labelledby="vote-question" data-state=${poll.state}>
       <div class="vote-inner">
         <header class="vote-head">
-          <span class="chip chip-now">${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.state === "open" ? (isSealed(poll) ? gettext("Đang biểu quyết kín") : gettext("Đang biểu quyết")) : gettext("Đã kết thúc biểu quyết")}</span>
-          <span class="quiet">${!isOnPaper(poll) ? this.count(poll) : poll.outcome ? "" : markOf(poll)}</span>
+          <span class="chip chip-now">${poll.trial ? TRIAL : poll.is_trial ? gettext("Diễn tập: biểu quyết không ghi vào biên bản") : poll.state === "open" ? (isSealed(poll) ? gettext("Đang biểu quyết kín") : gettext("Đang biểu quyết")) : gettext("Đã kết thúc biểu quyết")}</span>
+          <span class="quiet">${poll.trial ? "" : !isOnPaper(poll) ? this.count(poll) : poll.outcome ? "" : markOf(poll)}</span>
           <button type="button" class="btn btn-quiet vote-lower" @click=${() => this.lower(poll)}>${poll.state === "open" ? gettext("Thu gọn để xem tài liệu") : gettext("Đóng")}</button>
         </header>
-        <h2 id="vote-question" tabindex="-1" data-focus>${poll.question}</h2>
+        <h2 id="vote-question" tabindex="-1" data-focus>${poll.motion ? `${poll.motion}: ` : ""}${poll.question}</h2>
         ${secretLabel(poll)}
         ${poll.paper_version_label ? html`<p class="vote-version">${icon("file-text")}${poll.paper_version_label}</p>` : nothing}
         ${poll.state === "open" ? this.voting(poll) : this.result(poll)}
@@ -169,6 +171,7 @@ export class VoteSheet {
       const stands = mine ? interpolate(gettext("Phiếu đã ghi nhận lúc %s vẫn có hiệu lực · Mã xác nhận %s"), [clockSeconds(mine.at), mine.code]) : "";
       return { kind: "refused", words: [this.refusal.words, stands].filter(Boolean).join(" ") };
     }
+    if (mine?.spoken) return { kind: "recorded", words: spokenWords(poll, mine, () => this.draw()) };
     if (!mine) return poll.state === "open" ? {} : { kind: "none", words: gettext("Đồng chí không tham gia biểu quyết nội dung này") };
     const words = mine.value
       ? interpolate(gettext("Đã ghi nhận lúc %s: %s · Mã xác nhận %s"), [clockSeconds(mine.at), nameOf(mine.value), mine.code])
@@ -184,11 +187,11 @@ export class VoteSheet {
   }
 
   press(poll, value) {
-    if (!this.guard.armed || openPoll(this.store.view)?.id !== poll.id) return;
+    if (!this.guard.armed || votedOn(this.store.view)?.id !== poll.id) return;
     this.refusal = null;
     this.changing = null;
     if (isSealed(poll)) void this.pressSecret(poll, toWire(value));
-    else this.cast("voting.cast_ballot", { poll: poll.id, value: toWire(value) });
+    else this.cast(castVerb(poll), { poll: poll.id, value: toWire(value) });
     this.draw();
   }
 

@@ -301,6 +301,10 @@ CASES: dict[str, tuple[tuple[str, ...], Build]] = {
     "vote-refused": (("portrait",), voting(REFUSED, "Không tán thành")),
     "vote-offline": (("portrait", "phone"), voting(then=cut)),
     "vote-result": (ALL, voting(RECORDED, "Tán thành", announce)),
+    "vote-trial": (
+        ("portrait", "phone"),
+        sitting(docs.with_trial(docs.sitting(state="called")), docs.me(is_elector={"trial1": True})),
+    ),
     "vote-substitute": (
         ("portrait", "phone"),
         sitting(
@@ -319,6 +323,10 @@ CASES: dict[str, tuple[tuple[str, ...], Build]] = {
     "reader-outline": (("portrait",), after(sitting(at="item=i0&paper=p01&page=2"), "Mục lục")),
     "control": (("desk",), control()),
     "control-called": (("desk",), control(docs.sitting(state="called"))),
+    "control-trial": (("desk",), control(docs.with_trial(docs.sitting(state="called")))),
+    "control-trial-open-sitting": (("desk",), control(docs.with_trial(docs.sitting()))),
+    "control-trial-over": (("desk",), control(docs.with_trial(docs.sitting(state="called"), "closed"))),
+    "control-rehearsal": (("desk",), control(docs.sitting(is_rehearsal=True))),
     "control-no-quorum": (
         ("desk",),
         control(docs.sitting(quorum={"present": 17, "total": 27, "needed": 18, "ok": False})),

@@ -327,6 +327,14 @@ def with_poll(doc: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return made
 
 
+def with_trial(doc: dict[str, Any], state: str = "open") -> dict[str, Any]:
+    """The same document with a trial of the vote sheet that some didn't answer."""
+    seats = list(doc["seats"])
+    voted = {key: at % 4 != 3 for at, key in enumerate(seats)}
+    trial = {"id": "trial1", "state": state, "opened_at": "2020-10-02T07:41:00+07:00", "electors": len(seats)}
+    return {**doc, "trial": {**trial, "cast": sum(voted.values()), "voted": voted}}
+
+
 def streams(doc: dict[str, Any], person: dict[str, Any] | None = None) -> dict[str, Any]:
     """What a page starts from."""
     made = {MEMBERS: {"n": 40, "doc": doc}}

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agendas", "0006_positions_and_lines"),
+        ("agendas", "0009_opinions_of_the_absent"),
     ]
 
     operations = [

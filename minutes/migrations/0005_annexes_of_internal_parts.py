@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("minutes", "0003_blocks_remember_what_was_generated"),
+        ("minutes", "0004_conclusion_notices"),
     ]
 
     operations = [

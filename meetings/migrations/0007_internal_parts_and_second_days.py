@@ -11,7 +11,7 @@ import core.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_the_clock_remembers_how_it_stood"),
-        ("meetings", "0005_rehearsals_of_sittings"),
+        ("meetings", "0006_members_of_the_hour"),
     ]
 
     operations = [

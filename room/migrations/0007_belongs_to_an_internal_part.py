@@ -5,12 +5,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("voting", "0006_blocks_motions_and_votes_held_again"),
+        ("room", "0006_one_line_notes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="poll",
+            model_name="speech",
             name="internal_part",
             field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
         ),

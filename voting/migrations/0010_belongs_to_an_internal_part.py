@@ -5,12 +5,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("room", "0003_conference_points"),
+        ("voting", "0009_trial_votes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="speech",
+            model_name="poll",
             name="internal_part",
             field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
         ),

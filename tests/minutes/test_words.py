@@ -1,0 +1,57 @@
+"""The sentences of the minutes, as a secretary would put them."""
+
+from minutes.words import text_of
+
+HEAD = {"name": "Nguyễn Văn A", "post": "Thủ tướng Chính phủ", "from": None, "is_head": True}
+DEPUTY = {
+    "name": "Trần Văn B",
+    "post": "Phó Thủ tướng Thường trực",
+    "from": "2020-10-02T03:05:00+00:00",
+    "is_head": False,
+}
+BACK = {**HEAD, "from": "2020-10-02T04:00:00+00:00"}
+
+
+def opening(*chairs):
+    facts = {
+        "chairs": list(chairs),
+        "opened_at": "2020-10-02T01:00:00+00:00",
+        "place": "Hà Nội",
+        "secretary": None,
+    }
+    return text_of("opening", facts).split("\n")[3:]
+
+
+def test_a_hand_over_says_by_whose_assignment_and_the_return_that_it_is_one():
+    assert opening(HEAD, DEPUTY, BACK) == [
+        "Từ 10 giờ 05, Trần Văn B, Phó Thủ tướng Thường trực chủ trì theo phân công của Thủ tướng Chính phủ.",
+        "Từ 11 giờ 00, Nguyễn Văn A, Thủ tướng Chính phủ tiếp tục chủ trì.",
+    ]
+
+
+def test_the_head_who_takes_over_was_assigned_by_nobody():
+    first = {**DEPUTY, "from": None}
+    assert opening(first, BACK) == ["Từ 11 giờ 00, Nguyễn Văn A, Thủ tướng Chính phủ chủ trì."]
+
+
+def test_a_recess_that_the_closing_ended_has_no_dots_in_it():
+    facts = {
+        "recesses": [{"from": "2020-10-02T02:30:00+00:00", "to": None}],
+        "resumed": [],
+        "closed_at": "2020-10-02T04:30:00+00:00",
+    }
+    assert text_of("closing", facts).startswith("Phiên họp tạm nghỉ từ 09 giờ 30 đến khi bế mạc.")
+
+
+def test_a_vote_dropped_before_its_result_was_told_had_no_result_to_annul():
+    facts = {
+        "opened_at": "2020-10-02T02:30:00+00:00",
+        "closed_at": None,
+        "announced_at": None,
+        "state": "annulled",
+        "outcome": None,
+        "annulled_reason": "Có bản dự thảo mới.",
+    }
+    assert text_of("poll", facts).split("\n")[-1] == (
+        "Hủy trước khi công bố kết quả, biểu quyết lại. Lý do: Có bản dự thảo mới."
+    )
