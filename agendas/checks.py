@@ -143,6 +143,12 @@ def ensure_every_item_ended(sitting: Sitting) -> None:
         raise ItemWithoutEnding(count=len(numbers), numbers=", ".join(number or "–" for number in numbers))
 
 
+def ensure_wall_is_not_neutral(sitting: Sitting, _item: AgendaItem) -> None:
+    """Raise `InternalPartIsOn`: while part of a sitting is internal the wall says only that."""
+    if Sitting.objects.filter(pk=sitting.pk, internal_part__isnull=False).exists():
+        raise InternalPartIsOn
+
+
 def ensure_not_inside(row: ItemPaper) -> None:
     """Raise `InternalPartIsOn`: a new version laid inside couldn't be read by those who had the old one."""
     if row.item.agenda.sitting.internal_part is not None:

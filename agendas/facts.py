@@ -77,7 +77,8 @@ def item_facts(item: AgendaItem, audience: str) -> dict[str, Any] | None:
         points = rules.differences_in(item.dossier.disagreements) if item.dossier else 0
         facts["differences"] = points or None
         facts["papers"] = {str(row.paper_id): paper_facts(row) for row in item.item_papers.all()}
-        facts["recalls"] = {str(row.pk): recall_facts(row) for row in item.recalls.all()} or None
+        shown = [row for row in item.recalls.all() if not is_of_the_inside(row)]
+        facts["recalls"] = {str(row.pk): recall_facts(row) for row in shown} or None
     if audience == streams.SECRETARIAT:
         facts["published_at"] = moment(item.published_at)
         facts["version"] = item.version
@@ -142,7 +143,7 @@ def paper_facts(row: ItemPaper) -> dict[str, Any] | None:
     }
 
 
-def is_of_the_inside(row: ItemPaper) -> bool:
+def is_of_the_inside(row: ItemPaper | PaperRecall) -> bool:
     """Was it handed out in an internal part that is over?"""
     return row.internal_part is not None and row.item.agenda.sitting.hides(row.internal_part)
 

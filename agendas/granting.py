@@ -50,9 +50,11 @@ def grant_versions(
 def take_back(sitting: Sitting, paper: Paper) -> None:
     """Nobody reads this paper through the sitting any more, in no version; the secretariat keeps it."""
     items = AgendaItem.objects.filter(agenda__sitting=sitting).values_list("pk", flat=True)
-    groups = Group.objects.filter(
-        Q(name__startswith=f"sitting:{sitting.pk}:") | Q(name__in=[streams.item(pk) for pk in items])
-    ).exclude(name=sitting.stream(streams.SECRETARIAT))
+    parts = sitting.internal_parts.values_list("number", flat=True)
+    names = [streams.item(pk) for pk in items] + [streams.inner(sitting.pk, number) for number in parts]
+    groups = Group.objects.filter(Q(name__startswith=f"sitting:{sitting.pk}:") | Q(name__in=names)).exclude(
+        name=sitting.stream(streams.SECRETARIAT)
+    )
     take_back_versions(paper, groups)
 
 

@@ -217,6 +217,8 @@ class PaperRecall(Base):
     recalled_at = models.DateTimeField()
     recalled_by = models.CharField(max_length=200)
     reason = models.CharField(max_length=300)
+    # The internal part it was handed out in: outside nobody learns that it was there.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["recalled_at"]

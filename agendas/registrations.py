@@ -54,6 +54,7 @@ WAITING_OUTSIDE.add("of", outside.waiting_persons)
 SNAPSHOT_PARTS.add("waiting", outside.progress_part)
 SITTING_STREAMS.add("of", follow_ups.item_streams)
 STEP_CHECKS.add("replace_paper", checks.ensure_not_inside)
+STEP_CHECKS.add("put_on_display", checks.ensure_wall_is_not_neutral)
 VERSION_READY.add("ready", follow_ups.version_ready)
 MARK_TARGETS.add("agenda_item", follow_ups.item_to_mark)
 

@@ -120,6 +120,11 @@ class Poll(Versioned):
         return self.question
 
     @property
+    def chain(self) -> str:
+        """The audit chain it is recorded in: that of its internal part also once the part is over."""
+        return self.sitting.chain_of(self.internal_part or self.sitting.internal_part)
+
+    @property
     def item_ids(self) -> list[str]:
         """All items the vote decides on, the first one first."""
         return [str(self.item_id), *(self.others or [])]

@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
+            model_name="paperrecall",
+            name="internal_part",
+            field=models.PositiveSmallIntegerField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
             model_name="iteminvitee",
             name="called_in_at",
             field=models.DateTimeField(blank=True, null=True),

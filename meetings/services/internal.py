@@ -50,6 +50,7 @@ def start_internal_part(
     if sitting.state != Sitting.State.OPEN:
         raise NotNow(state=Sitting.State(sitting.state).label)
     ensure_step_allowed("start_internal_part", sitting)
+    step_taken("start_internal_part", sitting)
     named = _named(sitting, usually_named(sitting, deed.person_id) if wanted is None else wanted)
     wall = sitting.stream(streams.ROOM)
     before = snapshot(wall)["doc"]

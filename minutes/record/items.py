@@ -28,7 +28,7 @@ def item_facts(record: Record, item: AgendaItem) -> Facts:
         "resumed_reason": item.resumed_reason,
         "paper_copies_only": item.paper_copies_only,
         "papers": [] if item.paper_copies_only else _papers(record, item),
-        "recalls": [] if item.paper_copies_only else [_recall(row) for row in item.recalls.all()],
+        "recalls": [] if item.paper_copies_only else _recalls(record, item),
         "invitees": [person(row.entry) for row in item.invitees.all()],
         "recused": [{**person(row.entry), "reason": row.reason} for row in item.recusals.all()],
         "absent_opinions": [] if item.paper_copies_only else _opinions(item),
@@ -60,6 +60,10 @@ def conclusion_facts(record: Record, item: AgendaItem) -> Facts | None:
 
 def _papers(record: Record, item: AgendaItem) -> list[Facts]:
     return [_paper(record, row) for row in item.item_papers.all() if row.internal_part == record.part]
+
+
+def _recalls(record: Record, item: AgendaItem) -> list[Facts]:
+    return [_recall(row) for row in item.recalls.all() if row.internal_part == record.part]
 
 
 def _internal(record: Record, item: AgendaItem) -> list[Facts]:

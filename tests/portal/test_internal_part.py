@@ -17,6 +17,7 @@ from meetings.access import get_sitting
 from meetings.errors import InternalPartIsOn, NobodyNamed, NoInternalPart
 from meetings.models import InternalPart, RosterEntry
 from minutes.annex import annex_document, annex_for
+from minutes.concluding import drafted
 from minutes.document import document_of
 from minutes.models import Minutes
 from minutes.selectors import sheet_for
@@ -27,12 +28,14 @@ from realtime import audiences, streams
 from realtime.models import Event
 from realtime.selectors import events_since, may_follow, snapshot
 from room import services as room
+from room.access import get_entry_to_speak, lines_for
+from room.errors import NotInTheRoom, NotInThisTalk
 from tests.factories import agendas as making
 from tests.factories import people, polls, sittings
 from tests.replay import replaying
 from voting import services as voting
 from voting.errors import PollStillOpen, VoteNotAnnounced
-from voting.models import Poll
+from voting.models import Poll, TrialVote
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 SECRET = "Nhân sự dự kiến của Trung tâm"
@@ -347,3 +350,99 @@ def test_its_minutes_are_an_annex_of_their_own_for_those_who_were_named(house, c
     client.force_login(people.members_of(sitting.body)[1])
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
     assert SECRET in client.get(pages[0]).content.decode()
+
+
+def test_a_paper_handed_out_inside_is_recalled_without_a_word_to_those_outside(house):
+    sitting, deed, item = go_inside(house), house["deed"], house["item"]
+    wrong, late = (making.paper(title=f"{SECRET}, bản {number}") for number in (1, 2))
+    rows = [agendas.hand_out_paper(deed, item, paper, "Phát tại phần họp nội bộ") for paper in (wrong, late)]
+    member = people.members_of(sitting.body)[1]
+    assert get_paper(member, wrong.pk)
+    agendas.recall_paper(deed, rows[0], "Phát nhầm")
+    with pytest.raises(NotFound):
+        get_paper(member, wrong.pk)
+    services.end_internal_part(deed, sitting)
+    with replaying(common(sitting, item)) as replay:
+        agendas.recall_paper(deed, rows[1], "Phát nhầm")
+    assert not replay.told("agenda.paper_recalled")
+    with pytest.raises(NotFound):
+        get_paper(member, late.pk)
+    for name in common(sitting, item):
+        told = json.dumps(snapshot(name)["doc"], ensure_ascii=False)
+        assert not any(str(paper.pk) in told for paper in (wrong, late)) and "paper_recalled" not in told
+    recalled = AuditRecord.objects.filter(verb="agenda.paper_recalled")
+    assert {row.chain for row in recalled} == {sitting.chain_of(1)}
+
+
+def test_a_note_inside_goes_to_nobody_who_is_outside(house):
+    sitting, deed = house["sitting"], house["deed"]
+    clerk = people.staff(sitting.body, BodyRole.Role.CONDUCT)
+    presenter = streams.person(house["item"].presenter_id)
+    services.start_internal_part(deed, sitting)
+    sitting.refresh_from_db()
+    presider = sittings.deed_in(sitting.body, people.members_of(sitting.body)[0])
+    room.send_line(presider, sitting, "desk", SECRET)
+    held = snapshot(streams.person(clerk.person_id))["doc"].get("lines")
+    assert not held and not snapshot(presenter)["doc"].get("lines")
+    with pytest.raises(NotInThisTalk):
+        room.send_line(sittings.deed_in(sitting.body, clerk), sitting, "presider", SECRET)
+    services.end_internal_part(deed, sitting)
+    sitting.refresh_from_db()
+    assert not lines_for(house["outside"]["auditor"], sitting)
+    assert len(lines_for(people.members_of(sitting.body)[0], sitting)) == 1
+
+
+def test_a_trial_ends_when_the_part_starts_and_none_is_started_inside(house):
+    voting.start_trial_vote(house["deed"], house["sitting"])
+    sitting = go_inside(house)
+    assert not TrialVote.objects.get(sitting=sitting).is_running
+    with pytest.raises(InternalPartIsOn):
+        voting.start_trial_vote(house["deed"], sitting)
+
+
+def test_nothing_is_put_on_the_wall_inside_and_no_opinion_of_an_absent_member_recorded(house):
+    sitting = go_inside(house)
+    with pytest.raises(InternalPartIsOn):
+        room.set_display(house["deed"], sitting, "item", item_id=house["other"].pk)
+    absent = sittings.member_entries(sitting)[3]
+    with pytest.raises(InternalPartIsOn):
+        agendas.record_absent_opinion(house["deed"], house["item"], absent, SECRET)
+
+
+def test_the_device_of_a_conference_point_asks_for_nobody_inside(house):
+    sitting, entry = house["sitting"], sittings.member_entries(house["sitting"])[1]
+    point = room.add_point(house["deed"], sitting, "Điểm cầu Hải Phòng", [entry.pk])
+    waiting, _secret = room.request_display_code()
+    device = room.pair_display(house["deed"], sitting, waiting.code, point).user
+    assert get_entry_to_speak(device, sitting.pk, str(entry.pk)) == entry
+    go_inside(house)
+    with pytest.raises(NotInTheRoom):
+        get_entry_to_speak(device, sitting.pk, str(entry.pk))
+
+
+def test_one_vote_over_several_items_inside_stays_inside(house):
+    sitting, deed = go_inside(house), house["deed"]
+    AgendaItem.objects.filter(agenda=house["item"].agenda).update(kind=AgendaItem.Kind.DECISION)
+    items = [AgendaItem.objects.get(pk=house[name].pk) for name in ("item", "other")]
+    made = voting.prepare_block_poll(deed, items)
+    poll = Poll.objects.get(pk=made["poll"])
+    voting.open_poll(deed, poll)
+    polls.cast(poll, people.members_of(sitting.body)[1], "for_")
+    voting.close_poll(deed, polls.fresh(poll.pk))
+    voting.announce_result(deed, polls.fresh(poll.pk))
+    services.end_internal_part(deed, sitting)
+    for name in [*common(sitting, items[0]), items[1].stream]:
+        assert str(poll.pk) not in json.dumps(snapshot(name)["doc"]), name
+    with replaying(common(sitting, items[0])) as replay:
+        voting.annul_poll(deed, polls.fresh(poll.pk), "Kiểm phiếu sai")
+    assert not replay.told("poll.annulled")
+    assert AuditRecord.objects.get(verb="poll.annulled").chain == sitting.chain_of(1)
+    assert voting.prepare_block_poll(deed, items)["number"] == 1  # nothing outside tells that there was one
+    assert Poll.objects.get(internal_part=None).replaces is None
+
+
+def test_a_notice_of_conclusion_names_no_conclusion_of_the_inside(house):
+    go_inside(house)
+    agendas.record_conclusion(house["deed"], house["item"], f"Đồng ý với {SECRET}")
+    services.end_internal_part(house["deed"], house["sitting"])
+    assert SECRET not in drafted(house["sitting"])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agendas.models import AgendaItem
@@ -85,7 +86,7 @@ def take_out_of_block(deed: Deed, item: AgendaItem, reason: str) -> Poll | None:
 
     With one item left the poll is an ordinary one about it.
     """
-    found = Poll.objects.about(item.pk).filter(others__isnull=False, state__in=[State.PREPARED, State.OPEN])
+    found = _shown(item).filter(others__isnull=False, state__in=[State.PREPARED, State.OPEN])
     poll = lock_poll(first) if (first := found.values_list("pk", flat=True).first()) else None
     if poll is None:
         return None
@@ -123,17 +124,23 @@ def _ensure_fits(item: AgendaItem) -> None:
         why = _("nội dung này không đề nghị thông qua")
     elif item.recusals.exists():
         why = _("có thành viên không tham gia nội dung này")
-    elif Poll.objects.about(item.pk).filter(state__in=[State.PREPARED, State.OPEN, State.CLOSED]).exists():
+    elif _shown(item).filter(state__in=[State.PREPARED, State.OPEN, State.CLOSED]).exists():
         why = _("đang có biểu quyết về nội dung này")
     if why:
         raise NotForABlock(number=item.number, why=why)
+
+
+def _shown(item: AgendaItem) -> QuerySet[Poll]:
+    """The polls about an item without those of internal parts that are over."""
+    now = item.agenda.sitting.internal_part
+    return Poll.objects.about(item.pk).filter(Q(internal_part=None) | Q(internal_part=now))
 
 
 def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:
     record(
         deed,
         verb,
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         items=poll.item_ids,

@@ -215,7 +215,7 @@ def annulled_before(item: AgendaItem, *, motion: str = "", is_block: bool = Fals
     """The annulled vote that a new one on the same matter is held instead of, if it isn't held again already."""
     rows = Poll.objects.filter(
         item=item, state=State.ANNULLED, opened_at__isnull=False, motion=motion, others__isnull=not is_block
-    )
+    ).filter(internal_part=item.agenda.sitting.internal_part)
     return rows.exclude(replaced_by__isnull=False).order_by("-number").first()
 
 
@@ -313,7 +313,7 @@ def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:
     record(
         deed,
         verb,
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         question=facts.shown_question(poll),
