@@ -66,7 +66,7 @@ def talkers(sitting: Sitting) -> dict[str, set[UUID]]:
     item = current_item(sitting)
     presenter = {item.presenter_id} if item and item.presenter_id else set()
     named = inner.named_now(sitting)
-    sides = {
+    sides: dict[str, set[UUID]] = {
         Line.To.DESK: people.people_with_role(sitting.body, CONDUCT_ROLES, sitting.body.today()),
         Line.To.PRESIDER: {sitting.presider_id},
         Line.To.PRESENTER: presenter,
