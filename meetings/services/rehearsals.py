@@ -35,7 +35,8 @@ def discard_rehearsal(deed: Deed, sitting: Sitting) -> None:
     step_taken("discard_rehearsal", sitting)
     parts = list(sitting.internal_parts.values_list("number", flat=True))
     found = leftovers.rows_of(sitting)
-    names = _streams_of(sitting, found)
+    names = [*_streams_of(sitting, found), streams.waiting(sitting.pk)]
+    names += [streams.inner(sitting.pk, number) for number in parts]
     for name in names:
         audiences.replace(name, ())
     persons: list[UUID] = list(
