@@ -312,6 +312,27 @@ class AllEqual(WrongStep):
     )
 
 
+class PollOfAnotherPart(WrongStep):
+    """A vote prepared outside is to be put inside, or the other way round."""
+
+    code = "poll_of_another_part"
+    sentence = _(
+        "Biểu quyết này được chuẩn bị ngoài phần họp nội bộ hiện nay. "
+        "Đề nghị chuẩn bị lại câu hỏi trong phần họp đang diễn ra."
+    )
+
+
+class VoteNotAnnounced(DomainError):
+    """A vote of the internal part has no announced result yet."""
+
+    code = "vote_not_announced"
+    http_status = 409
+    sentence = _(
+        "Kết quả biểu quyết “%(question)s” chưa được công bố. "
+        "Đề nghị công bố hoặc hủy kết quả trước khi kết thúc phần họp nội bộ."
+    )
+
+
 class NotAnnouncedYet(WrongStep):
     """A correction is of what was told; before that the result is annulled and the vote held again."""
 
