@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.access import Role, has_role
 from accounts.selectors import seat_of
 from agendas.errors import NotAMember, NotTheHead
-from agendas.models import Agenda, AgendaItem, AgendaRevision
+from agendas.models import Agenda, AgendaItem, AgendaRevision, ItemInvitee
 from agendas.services.locking import agenda_of
 from core.errors import NotAllowed, NotFound
 from meetings.access import can_conduct, get_sitting, get_sitting_at_desk, get_sitting_to_conduct
@@ -75,6 +75,17 @@ def get_item_to_edit(user: Any, item_id: UUID | str) -> AgendaItem:
 
 
 get_item_to_conduct = get_item_to_edit
+
+
+def get_invitee(item: AgendaItem, entry_id: UUID | str) -> ItemInvitee:
+    """One invitee of an item already fetched for the user. Raises `NotFound`."""
+    try:
+        row = item.invitees.select_related("entry").filter(entry_id=UUID(str(entry_id))).first()
+    except (ValidationError, ValueError):
+        row = None
+    if row is None:
+        raise NotFound
+    return row
 
 
 def get_item_to_state(user: Any, item_id: UUID | str) -> tuple[AgendaItem, RosterEntry]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from agendas import facts
 from agendas.errors import ItemWithoutEnding
-from agendas.models import Agenda, AgendaApproval, AgendaItem
+from agendas.models import Agenda, AgendaApproval, AgendaItem, ItemPaper
+from meetings.errors import InternalPartIsOn
 from meetings.models import RosterEntry, Sitting
 from papers.models import Paper, PaperVersion
 
@@ -140,3 +141,15 @@ def ensure_every_item_ended(sitting: Sitting) -> None:
     numbers = list(rows.values_list("number", flat=True))
     if numbers:
         raise ItemWithoutEnding(count=len(numbers), numbers=", ".join(number or "–" for number in numbers))
+
+
+def ensure_wall_is_not_neutral(sitting: Sitting, _item: AgendaItem) -> None:
+    """Raise `InternalPartIsOn`: while part of a sitting is internal the wall says only that."""
+    if Sitting.objects.filter(pk=sitting.pk, internal_part__isnull=False).exists():
+        raise InternalPartIsOn
+
+
+def ensure_not_inside(row: ItemPaper) -> None:
+    """Raise `InternalPartIsOn`: a new version laid inside couldn't be read by those who had the old one."""
+    if row.item.agenda.sitting.internal_part is not None:
+        raise InternalPartIsOn

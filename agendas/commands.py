@@ -77,6 +77,15 @@ def resume_item(user: Any, args: Args, *, key: str, way: str) -> Args:
     return services.resume_item(deed, item, text(args, "reason"))
 
 
+@SOCKET_COMMANDS.under("agendas.call_in_invitee")
+def call_in_invitee(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, entry}` → `{item, entry, called_in_at}`."""
+    item = access.get_item_to_conduct(user, text(args, "item"))
+    invitee = access.get_invitee(item, text(args, "entry"))
+    deed = deed_of(user, item.agenda.sitting.body, way, key)
+    return services.call_in_invitee(deed, invitee)
+
+
 @SOCKET_COMMANDS.under("agendas.recall_paper")
 def recall_paper(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{item, paper, reason}`."""

@@ -140,6 +140,19 @@ class SittingTold(Payload):
         return {"sitting": self.sitting}
 
 
+@event("sitting.progress_told")
+@dataclass(frozen=True, slots=True)
+class ProgressTold(Payload):
+    """For those who wait outside: which number is before the sitting, of how many."""
+
+    items: int
+    item: str | None
+
+    def patch(self) -> dict[str, Any]:
+        """Numbers, never a title."""
+        return {"progress": {"items": self.items, "item": self.item}}
+
+
 @dataclass(frozen=True)
 class _PositionsTold(Payload):
     """Positions of members by item, whether it is apart, and the line of what that changed."""

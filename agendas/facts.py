@@ -67,16 +67,18 @@ def item_facts(item: AgendaItem, audience: str) -> dict[str, Any] | None:
         "state": item.state,
         "started_at": moment(item.started_at),
         "ended_at": moment(item.ended_at),
-        "ending": ending_facts(item),
+        "ending": None if ended_inside(item) else ending_facts(item),
         "is_late": item.is_late,
-        "withdrawn_reason": item.withdrawn_reason or None,
+        "ended_inside": ended_inside(item) or None,
+        "withdrawn_reason": None if ended_inside(item) else item.withdrawn_reason or None,
         "paper_copies_only": item.paper_copies_only,
     }
     if audience != streams.ROOM:
         points = rules.differences_in(item.dossier.disagreements) if item.dossier else 0
         facts["differences"] = points or None
         facts["papers"] = {str(row.paper_id): paper_facts(row) for row in item.item_papers.all()}
-        facts["recalls"] = {str(row.pk): recall_facts(row) for row in item.recalls.all()} or None
+        shown = [row for row in item.recalls.all() if not is_of_the_inside(row)]
+        facts["recalls"] = {str(row.pk): recall_facts(row) for row in shown} or None
     if audience == streams.SECRETARIAT:
         facts["published_at"] = moment(item.published_at)
         facts["version"] = item.version
@@ -103,6 +105,11 @@ def presenter_facts(item: AgendaItem) -> dict[str, str] | None:
     }
 
 
+def ended_inside(item: AgendaItem) -> bool:
+    """Was it ended in an internal part that is over? Then nobody outside learns how."""
+    return item.ended_in_part is not None and item.agenda.sitting.hides(item.ended_in_part)
+
+
 def ending_facts(item: AgendaItem) -> dict[str, Any] | None:
     """How the item ended, without words: the screen says it in its reader's language."""
     if not item.ending:
@@ -116,8 +123,8 @@ def ending_facts(item: AgendaItem) -> dict[str, Any] | None:
 
 
 def paper_facts(row: ItemPaper) -> dict[str, Any] | None:
-    """One paper of an item; a withdrawn one is gone."""
-    if row.paper.state == Paper.State.WITHDRAWN:
+    """One paper of an item; a withdrawn one is gone, and one of an internal part that is over."""
+    if row.paper.state == Paper.State.WITHDRAWN or is_of_the_inside(row):
         return None
     version = row.version or row.paper.current
     return {
@@ -134,6 +141,11 @@ def paper_facts(row: ItemPaper) -> dict[str, Any] | None:
         "ready": bool(version and version.is_readable),
         "quick_view": bool(version and version.preparation == PaperVersion.Preparation.QUICK_VIEW),
     }
+
+
+def is_of_the_inside(row: ItemPaper | PaperRecall) -> bool:
+    """Was it handed out in an internal part that is over?"""
+    return row.internal_part is not None and row.item.agenda.sitting.hides(row.internal_part)
 
 
 def recall_facts(row: PaperRecall) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from agendas import facts, granting, lines, positions
-from agendas.events import ItemsChanged, PositionsOpened, SittingTold
+from agendas.events import ItemsChanged, PositionsOpened, ProgressTold, SittingTold
 from agendas.models import Agenda, AgendaItem, ItemPaper
 from agendas.services.positions import drop_positions_of_the_removed
 from agendas.telling import tell_items
 from core.deed import by_system
 from core.errors import NotFound
 from meetings import services as meetings
+from meetings.audiences import sync_audiences
 from meetings.errors import NobodyToReturnTo
 from meetings.models import Sitting
 from papers.models import PaperVersion
@@ -28,6 +29,34 @@ def tell_invitees(sitting: Sitting, *_more: Any) -> None:
     )
     names = [streams.item(pk) for pk in invited.values_list("pk", flat=True).distinct()]
     announce(SittingTold(facts.course_of(sitting)), names)
+
+
+def let_out_invitees(item: AgendaItem, *_more: Any) -> None:
+    """An item ended or was opened again: where invitees are called in one by one, theirs ends and begins with it."""
+    if item.agenda.sitting.invitees_wait:
+        sync_audiences(item.agenda.sitting)
+
+
+def tell_those_outside(item: AgendaItem, *_more: Any) -> None:
+    """How far the sitting is, for those who wait; nothing of it while part of the sitting is internal."""
+    sitting = item.agenda.sitting
+    if not sitting.invitees_wait or sitting.internal_part is not None:
+        return
+    items = AgendaItem.objects.filter(agenda=item.agenda_id, published_at__isnull=False)
+    now = items.filter(state=AgendaItem.State.CURRENT).values_list("number", flat=True).first()
+    announce(ProgressTold(items=items.count(), item=now), [streams.waiting(sitting.pk)])
+
+
+def invitees_follow(sitting: Sitting, *_more: Any) -> None:
+    """The sitting opened: from now on invitees are in only when called, where it was chosen so."""
+    if sitting.invitees_wait:
+        sync_audiences(sitting)
+
+
+def item_streams(sitting: Sitting) -> list[str]:
+    """The streams of the sitting's items, on which its course is told to their invitees."""
+    items = AgendaItem.objects.filter(agenda__sitting=sitting, published_at__isnull=False)
+    return [streams.item(pk) for pk in items.values_list("pk", flat=True)]
 
 
 def follow_roster(sitting: Sitting, *_more: Any) -> None:

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.contrib.auth.models import Group
 from django.db.models import Q
 
+from agendas import outside
 from agendas.models import AgendaItem, ItemInvitee, ItemPaper
+from meetings import inner
 from meetings.models import Sitting
 from papers.models import Paper
 from papers.services import lay_versions, take_back_versions
@@ -24,6 +26,16 @@ def grant_versions(
     Of the sitting: members with substitutes, standing invitees, chair and secretariat.
     """
     items = list(items)
+    if sitting.internal_part is not None:  # only those who are inside
+        inside = streams.inner(sitting.pk, sitting.internal_part)
+        lay_versions(
+            (row.version, group)
+            for group in groups_named([inside])
+            for item in items
+            for row in rows_of.get(item.pk, ())
+            if row.version is not None
+        )
+        return
     wide = [sitting.stream(audience) for audience in READING]
     groups = {group.name: group for group in groups_named([*wide, *(item.stream for item in items)])}
     lay_versions(
@@ -38,21 +50,34 @@ def grant_versions(
 def take_back(sitting: Sitting, paper: Paper) -> None:
     """Nobody reads this paper through the sitting any more, in no version; the secretariat keeps it."""
     items = AgendaItem.objects.filter(agenda__sitting=sitting).values_list("pk", flat=True)
-    groups = Group.objects.filter(
-        Q(name__startswith=f"sitting:{sitting.pk}:") | Q(name__in=[streams.item(pk) for pk in items])
-    ).exclude(name=sitting.stream(streams.SECRETARIAT))
+    parts = sitting.internal_parts.values_list("number", flat=True)
+    names = [streams.item(pk) for pk in items] + [streams.inner(sitting.pk, number) for number in parts]
+    groups = Group.objects.filter(Q(name__startswith=f"sitting:{sitting.pk}:") | Q(name__in=names)).exclude(
+        name=sitting.stream(streams.SECRETARIAT)
+    )
     take_back_versions(paper, groups)
 
 
 def admit_invitees(items: Iterable[AgendaItem]) -> None:
-    """Make each item's audience exactly its invitees who can sign in; a sitting called off has none."""
+    """Make each item's audience exactly its invitees who can sign in; a sitting called off has none.
+
+    Where invitees are called in one by one, only those who were, until their item ends; during an internal part only
+    those of them who are named for it.
+    """
     items = list(items)
     invited: dict[UUID, set[int]] = {item.pk: set() for item in items}
     rows = ItemInvitee.objects.filter(
         item__in=items, entry__removed_at=None, entry__person__user__is_active=True
     ).exclude(item__agenda__sitting__state=Sitting.State.CANCELLED)
-    for item_id, user_id in rows.values_list("item_id", "entry__person__user__pk"):
-        invited[item_id].add(user_id)
+    rows = rows.exclude(outside.shut_out())
+    named: dict[UUID, set[UUID] | None] = {}
+    for row in rows.select_related("entry__person__user", "entry__sitting"):
+        entry = row.entry
+        if entry.sitting_id not in named:
+            named[entry.sitting_id] = inner.named_now(entry.sitting)
+        inside = named[entry.sitting_id]
+        if inside is None or entry.person_id in inside:
+            invited[row.item_id].add(entry.person.user.pk)
     known = set(
         Group.objects.filter(name__in=[item.stream for item in items], user__isnull=False).values_list(
             "name", flat=True

@@ -149,6 +149,9 @@ class AgendaItem(Versioned):
     resubmit_on = models.DateField(null=True, blank=True)
     conclusion = models.TextField(blank=True)
     conclusion_version = models.PositiveIntegerField(default=0)
+    # The internal part in which it was ended, and its conclusion written: hidden from everybody else.
+    ended_in_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    concluded_in_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     # Since when it is to be discussed by itself, though nobody objected: out of the block.
     apart_at = models.DateTimeField(null=True, blank=True, editable=False)
     apart_reason = models.CharField(max_length=300, blank=True, default="", db_default="", editable=False)
@@ -191,6 +194,8 @@ class ItemPaper(Base):
     is_late = models.BooleanField(default=False)
     late_reason = models.CharField(max_length=300, blank=True)
     handed_out_at = models.DateTimeField(null=True, blank=True)
+    # Handed out in an internal part: only for those named for it.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["order"]
@@ -212,6 +217,8 @@ class PaperRecall(Base):
     recalled_at = models.DateTimeField()
     recalled_by = models.CharField(max_length=200)
     reason = models.CharField(max_length=300)
+    # The internal part it was handed out in: outside nobody learns that it was there.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["recalled_at"]
@@ -222,6 +229,7 @@ class ItemInvitee(Base):
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="invitees")
     entry = models.ForeignKey("meetings.RosterEntry", on_delete=models.CASCADE, related_name="invited_items")
+    called_in_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

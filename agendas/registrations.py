@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
-from agendas import access, checks, commands, events, follow_ups, jobs, snapshots, speaking
+from agendas import access, checks, commands, events, follow_ups, jobs, outside, snapshots, speaking
 from agendas.models import AgendaApproval, AgendaChange, AgendaItem
 from agendas.services import opinions
 from core.registries import (
@@ -14,9 +14,11 @@ from core.registries import (
     AUDIT_VERBS,
     MARK_TARGETS,
     NOTICE_KINDS,
+    SITTING_STREAMS,
     SNAPSHOT_PARTS,
     STEP_CHECKS,
     VERSION_READY,
+    WAITING_OUTSIDE,
 )
 from meetings import tabs
 from notices.kinds import NoticeKind
@@ -44,6 +46,16 @@ for _step in ("open_sitting", "suspend_sitting", "continue_sitting", "close_sitt
 AFTER_STEPS.add("open_sitting", follow_ups.open_positions)
 AFTER_STEPS.add("end_item", follow_ups.give_chair_back)
 AFTER_STEPS.add("sync_audiences", follow_ups.follow_roster)
+for _step in ("end_item", "resume_item"):
+    AFTER_STEPS.add(_step, follow_ups.let_out_invitees)
+for _step in ("start_item", "end_item", "resume_item"):
+    AFTER_STEPS.add(_step, follow_ups.tell_those_outside)
+AFTER_STEPS.add("open_sitting", follow_ups.invitees_follow)
+WAITING_OUTSIDE.add("of", outside.waiting_persons)
+SNAPSHOT_PARTS.add("waiting", outside.progress_part)
+SITTING_STREAMS.add("of", follow_ups.item_streams)
+STEP_CHECKS.add("replace_paper", checks.ensure_not_inside)
+STEP_CHECKS.add("put_on_display", checks.ensure_wall_is_not_neutral)
 VERSION_READY.add("ready", follow_ups.version_ready)
 MARK_TARGETS.add("agenda_item", follow_ups.item_to_mark)
 
@@ -117,6 +129,7 @@ for _verb, _sentence in {
     ),
     "agenda.paper_recalled": N_("Thu hồi tài liệu “%(title)s” của nội dung %(number)s. Lý do: %(reason)s"),
     "agenda.invitees_set": N_("Đại biểu mời riêng nội dung %(number)s: %(names)s"),
+    "agenda.invitee_called_in": N_("Mời %(name)s, %(post)s vào dự nội dung %(number)s"),
     "agenda.recusals_set": N_("Người không tham gia nội dung %(number)s: %(names)s"),
     "agenda.script_written": N_("Soạn kịch bản điều hành nội dung %(number)s (bản %(version)s)"),
     "agenda.approved": N_("%(name)s phê duyệt chương trình (%(way)s)"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F, Q
+
 from agendas import facts, lines, positions
 from agendas.models import AbsentOpinion, Agenda, AgendaItem, ChairScript
 from realtime import streams
@@ -38,6 +40,8 @@ def _agenda_of(stream: str) -> Agenda | None:
 def conclusions_part(stream: str) -> dict[str, Any]:
     """What the presider concluded so far: for desk and chair."""
     rows = AgendaItem.objects.filter(agenda__sitting_id=streams.id_of(stream), conclusion_version__gt=0)
+    # One of an internal part shows as long as the part is on: then everybody who follows is in it.
+    rows = rows.filter(Q(concluded_in_part=None) | Q(concluded_in_part=F("agenda__sitting__internal_part")))
     return {
         "conclusions": {
             str(pk): {"text": text, "version": version}

@@ -12,6 +12,7 @@ from agendas.views.desk import (
     rehearsals,
     revisions,
     scripts,
+    waiting,
     workspace,
 )
 
@@ -26,6 +27,9 @@ urlpatterns = [
     path("<uuid:sitting_id>/approve/paper/", approval.record_paper, name="record_approval"),
     path("<uuid:sitting_id>/publish/", approval.publish, name="publish"),
     path("<uuid:sitting_id>/late/", items.late, name="late"),
+    path("<uuid:sitting_id>/waiting/", waiting.invitees_waiting, name="invitees_waiting"),
+    path("<uuid:sitting_id>/waiting/switch/", waiting.let_invitees_wait, name="let_invitees_wait"),
+    path("<uuid:sitting_id>/waiting/call/", waiting.call_in_invitee, name="call_in_invitee"),
     path("<uuid:sitting_id>/positions/", positions.positions, name="positions"),
     path("<uuid:sitting_id>/positions/remind/", positions.remind, name="remind_positions"),
     path("<uuid:sitting_id>/positions.xlsx", positions.export, name="export_positions"),

@@ -97,6 +97,10 @@ PRESENCE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("presence_cha
 PEOPLE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("people_changed")
 # "ready" -> called with a paper version once its pages exist
 VERSION_READY: ListRegistry[Callable[..., None]] = ListRegistry("version_ready")
+# "of" -> functions(sitting) -> names of streams on which something of the sitting is told besides its own
+SITTING_STREAMS: ListRegistry[Callable[[Any], list[str]]] = ListRegistry("sitting_streams")
+# "of" -> functions(sitting) -> ids of persons who wait outside it to be called in
+WAITING_OUTSIDE: ListRegistry[Callable[[Any], set[Any]]] = ListRegistry("waiting_outside")
 # step name -> checks that raise DomainError (or answer a list of reasons for `reasons`)
 STEP_CHECKS: ListRegistry[Callable[..., None]] = ListRegistry("step_checks")
 # step name -> what others do in the same transaction once the step is taken

@@ -8,7 +8,8 @@ from django.db.models import Q
 from accounts import selectors as people
 from accounts.access import SECRETARIAT_ROLES
 from accounts.models import Mandate, Seat
-from core.registries import step_taken
+from core.registries import WAITING_OUTSIDE, step_taken
+from meetings import inner
 from meetings.models import RosterEntry, Sitting
 from realtime import audiences, streams
 
@@ -24,15 +25,33 @@ def sync_audiences(sitting: Sitting) -> None:
 
     An aide with a mandate to read observes: the agenda and the papers, no names in a vote, no minutes, no floor.
 
+    During an internal part only those named for it are in any audience; the others wait outside.
+
     The groups of items are the agenda's: it follows by the step "sync_audiences". The sitting is locked before
     anything is read, or who was just taken out would be put in again by a change that looked a moment earlier.
     """
-    Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=sitting.pk)
+    now = Sitting.objects.select_for_update(of=("self",), no_key=True).get(pk=sitting.pk)
+    sitting.internal_part = now.internal_part
     wanted = _persons(sitting)
-    users = people.users_of(set().union(*wanted.values()))
-    for audience, persons in wanted.items():
-        audiences.replace(sitting.stream(audience), [users[p].pk for p in persons if p in users])
+    everybody = set().union(*wanted.values())
+    named = inner.named_now(sitting)
+    if named is not None:
+        wanted = {audience: persons & named for audience, persons in wanted.items()}
+    groups = {sitting.stream(audience): persons for audience, persons in wanted.items()}
+    groups[streams.waiting(sitting.pk)] = _waiting(sitting, everybody, named)
+    users = people.users_of(set().union(everybody, *groups.values()))
+    for name, persons in groups.items():
+        audiences.replace(name, [users[p].pk for p in persons if p in users])
     step_taken("sync_audiences", sitting)
+
+
+def _waiting(sitting: Sitting, everybody: set[UUID], named: set[UUID] | None) -> set[UUID]:
+    """Who waits outside: to be called in, and during an internal part everybody who isn't named for it."""
+    called: set[UUID] = set().union(*(ask(sitting) for ask in WAITING_OUTSIDE.all("of")))
+    if named is None:
+        return called - everybody
+    invited = sitting.roster.filter(removed_at=None, role=Role.INVITEE)
+    return (everybody | set(invited.values_list("person_id", flat=True))) - named
 
 
 def _persons(sitting: Sitting) -> dict[str, set[UUID]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +90,29 @@ _step("continue_sitting", services.continue_sitting)
 _step("return_chair", services.return_chair)
 _step("close_sitting", services.close_sitting)
 _step("resume_sitting", services.resume_sitting, lambda args: {"reason": _text(args, "reason")})
+
+
+def _persons(args: Args) -> list[str] | None:
+    persons = args.get("persons")
+    if persons is not None and not (
+        isinstance(persons, list) and all(isinstance(one, str) for one in persons)
+    ):
+        raise MalformedArguments(name="persons")
+    return persons
+
+
+def _internal(args: Args) -> Args:
+    item = args.get("item")
+    try:
+        item_id = UUID(str(item)) if item else None
+    except ValueError as wrong:
+        raise MalformedArguments(name="item") from wrong
+    return {"persons": _persons(args), "item_id": item_id, "item_number": _text(args, "item_number")[:20]}
+
+
+_step("start_internal_part", services.start_internal_part, _internal)
+_step("admit_inside", services.admit_inside, lambda args: {"persons": _persons(args) or []})
+_step("end_internal_part", services.end_internal_part)
 
 
 @SOCKET_COMMANDS.under("meetings.discard_rehearsal")

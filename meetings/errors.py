@@ -182,6 +182,28 @@ class NobodyToReturnTo(WrongStep):
     )
 
 
+class InternalPartIsOn(DomainError):
+    """Something that has to wait for the end of the internal part."""
+
+    code = "internal_part_is_on"
+    http_status = 409
+    sentence = _("Đang trong phần họp nội bộ. Đề nghị kết thúc phần họp nội bộ trước.")
+
+
+class NoInternalPart(WrongStep):
+    """There is none to end or to join."""
+
+    code = "no_internal_part"
+    sentence = _("Phiên họp không ở trong phần họp nội bộ. Đề nghị tải lại trang.")
+
+
+class NobodyNamed(Incomplete):
+    """An internal part of nobody."""
+
+    code = "nobody_named"
+    sentence = _("Chưa chọn ai ở lại phần họp nội bộ. Đề nghị chọn ít nhất một thành viên.")
+
+
 class SubstitutesNotAllowed(DomainError):
     """The rule set of the sitting knows no substitutes."""
 

@@ -106,3 +106,29 @@ class LinkChanged(Payload):
     def patch(self) -> dict[str, Any]:
         """The whole block, or its end."""
         return {"link": self.link}
+
+
+@dataclass(frozen=True, slots=True)
+class InternalPartTold(Payload):
+    """What an internal part makes of a stream's document."""
+
+    change: dict[str, Any]
+
+    def patch(self) -> dict[str, Any]:
+        """As it was worked out for the stream."""
+        return self.change
+
+
+@event("sitting.internal_part_started")
+class InternalPartStarted(InternalPartTold):
+    """Only the named stay; the wall goes neutral."""
+
+
+@event("sitting.internal_part_ended")
+class InternalPartEnded(InternalPartTold):
+    """Everybody comes back; what belongs to the part goes out of every common document."""
+
+
+@event("sitting.admitted_inside")
+class AdmittedInside(InternalPartTold):
+    """One more is named."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from accounts.selectors import post_title_on
 from meetings import selectors
-from meetings.models import LostLink, Presence, RosterEntry, Sitting
+from meetings.models import InternalPart, LostLink, Presence, RosterEntry, Sitting
 from regulations.rules import QuorumResult
 
 Facts = dict[str, Any]
@@ -123,6 +123,37 @@ def where_of(entry: RosterEntry) -> str:
         return entry.presence.where
     except Presence.DoesNotExist:
         return Presence.Where.ABSENT
+
+
+def internal_facts(part: InternalPart | None) -> Facts | None:
+    """The internal part that is on, for those who are in it; None while there is none."""
+    if part is None:
+        return None
+    return {
+        "number": part.number,
+        "since": moment(part.started_at),
+        "item": str(part.item_id) if part.item_id else None,
+        "persons": [str(row.person_id) for row in part.persons.all()],
+    }
+
+
+def neutral_facts(sitting: Sitting) -> Facts:
+    """All the wall knows of a sitting that is internal now: which sitting it is, and nothing that may change."""
+    return {
+        "sitting": {
+            "id": str(sitting.pk),
+            "title": sitting.title,
+            "short_title": sitting.short_title or None,
+            "state": Sitting.State.OPEN.value,
+            "is_rehearsal": sitting.is_rehearsal,
+        },
+        "internal": {"is_on": True},
+    }
+
+
+def waiting_facts(sitting: Sitting) -> Facts:
+    """What those outside are told: which sitting they wait for."""
+    return {"id": str(sitting.pk), "title": sitting.title, "is_internal": sitting.internal_part is not None}
 
 
 def link_facts(lost: LostLink | None) -> Facts | None:

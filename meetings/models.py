@@ -64,6 +64,7 @@ class Sitting(Versioned):
     closed_at = models.DateTimeField(null=True, blank=True)
     shown_at = models.DateTimeField(null=True, blank=True, help_text="Từ lúc này thành viên thấy phiên họp")
     continues_at = models.DateTimeField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True, help_text="Bắt đầu đợt nghỉ hiện nay")
     # Set while somebody other than the head of the body presides by assignment, since this moment of the sitting.
     handed_over_at = models.DateTimeField(null=True, blank=True)
     # When the chair comes back by itself: at this moment of the body's clock, or once these items are over.
@@ -72,6 +73,13 @@ class Sitting(Versioned):
     invitation_sequence = models.PositiveSmallIntegerField(default=0)
     resumed_reason = models.CharField(max_length=300, blank=True)
     is_rehearsal = models.BooleanField(default=False)
+    invitees_wait = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Đại biểu mời theo nội dung chờ ngoài, được mời vào từng người",
+    )
+    # The number of the internal part that is on now; everything done meanwhile belongs to it.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     # The called sitting a rehearsal was copied from.
     rehearsal_of = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="rehearsals"
@@ -101,8 +109,20 @@ class Sitting(Versioned):
 
     @property
     def chain(self) -> str:
-        """Its audit chain; a rehearsal's is of another kind, which is in no record and can be thrown away."""
-        return f"{REHEARSAL_CHAINS}{self.pk}" if self.is_rehearsal else f"sitting:{self.pk}"
+        """The audit chain of what is done now: an internal part has one of its own."""
+        return self.chain_of(self.internal_part)
+
+    def chain_of(self, part: int | None) -> str:
+        """The audit chain of an internal part; of None the sitting's own.
+
+        A rehearsal's is of another kind, which is in no record and can be thrown away.
+        """
+        own = f"{REHEARSAL_CHAINS}{self.pk}" if self.is_rehearsal else f"sitting:{self.pk}"
+        return own if part is None else f"{own}:inner:{part}"
+
+    def hides(self, part: int | None) -> bool:
+        """Is what belongs to that internal part hidden from the sitting's audiences, because it isn't on now?"""
+        return part is not None and part != self.internal_part
 
 
 class RosterEntry(Versioned):
@@ -228,6 +248,47 @@ class LostLink(models.Model):
     side = models.CharField(max_length=10, choices=Side)
     since = models.DateTimeField()
     persons = models.JSONField(default=list)
+
+
+class InternalPart(Base):
+    """Phần họp nội bộ: from `started_at` to `ended_at` only those named hear, read and write."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="internal_parts")
+    number = models.PositiveSmallIntegerField()
+    item_id = models.UUIDField(null=True, blank=True)
+    item_number = models.CharField(max_length=20, blank=True)
+    started_at = models.DateTimeField()
+    started_by = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "number"], name="internal_part_number_is_used_once")
+        ]
+
+    @property
+    def stream(self) -> str:
+        """The group of those named."""
+        return streams.inner(self.sitting_id, self.number)
+
+
+class InternalPartPerson(Base):
+    """One who is named for an internal part, as printed then."""
+
+    part = models.ForeignKey(InternalPart, on_delete=models.CASCADE, related_name="persons")
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    post_title = models.CharField(max_length=250, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    named_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["order", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["part", "person"], name="internal_part_names_a_person_once")
+        ]
 
 
 class Invitation(Base):

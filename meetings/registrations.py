@@ -25,7 +25,7 @@ from meetings.mails import KINDS
 from meetings.membership import MEMBER
 from meetings.models import AttendanceEvent, LostLink, RosterEntry, Sitting
 from meetings.services import base, links
-from meetings.snapshots import AUDIENCE_PART, DESK_PART, link_part
+from meetings.snapshots import AUDIENCE_PART, DESK_PART, link_part, neutral_part, waiting_part
 from realtime import streams
 from regulations.errors import AlreadyInForce
 from regulations.models import RuleSet
@@ -35,6 +35,8 @@ __all__ = ["commands", "events"]
 for _audience in (streams.ROOM, streams.MEMBERS, streams.OBSERVERS, streams.CHAIR):
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", AUDIENCE_PART)
 SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", DESK_PART)
+SNAPSHOT_PARTS.add(f"closed:sitting:{streams.ROOM}", neutral_part)
+SNAPSHOT_PARTS.add("waiting", waiting_part)
 for _audience in links.TOLD:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", link_part)
 SWEEPS.add("second", services.look_for_broken_lines)
@@ -127,6 +129,17 @@ _says("sitting.closed", gettext_noop("Bế mạc “%(sitting)s”"))
 _says("sitting.resumed", gettext_noop("Mở lại “%(sitting)s” sau khi bế mạc. Lý do: %(reason)s"))
 _says("sitting.chair_handed_over", gettext_noop("%(name)s chủ trì “%(sitting)s” từ thời điểm này"))
 _says("sitting.chair_returned", gettext_noop("%(name)s tiếp tục chủ trì “%(sitting)s”"))
+_says("sitting.internal_part_started", gettext_noop("Bắt đầu phần họp nội bộ của “%(sitting)s”: %(names)s"))
+_says("sitting.internal_part_ended", gettext_noop("Kết thúc phần họp nội bộ của “%(sitting)s”"))
+_says("sitting.admitted_inside", gettext_noop("Mời thêm %(names)s vào phần họp nội bộ của “%(sitting)s”"))
+_says(
+    "sitting.invitees_wait",
+    gettext_noop("Đại biểu mời theo nội dung của “%(sitting)s” chờ ngoài, được mời vào"),
+)
+_says(
+    "sitting.invitees_come_freely",
+    gettext_noop("Đại biểu mời theo nội dung của “%(sitting)s” không phải chờ ngoài"),
+)
 _says("roster.filled", gettext_noop("Lập danh sách %(members)s thành viên của “%(sitting)s”"))
 _says(
     "roster.followed",

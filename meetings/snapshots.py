@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from meetings import facts, selectors
+from meetings import facts, inner, selectors
 from meetings.models import LostLink, Sitting
 from realtime import streams
 
@@ -18,12 +18,14 @@ def part(with_desk: bool) -> Part:
         if sitting is None:
             return {}
         entries = list(selectors.roster(sitting))
-        document = {
+        document: dict[str, Any] = {
             "sitting": facts.sitting_facts(sitting),
             "seats": facts.seats_facts(entries, with_mode=with_desk),
         }
         if with_desk:
             document["invitees"] = facts.invitees_facts(entries)
+        if not stream.endswith(f":{streams.ROOM}"):
+            document["internal"] = facts.internal_facts(inner.part_now(sitting))
         return facts.without_nulls(document)
 
     return build
@@ -33,6 +35,19 @@ def link_part(stream: str) -> dict[str, Any]:
     """For those who run the sitting: the line that is broken now, if one is."""
     lost = LostLink.objects.filter(sitting__pk=streams.id_of(stream)).first()
     return {"link": facts.link_facts(lost)} if lost else {}
+
+
+def neutral_part(stream: str) -> dict[str, Any]:
+    """The wall's document while part of the sitting is internal."""
+    sitting = Sitting.objects.filter(pk=streams.id_of(stream)).first()
+    document: dict[str, Any] = facts.without_nulls(facts.neutral_facts(sitting)) if sitting else {}
+    return document
+
+
+def waiting_part(stream: str) -> dict[str, Any]:
+    """For those who wait outside."""
+    sitting = Sitting.objects.filter(pk=streams.id_of(stream)).first()
+    return {"waiting": facts.waiting_facts(sitting)} if sitting else {}
 
 
 AUDIENCE_PART, DESK_PART = part(with_desk=False), part(with_desk=True)

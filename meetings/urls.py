@@ -3,7 +3,7 @@
 from django.urls import path
 
 from meetings.views import tablet
-from meetings.views.desk import invitations, papers, planning, roster
+from meetings.views.desk import internal, invitations, papers, planning, roster
 
 app_name = "meetings"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("<uuid:sitting_id>/invitations/send/", invitations.call, name="call"),
     path("<uuid:sitting_id>/invitations/remind/", invitations.remind, name="remind"),
     path("<uuid:sitting_id>/invitations/<uuid:entry_id>.pdf", invitations.letter, name="letter"),
+    path("<uuid:sitting_id>/internal/", internal.internal_part, name="internal_part"),
+    path("<uuid:sitting_id>/internal/admit/", internal.admit_inside, name="admit_inside"),
+    path("<uuid:sitting_id>/internal/end/", internal.end_internal_part, name="end_internal_part"),
     path("<uuid:sitting_id>/reply/", tablet.reply, name="reply"),
     path("<uuid:sitting_id>/reply/letter.pdf", tablet.own_letter, name="own_letter"),
     path("<uuid:sitting_id>/reply/calendar.ics", tablet.own_calendar, name="own_calendar"),

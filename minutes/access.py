@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.access import Role, ensure_role, has_role
 from core.errors import NotFound
 from meetings.access import get_sitting
+from meetings.inner import parts_of
 from meetings.models import Sitting
 from minutes.models import ConclusionNotice, Minutes, MinutesBlock
 from minutes.selectors import minutes_of
@@ -60,7 +61,26 @@ def get_block_to_edit(user: Any, block_id: UUID | str) -> MinutesBlock:
     if block is None:
         raise NotFound
     get_sitting_to_minute(user, block.minutes.sitting_id)
+    if block.internal_part is not None and not is_named(user, block.minutes.sitting_id, block.internal_part):
+        raise NotFound
     return block
+
+
+def is_named(user: Any, sitting_id: UUID, number: int) -> bool:
+    """Was the user named for this internal part?"""
+    return (sitting_id, number) in parts_of(user)
+
+
+def get_annex_to_read(user: Any, sitting_id: UUID | str, number: int) -> Minutes:
+    """Minutes whose annex of this part the user may read: those who were named for it, while they see the sitting.
+
+    Raises `NotFound`.
+    """
+    sitting = get_sitting(user, sitting_id)
+    minutes = minutes_of(sitting)
+    if minutes is None or not is_named(user, sitting.pk, number):
+        raise NotFound
+    return minutes
 
 
 def notice_of(sitting: Sitting) -> ConclusionNotice | None:

@@ -17,6 +17,7 @@ from regulations.selectors import parameters_for, working_calendar
 
 DRAFT = "Dự thảo"
 SECRET = "được thông báo riêng theo quy định về bảo vệ bí mật nhà nước"
+INSIDE = "kết luận trong phần họp nội bộ, ghi tại phụ lục riêng"
 NOTHING = "chưa ghi kết luận"
 
 
@@ -78,7 +79,8 @@ def _concluded(at: int, item: AgendaItem) -> str:
     if item.paper_copies_only:
         return f"{at}. Nội dung {item.number}: {SECRET}."
     title = item.title[:1].lower() + item.title[1:]
-    words = " ".join(item.conclusion.split()) or NOTHING
+    inside = item.conclusion and item.concluded_in_part is not None
+    words = INSIDE if inside else " ".join(item.conclusion.split()) or NOTHING
     return f"{at}. Về {title}: {words.rstrip('.')}."
 
 

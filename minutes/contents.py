@@ -21,9 +21,18 @@ def contents_of(minutes: Minutes) -> Contents:
                 "facts": block.facts,
                 "text": block.text,
             }
-            for block in minutes.blocks.order_by("order")
+            for block in minutes.blocks.filter(internal_part=None).order_by("order")
         ],
     }
+
+
+def annex_contents(minutes: Minutes) -> dict[str, list[dict[str, Any]]]:
+    """The blocks of each internal part, by its number."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for block in minutes.blocks.exclude(internal_part=None).order_by("order"):
+        told = {"id": str(block.pk), "key": block.key, "kind": block.kind, "facts": block.facts}
+        found.setdefault(str(block.internal_part), []).append({**told, "text": block.text})
+    return found
 
 
 def approval_of(minutes: Minutes) -> dict[str, str] | None:

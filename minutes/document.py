@@ -64,7 +64,7 @@ def document_of(sheet: MinutesSheet) -> Document:
         ),
         type_name="Biên bản",
         abstract=sheet.title,
-        blocks=(*_body(sheet), *_annexes(sheet)),
+        blocks=(*body_of(sheet), *_where_annexed(sheet), *_annexes(sheet)),
         left_signature=Signature("THƯ KÝ", sheet.secretary.name if sheet.secretary else ""),
         signature=Signature("CHỦ TỌA", sheet.chair.name, note=approval_note(sheet)),
         watermark=DRAFT if sheet.is_draft else "",
@@ -81,7 +81,8 @@ def approval_note(sheet: MinutesSheet) -> str:
     return f"(Biên bản do {who.name}, {who.post} thông qua {day_in_words(on)})"
 
 
-def _body(sheet: MinutesSheet) -> Iterator[Block]:
+def body_of(sheet: MinutesSheet) -> Iterator[Block]:
+    """The blocks under their headings."""
     begun: set[str] = set()
     for block in sheet.blocks:
         section = block.kind if block.kind in SECTIONS else None
@@ -94,6 +95,9 @@ def _body(sheet: MinutesSheet) -> Iterator[Block]:
         if block.kind == "poll":
             yield from _vote_head(block)
         yield from paragraphs(block.lines)
+
+
+def _where_annexed(sheet: MinutesSheet) -> Iterator[Block]:
     annexed = "Thời gian có mặt của từng người ghi tại Phụ lục I"
     if sheet.votes:
         annexed += "; biểu quyết của từng thành viên ghi tại Phụ lục II"
@@ -150,7 +154,7 @@ def _annexes(sheet: MinutesSheet) -> Iterator[Annex]:
     if sheet.votes:
         yield Annex(
             "Biểu quyết của từng thành viên",
-            tuple(_matrices(sheet.votes)),
+            tuple(matrices(sheet.votes)),
             "II",
             attached_to=attached,
             is_landscape=True,
@@ -175,7 +179,7 @@ def _attendance(rows: tuple[AttendanceRow, ...]) -> Table:
     return Table(columns, tuple(cells))
 
 
-def _matrices(votes: tuple[VoteColumn, ...]) -> Iterator[Block]:
+def matrices(votes: tuple[VoteColumn, ...]) -> Iterator[Block]:
     """The questions, then a row per member with a column per vote, at most six votes to a table."""
     for vote in votes:
         yield Paragraph(

@@ -36,6 +36,6 @@ def block_facts(block: MinutesBlock) -> Facts:
 
 
 def blocks_facts(blocks: Iterable[MinutesBlock], gone: Iterable[MinutesBlock] = ()) -> Facts:
-    """Blocks by id; one that is gone is None."""
-    told: Facts = {str(block.pk): block_facts(block) for block in blocks}
-    return told | {str(block.pk): None for block in gone}
+    """Blocks by id; one that is gone is None. Those of an annex are told to nobody: their readers are other people."""
+    told: Facts = {str(block.pk): block_facts(block) for block in blocks if block.internal_part is None}
+    return told | {str(block.pk): None for block in gone if block.internal_part is None}

@@ -60,6 +60,7 @@ class MinutesBlock(Versioned):
         CONCLUSION = "conclusion", _("Kết luận")
         CLOSING = "closing", _("Bế mạc")
         FREE = "free", _("Đoạn văn")
+        INTERNAL = "internal", _("Phần họp nội bộ")
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="blocks")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -71,6 +72,8 @@ class MinutesBlock(Versioned):
     edited_from = models.TextField(blank=True)
     text = models.TextField(blank=True)
     is_own_text = models.BooleanField(default=False)
+    # Of the annex of an internal part: read, written and printed only by those who were named for it.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     item = models.ForeignKey(
         "agendas.AgendaItem", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

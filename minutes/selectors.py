@@ -28,13 +28,18 @@ def minutes_of(sitting: Sitting) -> Minutes | None:
 
 
 def blocks_of(minutes: Minutes) -> QuerySet[MinutesBlock]:
-    """The blocks in printing order."""
-    return minutes.blocks.order_by("order")
+    """The blocks in printing order, without the annexes of internal parts."""
+    return minutes.blocks.filter(internal_part=None).order_by("order")
+
+
+def annex_blocks(minutes: Minutes, number: int) -> QuerySet[MinutesBlock]:
+    """The blocks of the annex of one internal part."""
+    return minutes.blocks.filter(internal_part=number).order_by("order")
 
 
 def changed_since(minutes: Minutes, moment: datetime, but_by: str) -> str | None:
     """Who changed a block last after `moment`, leaving out one name; None if nobody did."""
-    rows = minutes.blocks.filter(edited_at__gt=moment).exclude(edited_by=but_by)
+    rows = minutes.blocks.filter(edited_at__gt=moment, internal_part=None).exclude(edited_by=but_by)
     return rows.order_by("-edited_at").values_list("edited_by", flat=True).first()
 
 

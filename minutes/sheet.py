@@ -122,10 +122,10 @@ def sheet_of(contents: Contents) -> MinutesSheet:
         number=contents["number"],
         dated=clock.local_day(ended or opened),
         made_at=ended or opened,
-        blocks=tuple(_block(block) for block in contents["blocks"]),
+        blocks=tuple(block_of_sheet(block) for block in contents["blocks"]),
         attendance=tuple(_attendance(attendance)),
         votes=tuple(
-            _vote(block["facts"])
+            vote_column(block["facts"])
             for block in contents["blocks"]
             if block["kind"] == "poll" and block["facts"]["votes"]
         ),
@@ -144,7 +144,8 @@ def _who(facts: Mapping[str, str]) -> Who:
     return Who(facts["name"], facts["post"])
 
 
-def _block(block: Mapping[str, Any]) -> SheetBlock:
+def block_of_sheet(block: Mapping[str, Any]) -> SheetBlock:
+    """One stored block as printed."""
     facts, kind = block["facts"], block["kind"]
     number = str(facts.get("number", ""))
     title = facts.get("question", "") if kind == "poll" else facts.get("title", "") if kind == "item" else ""
@@ -208,9 +209,13 @@ def _way(row: Mapping[str, Any]) -> str:
 def times_of(row: Mapping[str, Any]) -> str:
     """ "08:00 - 09:41 (mất kết nối); 09:43 - bế mạc": every stretch of presence, in Hà Nội's time."""
     parts = []
+    days = {clock.local_day(datetime.fromisoformat(span["from"])) for span in row["spans"]}
     for span in row["spans"]:
         until = _hour(span["to"]) if span["to"] else "bế mạc"
         words = f"{_hour(span['from'])} - {until}"
+        if len(days) > 1:  # a sitting over several days
+            on = clock.local_day(datetime.fromisoformat(span["from"]))
+            words = f"{on.day}/{on.month}: {words}"
         if span["lost"]:
             words += " (mất kết nối)"
         if span["where"] != row["way"]:
@@ -223,7 +228,8 @@ def _hour(at: str) -> str:
     return f"{clock.local(datetime.fromisoformat(at)):%H:%M}"
 
 
-def _vote(facts: Mapping[str, Any]) -> VoteColumn:
+def vote_column(facts: Mapping[str, Any]) -> VoteColumn:
+    """One vote with everybody's choice."""
     return VoteColumn(
         number=facts["number"],
         item=facts["item"],

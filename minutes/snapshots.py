@@ -16,6 +16,6 @@ def part(stream: str) -> dict[str, Any]:
     if minutes is None or told is None:
         return {}
     if audience == streams.SECRETARIAT:
-        told["blocks"] = facts.blocks_facts(minutes.blocks.all())
+        told["blocks"] = facts.blocks_facts(minutes.blocks.filter(internal_part=None))
     document: dict[str, Any] = without_nulls({"minutes": told})
     return document

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minutes.views import blocks, concluding, desk, files
+from minutes.views import annex, blocks, concluding, desk, files
 
 app_name = "minutes"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<uuid:sitting_id>/issue/", desk.issue, name="issue"),
     path("<uuid:sitting_id>/minutes.pdf", files.pdf, name="pdf"),
     path("<uuid:sitting_id>/minutes.docx", files.docx, name="docx"),
+    path("<uuid:sitting_id>/internal/<int:number>/", annex.annex, name="annex"),
+    path("<uuid:sitting_id>/internal/<int:number>/annex.pdf", annex.pdf, name="annex_pdf"),
+    path("<uuid:sitting_id>/internal/<int:number>/annex.docx", annex.docx, name="annex_docx"),
     path("<uuid:sitting_id>/conclusion/", concluding.notice, name="conclusion"),
     path("<uuid:sitting_id>/conclusion/draft/", concluding.draft, name="draft_conclusion"),
     path("<uuid:sitting_id>/conclusion/edit/", concluding.edit, name="edit_conclusion"),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from agendas.models import AgendaItem
+from core import clock
 from layouts.vietnamese import day_in_words, moment_in_words, time_in_words
 from minutes import corrections
 from minutes.record.base import Facts
@@ -203,6 +204,7 @@ def _item(facts: Facts) -> list[str]:
     if facts["speeches"]:
         lines.append("Phát biểu:")
         lines += [f"- {_speech(row)}{_end(row, facts['speeches'])}" for row in facts["speeches"]]
+    lines += _internal_times(facts)
     if bound := facts.get("voted_with"):
         lines.append(
             f"Biểu quyết chung một lần cùng nội dung {bound['item']} (biểu quyết số {bound['poll']}): "
@@ -212,6 +214,25 @@ def _item(facts: Facts) -> list[str]:
     if facts["resumed_reason"]:
         lines.append(f"Nội dung được mở lại. Lý do: {facts['resumed_reason']}.")
     return lines
+
+
+def _internal_times(facts: Facts) -> list[str]:
+    """When it was internal; what was said then stands in the annex alone."""
+    return [
+        f"Từ {clock_of(row['from'])} đến {clock_of(row['to'])}: phần họp nội bộ; diễn biến và kết quả ghi tại "
+        "phụ lục riêng."
+        for row in facts.get("internal", [])
+    ]
+
+
+def _internal(facts: Facts) -> list[str]:
+    """The head of an annex."""
+    until = f" đến {clock_of(facts['to'])}" if facts["to"] else ""
+    about = f" về nội dung {facts['item']}" if facts["item"] else ""
+    return [
+        f"Phần họp nội bộ{about}: từ {clock_of(facts['from'])}{until}.",
+        f"Người dự ({len(facts['persons'])}): {_listed(map(_named, facts['persons']))}.",
+    ]
 
 
 def _paper(row: Facts) -> str:
@@ -342,6 +363,8 @@ def ending_words(facts: Facts) -> str:
 def _conclusion(facts: Facts) -> list[str]:
     said = [line for line in facts["conclusion"].split("\n") if line.strip()]
     lines = [f"Kết luận của người chủ trì: {said[0]}", *said[1:]] if said else []
+    if facts.get("ended_inside"):
+        lines.append("Nội dung kết thúc trong phần họp nội bộ; kết quả ghi tại phụ lục riêng.")
     if facts["ending"]:
         at = f" (lúc {clock_of(facts['ended_at'])})" if facts["ended_at"] else ""
         lines.append(f"Kết thúc nội dung{at}: {ending_words(facts).rstrip('.')}.")
@@ -356,13 +379,30 @@ def _break(row: Facts) -> str:
 
 
 def _closing(facts: Facts) -> list[str]:
-    breaks = [_break(row) for row in facts["recesses"]]
+    short = [row for row in facts["recesses"] if not _is_over_night(row)]
+    breaks = [_break(row) for row in short]
     lines = [f"Phiên họp tạm nghỉ {_listed(breaks)}."] if breaks else []
+    for row in facts["recesses"]:
+        if _is_over_night(row):
+            since, until = (datetime.fromisoformat(row[name]) for name in ("from", "to"))
+            quorum = f" Khi họp tiếp: {row['quorum']}." if row.get("quorum") else ""
+            lines.append(
+                f"Phiên họp tạm nghỉ từ {moment_in_words(since)}; họp tiếp từ {moment_in_words(until)}, "
+                f"điểm danh lại.{quorum}"
+            )
+    lines += _internal_times(facts)
     for row in facts["resumed"]:
         reason = str(row["reason"]).rstrip(".")
         lines.append(f"Phiên họp được mở lại lúc {clock_of(row['at'])} sau khi bế mạc. Lý do: {reason}.")
     closed = datetime.fromisoformat(facts["closed_at"])
     return [*lines, f"Phiên họp bế mạc hồi {moment_in_words(closed)}."]
+
+
+def _is_over_night(row: Facts) -> bool:
+    """Did the sitting go on on another day?"""
+    if not row["to"]:
+        return False
+    return len({clock.local_day(datetime.fromisoformat(row[name])) for name in ("from", "to")}) > 1
 
 
 _WRITERS: dict[str, Callable[[Facts], list[str]]] = {
@@ -372,4 +412,5 @@ _WRITERS: dict[str, Callable[[Facts], list[str]]] = {
     "poll": _poll,
     "conclusion": _conclusion,
     "closing": _closing,
+    "internal": _internal,
 }

@@ -106,6 +106,7 @@ def home_of(user: Any) -> dict[str, Any]:
     aided = read_for(user, [*closed, chosen] if chosen else closed)
     return {
         "sitting": _block(user, chosen, aided.get(chosen.pk, [])) if chosen else None,
+        "outside": outside_of(user),
         "waiting": waiting_for(user),
         "rehearsals": [
             {"title": s.title, "state": s.get_state_display(), "url": reverse("portal:sitting", args=[s.pk])}
@@ -122,6 +123,20 @@ def home_of(user: Any) -> dict[str, Any]:
             for s in closed
         ],
     }
+
+
+def outside_of(user: Any) -> list[dict[str, Any]]:
+    """The sittings this user waits outside of: `{"title", "url", "is_internal"}`."""
+    names = user.groups.filter(name__startswith="waiting:").values_list("name", flat=True)
+    rows = Sitting.objects.filter(pk__in={streams.id_of(name) for name in names}, state__in=LIVE)
+    return [
+        {
+            "title": row.title,
+            "url": reverse("portal:sitting", args=[row.pk]),
+            "is_internal": row.internal_part is not None,
+        }
+        for row in rows
+    ]
 
 
 def waiting_for(user: Any) -> list[dict[str, Any]]:

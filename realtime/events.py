@@ -33,6 +33,19 @@ def event(name: str) -> Callable[[E], E]:
     return declare
 
 
+def difference(before: Any, after: Any) -> Any:
+    """The patch that makes `after` of `before`; {} where both are the same."""
+    if not (isinstance(before, dict) and isinstance(after, dict)):
+        return after
+    patch = {name: None for name in before if name not in after}
+    for name, value in after.items():
+        if name not in before:
+            patch[name] = value
+        elif value != before[name]:
+            patch[name] = difference(before[name], value)
+    return patch
+
+
 def merge_patch(document: Any, patch: Any) -> Any:
     """RFC 7396: null removes, an object merges, anything else replaces. The arguments stay as they were."""
     if not isinstance(patch, dict):

@@ -97,10 +97,10 @@ class Hub:
         one that was read a moment ago.
         """
         async with self._lock(stream):
-            if stream in self.heads or head is None:
-                head = self.heads.get(stream)
             if head is None:
-                head = (await in_thread(selectors.heads)([stream]))[stream]
+                head = self.heads.get(stream) or (await in_thread(selectors.heads)([stream]))[stream]
+            # A hub that lags must not send from its own head on: that may be before the newcomer had the right.
+            head = max(head, self.heads.get(stream, 0))
             if 0 < head - last <= selectors.RESUME_LIMIT:
                 for text in await self._missed(stream, last, head):
                     await socket.send(text_data=text)

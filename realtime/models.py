@@ -7,10 +7,16 @@ from core import clock
 
 
 class Stream(models.Model):
-    """One audience's sequence of events; `seq` is the number of the newest. Its row lock gives out the numbers."""
+    """One audience's sequence of events; `seq` is the number of the newest. Its row lock gives out the numbers.
+
+    A closed stream takes no event and starts from a document of its own. Nobody who comes back from before
+    `resumes_from` is sent what he missed: he starts from a snapshot.
+    """
 
     name = models.CharField(max_length=120, primary_key=True)
     seq = models.BigIntegerField(default=0)
+    is_closed = models.BooleanField(default=False, db_default=False)
+    resumes_from = models.BigIntegerField(default=0, db_default=0)
 
 
 class Event(models.Model):

@@ -26,7 +26,10 @@ def is_leased(stream: str) -> bool:
     The wall's display is neither.
     """
     kind = streams.kind_of(stream)
-    return kind == "point" or (kind.startswith("sitting:") and not kind.endswith(f":{streams.ROOM}"))
+    # Who waits outside for a while hasn't left.
+    return kind in ("point", "waiting") or (
+        kind.startswith("sitting:") and not kind.endswith(f":{streams.ROOM}")
+    )
 
 
 def lease_of(stream: str) -> str:

@@ -47,19 +47,28 @@ def heads_beyond(known: Mapping[str, int]) -> dict[str, int]:
 
 
 def events_since(stream: str, seq: int, limit: int = RESUME_LIMIT) -> list[Event]:
-    """The events after `seq`, in order, at most `limit`."""
-    return list(Event.objects.filter(stream=stream, seq__gt=seq).order_by("seq")[:limit])
+    """The events after `seq`, in order, at most `limit`; none of those nobody is sent any more."""
+    after = max(seq, resumes_from(stream))
+    return list(Event.objects.filter(stream=stream, seq__gt=after).order_by("seq")[:limit])
+
+
+def resumes_from(stream: str) -> int:
+    """The number before which nobody resumes this stream."""
+    return Stream.objects.filter(name=stream).values_list("resumes_from", flat=True).first() or 0
 
 
 def snapshot(stream: str) -> dict[str, Any]:
-    """`{"n": seq, "doc": document}`: the parts every app registered for this kind of stream, merged.
+    """`{"n": seq, "doc": document}`: the parts every app registered for this kind of stream, merged; of a closed
+    stream those registered for "closed:<kind>".
 
     The number is read before the parts: a change that commits in between is applied a second time by its event,
     and a merge patch applied twice changes nothing.
     """
-    seq = heads([stream])[stream]
+    row = Stream.objects.filter(name=stream).values_list("seq", "is_closed").first()
+    seq, is_closed = row or (0, False)
     document: dict[str, Any] = {}
-    for part in SNAPSHOT_PARTS.all(streams.kind_of(stream)):
+    kind = streams.kind_of(stream)
+    for part in SNAPSHOT_PARTS.all(f"closed:{kind}" if is_closed else kind):
         document = merge_patch(document, part(stream))
     return {"n": seq, "doc": document}
 

@@ -4,9 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from core import clock
 from core.bulk import document, insert_rows, selection
@@ -38,6 +39,7 @@ def announce_each(tellings: Iterable[tuple[Payload, Iterable[str]]]) -> None:
     counts = Counter(name for _payload, streams in told for name in streams)
     with transaction.atomic(savepoint=False):
         last = _take_numbers(counts)
+        told = [(payload, [name for name in streams if name in last]) for payload, streams in told]
         at = clock.real()
         rows: list[tuple[str, int, str, str, datetime]] = []
         for payload, streams in told:
@@ -50,19 +52,43 @@ def announce_each(tellings: Iterable[tuple[Payload, Iterable[str]]]) -> None:
 
 
 def _take_numbers(counts: Mapping[str, int]) -> dict[str, int]:
-    """Take that many numbers of each stream in one statement; the last number taken of each.
+    """Take that many numbers of each stream in one statement; the last number taken of each, without the closed.
 
     The statement locks the streams' rows in the order of its values, which is that of their names, and holds them
     until the transaction ends: numbers are dense and in the order of the commits.
     """
-    table, fields = Stream._meta.db_table, Stream._meta.concrete_fields
+    table, fields = Stream._meta.db_table, Stream._meta.concrete_fields[:2]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} (name, seq) {selection(fields)} "
-            f"ON CONFLICT (name) DO UPDATE SET seq = {table}.seq + excluded.seq RETURNING name, seq",
+            f"ON CONFLICT (name) DO UPDATE SET seq = CASE WHEN {table}.is_closed THEN {table}.seq "
+            f"ELSE {table}.seq + excluded.seq END RETURNING name, seq, is_closed",
             [document(fields, [(name, counts[name]) for name in sorted(counts)])],
         )
-        return dict(cursor.fetchall())
+        return {name: seq for name, seq, is_closed in cursor.fetchall() if not is_closed}
+
+
+def close_streams(names: Iterable[str]) -> None:
+    """From here on, in this transaction already, nothing is told on these streams."""
+    _set_up(names, is_closed=True)
+
+
+def open_streams(names: Iterable[str]) -> None:
+    """They are told of again."""
+    _set_up(names, is_closed=False)
+
+
+def forbid_resuming(names: Iterable[str]) -> None:
+    """What was told on these streams until now is sent to nobody any more: whoever comes back takes a snapshot."""
+    _set_up(names, resumes_from=F("seq"))
+
+
+def _set_up(names: Iterable[str], **values: Any) -> None:
+    """Set columns of streams, locked in name order as for an event; those that never spoke are made."""
+    wanted = sorted(set(names))
+    Stream.objects.bulk_create([Stream(name=name) for name in wanted], ignore_conflicts=True)
+    list(Stream.objects.select_for_update().filter(name__in=wanted).order_by("name").values_list("pk"))
+    Stream.objects.filter(name__in=wanted).update(**values)
 
 
 def frame_of(event: Event) -> str:

@@ -3,6 +3,8 @@
 `sitting:<uuid>:room` (may hang on the wall), `:members` (with substitutes), `:chair` (presider and named helpers),
 `:secretariat`, `:observers` (standing invitees, aides who read for a member), `item:<uuid>` (invitees of one item),
 `person:<uuid>`, `point:<uuid>` (the one device of a conference point; being heard on it is its link).
+`waiting:<uuid>` are those who wait outside while part of the sitting is internal, or to be called in;
+`inner:<uuid>:<number>` those named for such a part. Neither begins with "sitting:", which would let them in.
 """
 
 from uuid import UUID
@@ -29,6 +31,16 @@ def item(item_id: UUID | str) -> str:
 def person(person_id: UUID | str) -> str:
     """The stream of one person: own ballots, own notes, own uploads."""
     return f"person:{person_id}"
+
+
+def waiting(sitting_id: UUID | str) -> str:
+    """The stream of those who wait outside a sitting."""
+    return f"waiting:{sitting_id}"
+
+
+def inner(sitting_id: UUID | str, number: int) -> str:
+    """The group of those named for an internal part: readers of its papers and of its annex to the minutes."""
+    return f"inner:{sitting_id}:{number}"
 
 
 def point(point_id: UUID | str) -> str:

@@ -28,7 +28,7 @@ def events(request: HttpRequest, stream: str) -> JsonResponse:
     if since is None:
         raise commands.MalformedCommand
     head = selectors.heads([stream])[stream]
-    if head - since > selectors.RESUME_LIMIT:
+    if head - since > selectors.RESUME_LIMIT or since < min(selectors.resumes_from(stream), head):
         return _fresh({"snapshot": selectors.snapshot(stream)})
     rows = selectors.events_since(stream, since)
     return _fresh({"events": [{"n": e.seq, "t": e.type, "b": e.body, "at": e.at.isoformat()} for e in rows]})

@@ -34,6 +34,8 @@ def get_entry_to_speak(user: Any, sitting_id: UUID | str, entry_id: UUID | str =
             entry = rows.filter(at_point__point=point, pk=entry_id).first() if entry_id else None
             if entry is None:
                 raise NotAtThisPoint
+            if sitting.internal_part is not None:  # the device stands where others hear
+                raise NotInTheRoom
         elif entry_id and can_conduct(user, sitting):
             entry = rows.filter(pk=entry_id).first()
         else:
@@ -127,11 +129,17 @@ def get_point_to_conduct(sitting: Sitting, point_id: UUID | str) -> ConferencePo
 
 
 def lines_for(user: Any, sitting: Sitting) -> list[Line]:
-    """The kept notes of a sitting: one's own; all of them for the auditor of the body."""
+    """The kept notes of a sitting: one's own; for the auditor of the body all of them but those of internal parts."""
     rows = Line.objects.filter(sitting=sitting)
-    if not has_role(user, sitting.body, Role.AUDITOR):
-        person = getattr(user, "person_id", None)
-        rows = rows.filter(Q(sender=person) | Q(readers__person=person)) if person else rows.none()
+    person = getattr(user, "person_id", None)
+    own = Q(sender=person) | Q(readers__person=person) if person else Q(pk__in=[])
+    if has_role(user, sitting.body, Role.AUDITOR):
+        for part in sitting.internal_parts.all():
+            inside = Q(sent_at__gte=part.started_at)
+            inside &= Q(sent_at__lte=part.ended_at) if part.ended_at else Q()
+            rows = rows.filter(own | ~inside)
+    else:
+        rows = rows.filter(own)
     return list(rows.distinct())
 
 

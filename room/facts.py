@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from agendas.facts import moment
 from agendas.models import AgendaItem
 from meetings.models import Sitting
@@ -56,6 +58,8 @@ def spoken_facts(item: AgendaItem | None, entry_id: Any = None) -> dict[str, Any
     if item is None:
         return {}
     rows = Speech.objects.filter(item=item, state=Speech.State.DONE).select_related("entry")
+    # Those of an internal part count only as long as the part is on.
+    rows = rows.filter(Q(internal_part=None) | Q(internal_part=F("sitting__internal_part")))
     if entry_id is not None:
         rows = rows.filter(entry=entry_id)
     told: dict[str, Any] = {}

@@ -53,6 +53,18 @@ def item_ended(item: AgendaItem, was_current: bool = True) -> None:
         announce(cleared, facts.streams_of(sitting, item))
 
 
+def part_ended(sitting: Sitting) -> None:
+    """The speech held inside is over, and who asked inside waits no longer; what is told of it is the part's own."""
+    open_room(sitting)
+    rows = [row for row in facts.listed(sitting.pk) if row.internal_part == sitting.internal_part]
+    for row in rows:
+        if row.state == Speech.State.SPEAKING:
+            row.state, row.ended_at = Speech.State.DONE, sitting.body.now()
+        else:
+            row.state = Speech.State.WITHDRAWN
+    Speech.objects.bulk_update(rows, ["state", "ended_at"])
+
+
 def _forget_page(item: AgendaItem) -> None:
     state = open_room(item.agenda.sitting)
     state.item = state.paper = state.paper_version = None

@@ -56,6 +56,8 @@ class Speech(Base):
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # The internal part it was asked for or held in.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     # While it is set the time stands still; what stood still before is in `paused_seconds`.
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_seconds = models.PositiveIntegerField(default=0, db_default=0)

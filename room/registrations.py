@@ -28,6 +28,7 @@ AFTER_STEPS.add("recall_paper", follow_ups.paper_recalled)
 AFTER_STEPS.add("close_sitting", services.put_lines_away)
 SNAPSHOT_PARTS.add("person", lines_part)
 AFTER_STEPS.add("end_item", follow_ups.item_ended)
+AFTER_STEPS.add("end_internal_part", follow_ups.part_ended)
 AFTER_STEPS.add("discard_rehearsal", follow_ups.rehearsal_discarded)
 
 STREAMS.add("point", access.may_follow_point)

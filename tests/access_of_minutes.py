@@ -27,6 +27,10 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "minutes:conclusion_docx": ("file", {"GET": EDITORS}),
     "minutes:pdf": ("file", {"GET": EDITORS}),
     "minutes:docx": ("file", {"GET": EDITORS}),
+    # Nobody who wasn't named for the part, whatever the role.
+    "minutes:annex": ("file", {"GET": frozenset()}),
+    "minutes:annex_pdf": ("file", {"GET": frozenset()}),
+    "minutes:annex_docx": ("file", {"GET": frozenset()}),
     "minutes:block": ("sitting", {"GET": EDITORS}),
     "minutes:edit_block": ("sitting", {"POST": EDITORS}),
     "minutes:restore_block": ("sitting", {"POST": EDITORS}),

@@ -10,7 +10,7 @@ from core.registries import STEP_CHECKS
 from meetings.models import Sitting
 from voting import facts, rules
 from voting.corrections import is_adopted
-from voting.errors import BlockVoteBegun, NothingAdoptedByVote, PollStillOpen
+from voting.errors import BlockVoteBegun, NothingAdoptedByVote, PollStillOpen, VoteNotAnnounced
 from voting.models import Poll
 
 
@@ -24,6 +24,21 @@ def before_closing(sitting: Sitting, *_args: Any, **_more: Any) -> None:
 def before_recess(sitting: Sitting, *_args: Any, **_more: Any) -> None:
     """Raise `PollStillOpen`."""
     _ensure_none_open(Poll.objects.filter(sitting=sitting), _("tạm nghỉ"))
+
+
+@STEP_CHECKS.under("start_internal_part")
+def before_going_inside(sitting: Sitting, *_args: Any, **_more: Any) -> None:
+    """Raise `PollStillOpen`."""
+    _ensure_none_open(Poll.objects.filter(sitting=sitting), _("bắt đầu phần họp nội bộ"))
+
+
+@STEP_CHECKS.under("end_internal_part")
+def before_coming_out(sitting: Sitting, *_args: Any, **_more: Any) -> None:
+    """Raise `PollStillOpen`, `VoteNotAnnounced`."""
+    polls = Poll.objects.filter(sitting=sitting, internal_part=sitting.internal_part)
+    _ensure_none_open(polls, _("kết thúc phần họp nội bộ"))
+    if counted := polls.filter(state=Poll.State.CLOSED).select_related("item").first():
+        raise VoteNotAnnounced(question=facts.shown_question(counted))
 
 
 @STEP_CHECKS.under("withdraw_item")

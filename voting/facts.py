@@ -35,6 +35,8 @@ Facts = dict[str, Any]
 
 def is_shown(poll: Poll, audience: str) -> bool:
     """A prepared poll is a draft of the desk and the chair; so is one that was dropped before its opening."""
+    if poll.sitting.hides(poll.internal_part):  # what was put to those of an internal part stays with them
+        return False
     return audience in INNER or poll.opened_at is not None
 
 

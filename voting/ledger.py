@@ -17,10 +17,14 @@ FORMAT = "ecabinet-ledger/1"
 SHOWN = (Poll.State.ANNOUNCED, Poll.State.ANNULLED)
 
 
-def ledger_of(sitting: Sitting) -> dict[str, Any]:
-    """Every announced or annulled poll with its rule, its electorate and all versions of its ballots."""
+def ledger_of(sitting: Sitting, user: Any = None) -> dict[str, Any]:
+    """Every announced or annulled poll with its rule, its electorate and all versions of its ballots.
+
+    Those of an internal part only for a user who was named for it.
+    """
     polls = (
-        sitting.polls.filter(state__in=SHOWN)
+        Poll.objects.filter(sitting=sitting, state__in=SHOWN)
+        .outside_or(user)
         .select_related("item", "paper_version", "sitting__body", "box_key", "replaces")
         .prefetch_related(
             *LEDGERS,

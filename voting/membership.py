@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from accounts.models import Body, Seat
 from core.text import vi_date
 from voting.models import Elector, Poll
@@ -28,8 +30,9 @@ def why_so_many(poll: Poll, electors: Sequence[Elector]) -> Sentence:
 
 
 def _vote_before(poll: Poll) -> Poll | None:
-    """The vote of this sitting that was opened last."""
+    """The vote of this sitting that was opened last; to those outside none of an internal part is named."""
     rows = Poll.objects.filter(sitting=poll.sitting, opened_at__isnull=False).exclude(pk=poll.pk)
+    rows = rows.filter(Q(internal_part=None) | Q(internal_part=poll.internal_part))
     return rows.prefetch_related("electors").order_by("-opened_at").first()
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agendas.models import AgendaItem
 from core import clock
 from core.models import Base, Versioned
+from meetings import inner
 from meetings.models import RosterEntry, Sitting
 from realtime import streams
 
@@ -29,8 +30,15 @@ class PollQuerySet(models.QuerySet):
         }
         items = AgendaItem.objects.visible_to(user).values("pk")
         blocks = PollItem.objects.filter(item__in=items).values("poll")
-        seen = self.filter(models.Q(item__in=items) | models.Q(pk__in=blocks))
+        seen = self.filter(models.Q(item__in=items) | models.Q(pk__in=blocks)).outside_or(user)
         return seen.filter(~models.Q(state="prepared") | models.Q(sitting__in=desk))
+
+    def outside_or(self, user: Any) -> Self:
+        """Without the polls of internal parts the user wasn't named for."""
+        own = models.Q(internal_part=None)
+        for sitting_id, number in inner.parts_of(user):
+            own |= models.Q(sitting=sitting_id, internal_part=number)
+        return self.filter(own)
 
     def about(self, item_id: Any) -> Self:
         """The polls that decide on an item: its own, and those over a block it is in."""
@@ -63,6 +71,8 @@ class Poll(Versioned):
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="polls")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="polls")
     number = models.PositiveSmallIntegerField()
+    # The internal part it was prepared or opened in: shown to nobody else, numbered apart.
+    internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     question = models.CharField(max_length=600)
     paper = models.ForeignKey(
         "papers.Paper", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -108,6 +118,11 @@ class Poll(Versioned):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def chain(self) -> str:
+        """The audit chain it is recorded in: that of its internal part also once the part is over."""
+        return self.sitting.chain_of(self.internal_part or self.sitting.internal_part)
 
     @property
     def item_ids(self) -> list[str]:

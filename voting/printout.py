@@ -100,7 +100,10 @@ def printout_of(item: AgendaItem) -> Printout:
 
 
 def _lending_poll(item: AgendaItem) -> Poll | None:
-    rows = Poll.objects.filter(item=item, state__in=_LENDING).select_related("item", "paper", "paper_version")
+    part = item.agenda.sitting.internal_part
+    rows = Poll.objects.filter(item=item, state__in=_LENDING, internal_part=part).select_related(
+        "item", "paper", "paper_version"
+    )
     return rows.order_by(F("opened_at").desc(nulls_last=True), "number").first()
 
 

@@ -20,7 +20,7 @@ __all__ = ["checks", "commands", "events", "follow_ups", "snapshots", "trial_com
 
 
 AFTER_STEPS.add("rehearse_sitting", rehearsing.copy_prepared)
-for _step in ("open_poll", "close_sitting"):
+for _step in ("open_poll", "start_internal_part", "close_sitting"):
     AFTER_STEPS.add(_step, end_running_trial)
 
 

@@ -9,7 +9,9 @@ from voting.models import Poll
 
 def copy_prepared(source: Sitting, rehearsal: Sitting, items: dict[Any, AgendaItem]) -> None:
     """The questions prepared at the desk are there in the rehearsal too, under numbers of its own."""
-    prepared = source.polls.filter(state=Poll.State.PREPARED, item__in=items).order_by("number")
+    prepared = source.polls.filter(state=Poll.State.PREPARED, item__in=items, internal_part=None).order_by(
+        "number"
+    )
     Poll.objects.bulk_create(
         Poll(
             sitting=rehearsal,

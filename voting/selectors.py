@@ -40,6 +40,9 @@ def my_sealed_ballot(user: Any, poll: Poll) -> dict[str, Any] | None:
 def sittings_to_recount(bodies: Iterable[UUID]) -> QuerySet[Sitting]:
     """The sittings of these bodies with an announced vote, newest first: whose ledgers an auditor can fetch."""
     rows = Sitting.objects.filter(
-        body__in=list(bodies), polls__state=Poll.State.ANNOUNCED, is_rehearsal=False
+        body__in=list(bodies),
+        polls__state=Poll.State.ANNOUNCED,
+        polls__internal_part=None,
+        is_rehearsal=False,
     )
     return rows.distinct().order_by("-starts_at")

@@ -1,6 +1,7 @@
 """Every change of an agenda: one verb, one function, one transaction."""
 
 from agendas.services.approval import approve_agenda, record_paper_approval
+from agendas.services.calling import call_in_invitee
 from agendas.services.course import end_item, record_conclusion, resume_item, start_item
 from agendas.services.items import add_item, edit_item, move_item, put_in_order, remove_item, undo_change
 from agendas.services.locking import agenda_of
@@ -25,6 +26,7 @@ __all__ = [
     "agenda_of",
     "approve_agenda",
     "attach_paper",
+    "call_in_invitee",
     "detach_paper",
     "edit_item",
     "end_item",

@@ -86,6 +86,7 @@ def end_item(
     ensure_step_allowed("end_item", item)
     item.state = State.WITHDRAWN if withdrawn else State.ENDED
     item.ended_at = sitting.body.now()
+    item.ended_in_part = sitting.internal_part
     item.ending_note = note[:500]
     item.withdrawn_reason = note[:300] if withdrawn else ""
     item.resubmit_on = resubmit_on if ending == Ending.NOT_ADOPTED else None
@@ -126,7 +127,7 @@ def resume_item(deed: Deed, item: AgendaItem, reason: str) -> dict[str, Any]:
     item.state = State.CURRENT
     item.started_at = item.started_at or sitting.body.now()
     item.ending = item.ending_note = item.withdrawn_reason = ""
-    item.ended_at = item.resubmit_on = None
+    item.ended_at = item.resubmit_on = item.ended_in_part = None
     item.resumed_reason = reason[:300]
     item.touch(deed.name)
     item.save()
@@ -156,6 +157,7 @@ def record_conclusion(
         raise EditedMeanwhile(who=item.edited_by or "…", at=at, version=item.conclusion_version)
     item.conclusion = nfc(text).strip()
     item.conclusion_version += 1
+    item.concluded_in_part = agenda.sitting.internal_part
     item.edited_at, item.edited_by = clock.real(), deed.name[:200]
     item.save()
     step_taken("record_conclusion", item)

@@ -10,6 +10,7 @@ from agendas.services.locking import lock_item
 from audit.services import record
 from core.deed import Deed
 from core.text import nfc
+from meetings.errors import InternalPartIsOn
 from meetings.models import RosterEntry
 from realtime import streams
 from realtime.services import announce
@@ -24,7 +25,8 @@ def record_absent_opinion(
 ) -> AbsentOpinion:
     """Write, change or empty what the substitute stated on an item. It is shown as an opinion and counts in no vote.
 
-    Raises `NotASubstitute`, `EditedMeanwhile`, `NoteTooLong`, `OpinionNotHere`, `SittingIsOver`.
+    Raises `NotASubstitute`, `EditedMeanwhile`, `NoteTooLong`, `OpinionNotHere`, `SittingIsOver`,
+    `InternalPartIsOn`.
     """
     text = nfc(text).strip()
     if len(text) > LIMIT:
@@ -33,6 +35,8 @@ def record_absent_opinion(
     sitting = item.agenda.sitting
     if sitting.is_over:
         raise SittingIsOver
+    if sitting.internal_part is not None:  # it would be read by those outside too
+        raise InternalPartIsOn
     if item.paper_copies_only:
         raise OpinionNotHere(number=item.number)
     absent = substitute.substitute_for

@@ -129,11 +129,14 @@ def hand_out_paper(deed: Deed, item: AgendaItem, paper: Paper, reason: str) -> I
         is_late=is_late_now(sitting),
         late_reason=reason[:300],
         handed_out_at=sitting.body.now(),
+        internal_part=sitting.internal_part,
     )
     publish_papers([item], {item.pk: [row]}, agenda)
-    freeze(deed, agenda, f"{item.number}: {paper.title}")
-    line = lines.add_line(item, AgendaLine.Kind.PAPER_HANDED_OUT, title=paper.title, reason=reason)
-    tell_items(PaperHandedOut, agenda, [item.pk], with_agenda=True, said=[line])
+    line = None
+    if sitting.internal_part is None:  # a revision, and a line of the agenda, are read by those outside too
+        freeze(deed, agenda, f"{item.number}: {paper.title}")
+        line = lines.add_line(item, AgendaLine.Kind.PAPER_HANDED_OUT, title=paper.title, reason=reason)
+    tell_items(PaperHandedOut, agenda, [item.pk], with_agenda=True, said=[line] if line else [])
     _record(deed, "agenda.paper_handed_out", item, paper, reason=reason)
     return row
 

@@ -24,6 +24,7 @@ from core.registries import ensure_step_allowed, step_taken
 from core.states import ensure_step
 from core.text import vi_moment
 from dossiers.models import Dossier
+from meetings.errors import InternalPartIsOn
 
 
 @transaction.atomic
@@ -102,10 +103,12 @@ def insert_late_item(
 ) -> AgendaItem:
     """Add an item to a published agenda: 3a behind 3, marked late with the reason; no number shifts.
 
-    Raises `AgendaNotPublished`, `ReasonMissing`, `NotReadyToPublish` with what the item lacks.
+    Raises `AgendaNotPublished`, `InternalPartIsOn`, `ReasonMissing`, `NotReadyToPublish` with what the item lacks.
     """
     agenda = lock_agenda_to_change(agenda.pk)
     ensure_published(agenda)
+    if agenda.sitting.internal_part is not None:  # it would be let out to those outside
+        raise InternalPartIsOn
     reason = rules.ensure_reason(reason)
     item = new_item(
         agenda,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agendas import facts, granting, lines, rules
 from agendas.events import PaperWasRecalled
-from agendas.models import AgendaLine, ItemPaper, PaperRecall
+from agendas.models import AgendaItem, AgendaLine, ItemPaper, PaperRecall
 from agendas.services.freezing import freeze
 from agendas.services.locking import ensure_published, lock_item
 from agendas.telling import tell_items
@@ -47,18 +47,16 @@ def recall_paper(deed: Deed, row: ItemPaper, reason: str) -> dict[str, Any]:
         recalled_at=agenda.sitting.body.now(),
         recalled_by=deed.name[:200],
         reason=reason,
+        internal_part=laid.internal_part,
     )
     ItemPaper.objects.filter(pk=laid.pk).delete()
     granting.take_back(agenda.sitting, laid.paper)
-    freeze(deed, agenda, f"{item.number}: thu hồi tài liệu")
     step_taken("recall_paper", item, laid.paper)
-    said = [*lines.forget_title(item, laid.paper.title), lines.add_line(item, AgendaLine.Kind.PAPER_RECALLED)]
-    gone = {str(item.pk): [str(laid.paper_id)]}
-    tell_items(PaperWasRecalled, agenda, [item.pk], papers_gone=gone, with_agenda=True, said=said)
+    _tell(deed, item, laid)
     record(
         deed,
         "agenda.paper_recalled",
-        chain=agenda.sitting.chain,
+        chain=_chain_of(item, laid),
         item=str(item.pk),
         number=item.number,
         paper=str(laid.paper_id),
@@ -71,3 +69,22 @@ def recall_paper(deed: Deed, row: ItemPaper, reason: str) -> dict[str, Any]:
         "recalled_at": facts.moment(recall.recalled_at),
     }
     return keep_answer(deed, "agendas.recall_paper", args, answer)
+
+
+def _tell(deed: Deed, item: AgendaItem, laid: ItemPaper) -> None:
+    """A new revision, a line, and the readers' pages; of a paper of an internal part only to those who are in it."""
+    agenda, said = item.agenda, []
+    if agenda.sitting.hides(laid.internal_part):
+        return
+    if laid.internal_part is None:
+        freeze(deed, agenda, f"{item.number}: thu hồi tài liệu")
+        named = lines.forget_title(item, laid.paper.title)
+        said = [*named, lines.add_line(item, AgendaLine.Kind.PAPER_RECALLED)]
+    gone = {str(item.pk): [str(laid.paper_id)]}
+    tell_items(PaperWasRecalled, agenda, [item.pk], papers_gone=gone, with_agenda=True, said=said)
+
+
+def _chain_of(item: AgendaItem, laid: ItemPaper) -> str:
+    """What was handed out inside is recorded inside, whenever it is taken back."""
+    sitting = item.agenda.sitting
+    return sitting.chain if laid.internal_part is None else sitting.chain_of(laid.internal_part)

@@ -133,7 +133,8 @@ def _items(agenda: Agenda, copy: Agenda, entries: dict[Any, RosterEntry]) -> dic
     }
     AgendaItem.objects.bulk_create(made.values())
     ItemPaper.objects.bulk_create(
-        _copy(row, item_id=made[row.item_id].pk) for row in ItemPaper.objects.filter(item__agenda=agenda)
+        _copy(row, item_id=made[row.item_id].pk)
+        for row in ItemPaper.objects.filter(item__agenda=agenda, internal_part=None)
     )
     copies: Any
     for copies in (ItemInvitee, ItemRecusal):

@@ -9,18 +9,33 @@ from meetings.services.course import (
     resume_sitting,
     suspend_sitting,
 )
+from meetings.services.internal import (
+    admit_inside,
+    candidates,
+    end_internal_part,
+    start_internal_part,
+    usually_named,
+)
 from meetings.services.invitations import approve_leave, call_sitting, remind_unanswered
 from meetings.services.links import look_for_broken_lines
 from meetings.services.planning import cancel_sitting, create_sitting, edit_sitting, show_sitting
 from meetings.services.rehearsals import discard_old_rehearsals, discard_rehearsal
 from meetings.services.replies import reply_to_invitation
-from meetings.services.roster import add_to_roster, fill_roster, follow_seats, remove_from_roster
+from meetings.services.roster import (
+    add_to_roster,
+    fill_roster,
+    follow_seats,
+    let_invitees_wait,
+    remove_from_roster,
+)
 
 __all__ = [
     "add_to_roster",
+    "admit_inside",
     "approve_leave",
     "call_sitting",
     "cancel_sitting",
+    "candidates",
     "close_sitting",
     "connection_changed",
     "continue_sitting",
@@ -28,9 +43,11 @@ __all__ = [
     "discard_old_rehearsals",
     "discard_rehearsal",
     "edit_sitting",
+    "end_internal_part",
     "fill_roster",
     "follow_seats",
     "hand_over_chair",
+    "let_invitees_wait",
     "look_for_broken_lines",
     "open_sitting",
     "remind_unanswered",
@@ -41,5 +58,7 @@ __all__ = [
     "return_chairs_due",
     "set_presence",
     "show_sitting",
+    "start_internal_part",
     "suspend_sitting",
+    "usually_named",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.deed import Deed, by_system
 from core.registries import step_taken
 from meetings import events, facts, rules, selectors
@@ -17,6 +18,7 @@ from meetings.models import AttendanceEvent, Presence, RosterEntry, Sitting
 from meetings.services import base
 
 Where = Presence.Where
+HERE = (Where.ON_SITE, Where.ONLINE, Where.SUSPENDED)
 
 
 @transaction.atomic
@@ -51,11 +53,35 @@ def set_presence(
     entries = list(selectors.roster(sitting).filter(pk__in=ids))
     if len(entries) != len(ids):
         raise NotOnRoster
+    again = [entry for entry in entries if _is_of_another_day(sitting, entry)]
+    if again:  # who was here when the sitting broke off and comes today comes anew
+        _leave(deed, sitting, again)
+        entries = list(selectors.roster(sitting).filter(pk__in=ids))
     says_since = is_correction and at is not None
     moved = [entry for entry in entries if says_since or facts.where_of(entry) != where]
     kind = rules.kind_of_presence(where, is_correction)
     answer = _move(deed, sitting, moved, where, kind, at or sitting.body.now(), note)
     return base.keep_answer(deed, "meetings.set_presence", args, answer)
+
+
+def leave_for_the_day(deed: Deed, sitting: Sitting) -> None:
+    """Part of a recess over night: whoever is still here from another day, or from this one at its end, has left."""
+    rows = list(selectors.roster(sitting).filter(presence__where__in=HERE))
+    if sitting.continues_at is None or clock.local_day(sitting.continues_at) <= sitting.body.today():
+        rows = [entry for entry in rows if _is_of_another_day(sitting, entry)]
+    _leave(deed, sitting, rows)
+
+
+def _leave(deed: Deed, sitting: Sitting, entries: list[RosterEntry]) -> None:
+    at = sitting.suspended_at or sitting.body.now()
+    _move(deed, sitting, entries, Where.LEFT, AttendanceEvent.Kind.LEFT, at, "")
+
+
+def _is_of_another_day(sitting: Sitting, entry: RosterEntry) -> bool:
+    """Is the person here only because the sitting broke off on an earlier day?"""
+    if sitting.suspended_at is None or facts.where_of(entry) not in HERE:
+        return False
+    return clock.local_day(entry.presence.since) < sitting.body.today()
 
 
 @transaction.atomic

@@ -4,14 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core import clock
 from core.deed import Deed
 from core.registries import ensure_step_allowed, step_taken
 from core.states import is_step
 from meetings import events, rules, selectors, states
-from meetings.errors import NoMembers, NotNow
+from meetings.errors import InternalPartIsOn, NoMembers, NotNow
 from meetings.events import SittingPatch
 from meetings.models import Sitting
 from meetings.services import base
+from meetings.services.attendance import leave_for_the_day
 from regulations.selectors import rule_set_on
 
 State = Sitting.State
@@ -42,34 +44,54 @@ def open_sitting(deed: Deed, sitting: Sitting) -> Sitting:
 def suspend_sitting(
     deed: Deed, sitting: Sitting, continues_at: datetime | None = None, reason: str = ""
 ) -> Sitting:
-    """Recess, until `continues_at` (the body's own time) if it is known. Raises `NotNow`."""
+    """Recess, until `continues_at` (the body's own time) if it is known. Raises `NotNow`.
+
+    Until another day everybody leaves: the attendance of the next day is taken anew.
+    """
     sitting, is_repeat = _begin(deed, sitting, "suspend_sitting", State.SUSPENDED)
     if is_repeat:
         return sitting
     ensure_step_allowed("suspend_sitting", sitting)
-    sitting.continues_at = continues_at
+    sitting.continues_at, sitting.suspended_at = continues_at, sitting.body.now()
+    if continues_at is not None and clock.local_day(continues_at) > sitting.body.today():
+        leave_for_the_day(deed, sitting)
     return _finish(deed, sitting, "suspend_sitting", events.SittingSuspended, reason=reason)
 
 
 @transaction.atomic
 def continue_sitting(deed: Deed, sitting: Sitting) -> Sitting:
-    """End the recess. Raises `NotNow` unless it is one."""
+    """End the recess. On another day than it began the quorum is needed again, of those who came on that day.
+
+    Raises `NotNow` unless it is one, `QuorumMissing` with the arithmetic.
+    """
     sitting, is_repeat = _begin(deed, sitting, "continue_sitting", State.OPEN, start=State.SUSPENDED)
     if is_repeat:
         return sitting
-    sitting.continues_at = None
-    return _finish(deed, sitting, "continue_sitting", events.SittingContinued)
+    arithmetic = ""
+    if sitting.suspended_at and clock.local_day(sitting.suspended_at) < sitting.body.today():
+        leave_for_the_day(deed, sitting)
+        quorum = selectors.quorum_now(sitting)
+        if quorum is not None:
+            rules.ensure_quorum(quorum)
+            arithmetic = quorum.sentence
+    sitting.continues_at = sitting.suspended_at = None
+    return _finish(deed, sitting, "continue_sitting", events.SittingContinued, quorum=arithmetic)
 
 
 @transaction.atomic
 def close_sitting(deed: Deed, sitting: Sitting) -> Sitting:
-    """Close it, if nobody minds: agendas and voting leave checks. Raises their sentences, `NotNow`."""
+    """Close it, if nobody minds: agendas and voting leave checks.
+
+    Raises their sentences, `InternalPartIsOn`, `NotNow`.
+    """
     sitting, is_repeat = _begin(deed, sitting, "close_sitting", State.CLOSED)
     if is_repeat:
         return sitting
+    if sitting.internal_part is not None:
+        raise InternalPartIsOn
     ensure_step_allowed("close_sitting", sitting)
     sitting.closed_at = sitting.body.now()
-    sitting.continues_at = None
+    sitting.continues_at = sitting.suspended_at = None
     closed = _finish(deed, sitting, "close_sitting", events.SittingClosed)
     step_taken("close_sitting", closed)
     return closed

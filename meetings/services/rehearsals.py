@@ -33,8 +33,10 @@ def discard_rehearsal(deed: Deed, sitting: Sitting) -> None:
     sitting.save(update_fields=["state"])
     base.tell_sitting(sitting, events.SittingCancelled)
     step_taken("discard_rehearsal", sitting)
+    parts = list(sitting.internal_parts.values_list("number", flat=True))
     found = leftovers.rows_of(sitting)
-    names = _streams_of(sitting, found)
+    names = [*_streams_of(sitting, found), streams.waiting(sitting.pk)]
+    names += [streams.inner(sitting.pk, number) for number in parts]
     for name in names:
         audiences.replace(name, ())
     persons: list[UUID] = list(
@@ -44,7 +46,8 @@ def discard_rehearsal(deed: Deed, sitting: Sitting) -> None:
     leftovers.forget_words(sitting, found)
     Group.objects.filter(name__in=names).delete()
     leftovers.delete_rows(found)
-    drop_rehearsal_chain(sitting.chain)
+    for part in [None, *parts]:
+        drop_rehearsal_chain(sitting.chain_of(part))
 
 
 def discard_old_rehearsals() -> int:

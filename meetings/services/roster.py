@@ -209,3 +209,22 @@ def _take_off(sitting: Sitting, entries: list[RosterEntry]) -> None:
     for entry in entries:
         entry.removed_at = now
     RosterEntry.objects.bulk_update(entries, ["removed_at"])
+
+
+@transaction.atomic
+def let_invitees_wait(deed: Deed, sitting: Sitting, is_on: bool) -> Sitting:
+    """From its opening on, invitees of items wait outside and are called in one by one; or, again, they are not.
+
+    Raises `NotNow` when the sitting is over.
+    """
+    sitting = base.lock(sitting.pk)
+    if sitting.is_over:
+        raise NotNow(state=Sitting.State(sitting.state).label)
+    if sitting.invitees_wait != is_on:
+        sitting.invitees_wait = is_on
+        sitting.touch(deed.name)
+        sitting.save()
+        base.sync_audiences(sitting)
+        verb = "sitting.invitees_wait" if is_on else "sitting.invitees_come_freely"
+        base.note(deed, verb, sitting)
+    return sitting

@@ -6,6 +6,7 @@ The number of queries doesn't grow with members, items or votes.
 from minutes.record.attendance import attendance_facts
 from minutes.record.base import Drawn, Record
 from minutes.record.course import closing_facts, opening_facts
+from minutes.record.internal import annex_of, of_part
 from minutes.record.items import conclusion_facts, item_facts
 from minutes.record.polls import poll_facts, polls_by_item
 from minutes.record.reading import read
@@ -14,7 +15,9 @@ __all__ = ["Drawn", "Record", "draw", "read"]
 
 
 def draw(record: Record) -> list[Drawn]:
-    """Every block the record gives now."""
+    """Every block the record gives now: the minutes, then the annex of each internal part."""
+    annexes = [one for part in record.parts for one in annex_of(record, part)]
+    record = of_part(record, None)
     drawn = [
         Drawn("opening", "opening", opening_facts(record)),
         Drawn("attendance", "attendance", attendance_facts(record)),
@@ -28,4 +31,4 @@ def draw(record: Record) -> list[Drawn]:
             drawn.append(Drawn(f"conclusion:{item.pk}", "conclusion", ended, item.pk))
     if record.sitting.closed_at is not None:
         drawn.append(Drawn("closing", "closing", closing_facts(record)))
-    return drawn
+    return drawn + annexes

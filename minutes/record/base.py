@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.models import Person
 from agendas.models import AgendaItem
-from meetings.models import AttendanceEvent, RosterEntry, Sitting
+from meetings.models import AttendanceEvent, InternalPart, RosterEntry, Sitting
 from room.models import Speech
 from voting.models import Elector, Poll
 
@@ -23,6 +23,7 @@ class Drawn:
     kind: str
     facts: Facts
     item: UUID | None = None
+    part: int | None = None  # of the annex of this internal part
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Record:
     secretary: Facts | None
     presider: Person
     earlier_chairs: list[Facts] = field(default_factory=list)
+    parts: list[InternalPart] = field(default_factory=list)
+    part: int | None = None  # whose record this is: of an internal part, or of all that was done outside them
 
     def by_person(self, person_id: UUID | None) -> RosterEntry | None:
         """The person's entry of the roster."""

@@ -47,12 +47,21 @@ def closing_facts(record: Record) -> Facts:
             recesses.append({"from": moment(step.at), "to": None})
         elif step.verb == "sitting.continued" and recesses:
             recesses[-1]["to"] = moment(step.at)
+            if quorum := step.facts.get("quorum"):
+                recesses[-1]["quorum"] = quorum
     resumed = [
         {"at": moment(step.at), "reason": step.facts.get("reason", "")}
         for step in record.course
         if step.verb == "sitting.resumed"
     ]
-    return {"closed_at": moment(record.sitting.closed_at), "recesses": recesses, "resumed": resumed}
+    known = {item.pk for item in record.items}
+    internal = [
+        {"from": moment(part.started_at), "to": moment(part.ended_at)}
+        for part in record.parts
+        if part.item_id not in known
+    ]
+    told = {"closed_at": moment(record.sitting.closed_at), "recesses": recesses, "resumed": resumed}
+    return {**told, "internal": internal} if internal else told
 
 
 def _chair(record: Record, name: str, since: str | None) -> Facts:

@@ -27,30 +27,52 @@ def item_facts(record: Record, item: AgendaItem) -> Facts:
         "late_reason": item.late_reason,
         "resumed_reason": item.resumed_reason,
         "paper_copies_only": item.paper_copies_only,
-        "papers": [] if item.paper_copies_only else [_paper(record, row) for row in item.item_papers.all()],
-        "recalls": [] if item.paper_copies_only else [_recall(row) for row in item.recalls.all()],
+        "papers": [] if item.paper_copies_only else _papers(record, item),
+        "recalls": [] if item.paper_copies_only else _recalls(record, item),
         "invitees": [person(row.entry) for row in item.invitees.all()],
         "recused": [{**person(row.entry), "reason": row.reason} for row in item.recusals.all()],
         "absent_opinions": [] if item.paper_copies_only else _opinions(item),
         "speeches": [_speech(row) for row in speeches],
+        **({"internal": internal} if (internal := _internal(record, item)) else {}),
         **({"voted_with": bound} if (bound := voted_with(record, item)) else {}),
     }
 
 
 def conclusion_facts(record: Record, item: AgendaItem) -> Facts | None:
     """The presider's conclusion and the ending; None while there is neither."""
-    if item.state not in Ended and not item.conclusion:
+    ended = item.state in Ended and item.ended_in_part == record.part
+    concluded = bool(item.conclusion) and item.concluded_in_part == record.part
+    inside = record.part is None and item.state in Ended and item.ended_in_part is not None
+    if not (ended or concluded or inside):
         return None
     return {
         "number": item.number,
-        "conclusion": "" if item.paper_copies_only else item.conclusion,
+        "conclusion": item.conclusion if concluded and not item.paper_copies_only else "",
         "paper_copies_only": item.paper_copies_only,
-        "ending": item.ending,
-        "note": item.ending_note,
-        "withdrawn_reason": item.withdrawn_reason,
-        "resubmit_on": item.resubmit_on.isoformat() if item.resubmit_on else None,
+        "ending": item.ending if ended else "",
+        "note": item.ending_note if ended else "",
+        "withdrawn_reason": item.withdrawn_reason if ended else "",
+        **({"ended_inside": True} if inside else {}),
+        "resubmit_on": item.resubmit_on.isoformat() if ended and item.resubmit_on else None,
         "ended_at": moment(item.ended_at),
     }
+
+
+def _papers(record: Record, item: AgendaItem) -> list[Facts]:
+    return [_paper(record, row) for row in item.item_papers.all() if row.internal_part == record.part]
+
+
+def _recalls(record: Record, item: AgendaItem) -> list[Facts]:
+    return [_recall(row) for row in item.recalls.all() if row.internal_part == record.part]
+
+
+def _internal(record: Record, item: AgendaItem) -> list[Facts]:
+    """From when to when the sitting was internal on this item."""
+    return [
+        {"from": moment(part.started_at), "to": moment(part.ended_at)}
+        for part in record.parts
+        if part.item_id == item.pk and record.part is None
+    ]
 
 
 def _paper(record: Record, row: ItemPaper) -> Facts:

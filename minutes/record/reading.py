@@ -56,6 +56,7 @@ def read(sitting: Sitting, earlier_chairs: list[Facts] | None = None) -> Record:
         secretary=_secretary(sitting, entries),
         presider=Person.objects.get(pk=sitting.presider_id),
         earlier_chairs=earlier_chairs or [],
+        parts=list(sitting.internal_parts.prefetch_related("persons").order_by("number")),
     )
 
 
@@ -92,9 +93,14 @@ def _speeches(sitting: Sitting) -> Iterable[Speech]:
 
 
 def _course(sitting: Sitting) -> list[Course]:
-    rows = AuditRecord.objects.filter(chain=sitting.chain, verb__in=COURSE_VERBS).order_by("number")
+    chains = [sitting.chain_of(None), *(sitting.chain_of(part) for part in _parts(sitting))]
+    rows = AuditRecord.objects.filter(chain__in=chains, verb__in=COURSE_VERBS).order_by("id")
     body = sitting.body
     return [Course(row.verb, body.time_of(row.at), row.facts.get("facts", {})) for row in rows]
+
+
+def _parts(sitting: Sitting) -> list[int]:
+    return list(sitting.internal_parts.values_list("number", flat=True))
 
 
 def _secretary(sitting: Sitting, entries: list[RosterEntry]) -> Facts | None:

@@ -8,7 +8,7 @@ from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.states import ensure_step
 from minutes import rules
-from minutes.contents import contents_of
+from minutes.contents import annex_contents, contents_of
 from minutes.events import MinutesWereApproved
 from minutes.models import Minutes, MinutesRevision
 from minutes.services import base
@@ -45,7 +45,7 @@ def approve_minutes(
     MinutesRevision.objects.create(
         minutes=minutes,
         number=minutes.revisions.count() + 1,
-        contents=contents_of(minutes),
+        contents={**contents_of(minutes), "annexes": annex_contents(minutes)},
         made_by=deed.name[:200],
     )
     base.tell_readers(MinutesWereApproved, minutes, changed, gone)

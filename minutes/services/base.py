@@ -80,9 +80,11 @@ def tell_readers(
     announce_each(tellings)
 
 
-def note(deed: Deed, verb: str, minutes: Minutes, **details: Any) -> None:
-    """Write the deed into the sitting's own chain."""
-    record(deed, verb, chain=minutes.sitting.chain, sitting=minutes.sitting.title, **details)
+def note(deed: Deed, verb: str, minutes: Minutes, *, part: int | None = None, **details: Any) -> None:
+    """Write the deed into the sitting's own chain; what concerns an annex into the chain of its part."""
+    sitting = minutes.sitting
+    chain = sitting.chain if part is None else sitting.chain_of(part)
+    record(deed, verb, chain=chain, sitting=sitting.title, **details)
 
 
 def take_streams(names: Iterable[str]) -> None:

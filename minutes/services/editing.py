@@ -69,9 +69,8 @@ def add_block(deed: Deed, minutes: Minutes, after: MinutesBlock | None, text: st
         return minutes.blocks.get(pk=first["block"])
     text = rules.ensure_text(text)
     rows = list(minutes.blocks.order_by("order"))
-    before = next(
-        (row for row in rows if after is not None and row.pk == after.pk), rows[-1] if rows else None
-    )
+    last = next((row for row in reversed(rows) if row.internal_part is None), None)
+    before = next((row for row in rows if after is not None and row.pk == after.pk), last)
     if before is None:
         raise NotFound
     block = MinutesBlock(
@@ -81,6 +80,7 @@ def add_block(deed: Deed, minutes: Minutes, after: MinutesBlock | None, text: st
         anchor=before.anchor if before.kind == Kind.FREE else before.key,
         order=before.order + 1,
         text=text,
+        internal_part=before.internal_part,
         is_own_text=True,
         edited_by=deed.name[:200],
     )
@@ -93,7 +93,7 @@ def add_block(deed: Deed, minutes: Minutes, after: MinutesBlock | None, text: st
     minutes.touch(deed.name)
     minutes.save()
     base.tell_desk(MinutesEdited, minutes, [block, *later])
-    base.note(deed, "minutes.block_added", minutes, characters=len(text))
+    base.note(deed, "minutes.block_added", minutes, part=block.internal_part, characters=len(text))
     keep_answer(deed, "minutes.add_block", args, {"block": str(block.pk)})
     return block
 
@@ -109,7 +109,7 @@ def remove_block(deed: Deed, block: MinutesBlock, *, version: int | None = None)
     minutes.touch(deed.name)
     minutes.save()
     base.tell_desk(MinutesEdited, minutes, [], [block])
-    base.note(deed, "minutes.block_removed", minutes, text=block.text[:300])
+    base.note(deed, "minutes.block_removed", minutes, part=block.internal_part, text=block.text[:300])
 
 
 def _finish(deed: Deed, minutes: Minutes, block: MinutesBlock, verb: str) -> None:
@@ -118,4 +118,4 @@ def _finish(deed: Deed, minutes: Minutes, block: MinutesBlock, verb: str) -> Non
     minutes.touch(deed.name)
     minutes.save()
     base.tell_desk(MinutesEdited, minutes, [block])
-    base.note(deed, verb, minutes, block=block.key, characters=len(block.text))
+    base.note(deed, verb, minutes, part=block.internal_part, block=block.key, characters=len(block.text))

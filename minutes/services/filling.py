@@ -56,7 +56,9 @@ def fill(sitting: Sitting) -> tuple[Minutes, list[MinutesBlock], list[MinutesBlo
     for one in drawn:
         block = present.get(one.key)
         if block is None:
-            block = MinutesBlock(minutes=minutes, key=one.key, kind=one.kind, item_id=one.item)
+            block = MinutesBlock(
+                minutes=minutes, key=one.key, kind=one.kind, item_id=one.item, internal_part=one.part
+            )
             _take_in(block, one, order[one.key], is_new=True)
             new.append(block)
         elif _take_in(block, one, order[one.key]):

@@ -92,7 +92,11 @@ def _seen(request: HttpRequest, row: MinutesBlock) -> int | None:
 
 def _place(row: MinutesBlock, *, editing: bool = False) -> str:
     query = f"?edit={row.pk}" if editing else ""
-    return f"{reverse('minutes:edit', args=[row.minutes.sitting_id])}{query}#block-{row.pk}"
+    if row.internal_part is not None:
+        page = reverse("minutes:annex", args=[row.minutes.sitting_id, row.internal_part])
+    else:
+        page = reverse("minutes:edit", args=[row.minutes.sitting_id])
+    return f"{page}{query}#block-{row.pk}"
 
 
 def _fragment(request: HttpRequest, row: MinutesBlock, **more: Any) -> HttpResponse:

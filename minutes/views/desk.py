@@ -16,6 +16,7 @@ from core.deed import DESK, Deed
 from core.errors import DomainError
 from core.forms import add_refusal
 from core.text import whole_number
+from meetings.inner import parts_of
 from meetings.models import Sitting
 from meetings.views.desk.shared import page
 from minutes import access, rules, selectors, services
@@ -55,6 +56,7 @@ def context_of(request: HttpRequest, sitting: Sitting, **more: Any) -> dict[str,
         "moved_count": sum(bool(row.moved) for row in blocks),
         "editing": request.GET.get("edit", ""),
         "may_approve": may_approve,
+        "annexes": sorted(number for pk, number in parts_of(request.user) if pk == sitting.pk),
         "since": int(clock.real().timestamp() * 1000),
     }
     return context
@@ -149,7 +151,8 @@ def issue(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 
 
 def _block(minutes: Minutes, block_id: str) -> MinutesBlock | None:
-    return next((block for block in minutes.blocks.all() if str(block.pk) == block_id), None)
+    rows = minutes.blocks.filter(internal_part=None)
+    return next((block for block in rows if str(block.pk) == block_id), None)
 
 
 def _address(minutes: Minutes) -> str:

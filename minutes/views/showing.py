@@ -69,6 +69,8 @@ def heading_of(block: MinutesBlock) -> str:
             }
         case Kind.CONCLUSION:
             return _("Kết luận nội dung %(number)s") % {"number": facts["number"]}
+        case Kind.INTERNAL:
+            return _("Phụ lục: phần họp nội bộ")
         case Kind.CLOSING:
             return _("IV. Bế mạc")
         case _:

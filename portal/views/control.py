@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import CONDUCT_ROLES, has_role
+from core.errors import NotFound
 from meetings.access import get_sitting_to_conduct
 from meetings.models import Sitting
 from minutes.access import EDITORS
 from portal import selectors
+from portal.views.waiting import waiting
 from realtime import streams
 
 
@@ -20,7 +22,10 @@ from realtime import streams
 def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """For the presider and those who conduct; drawn from the secretariat's and the chair's documents."""
     user = request.user
-    sitting = get_sitting_to_conduct(user, sitting_id)
+    try:
+        sitting = get_sitting_to_conduct(user, sitting_id)
+    except NotFound:  # or waits outside, while part of it is internal
+        return waiting(request, sitting_id)
     names = selectors.streams_for(user, sitting)
     page = {
         "now": sitting.body.now().isoformat(),
@@ -31,6 +36,8 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "urls": {
             **selectors.page_urls(),
             "workspace": reverse("agendas:workspace", args=[sitting.pk]),
+            "invitees_waiting": reverse("agendas:invitees_waiting", args=[sitting.pk]),
+            "internal": reverse("meetings:internal_part", args=[sitting.pk]),
             "displays": reverse("room:displays", args=[sitting.pk]),
             "name_plates": reverse("meetings:name_plates", args=[sitting.pk]),
             "attendance_sheet": reverse("meetings:attendance_sheet", args=[sitting.pk]),

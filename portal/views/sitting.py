@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from agendas.speaking import principals_in
 from annotations.models import Note
+from core.errors import NotFound
 from meetings.models import RosterEntry
 from meetings.selectors import read_for
 from portal import access, selectors
 from portal.navigation import standing_of
+from portal.views.waiting import waiting
 from realtime import streams
 
 
@@ -19,7 +21,10 @@ from realtime import streams
 def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """The sitting page of the tablet face; everything live on it is drawn from `streams`."""
     user = request.user
-    row, names = access.get_sitting_to_attend(user, sitting_id)
+    try:
+        row, names = access.get_sitting_to_attend(user, sitting_id)
+    except NotFound:  # or waits outside, while part of it is internal
+        return waiting(request, sitting_id)
     documents = selectors.documents(names)
     entry = RosterEntry.objects.filter(sitting=row, person=user.person_id, removed_at__isnull=True).first()
     items = {key for document in documents.values() for key in document["doc"].get("items", {})}

@@ -32,6 +32,11 @@ def ensure_live(sitting: Sitting) -> None:
         raise NotInAttendance(state=Sitting.State(state).label)
 
 
+def part_of(sitting: Sitting) -> int | None:
+    """The internal part that is on, read anew, under the room's lock."""
+    return Sitting.objects.values_list("internal_part", flat=True).get(pk=sitting.pk)
+
+
 def lock_speech(speech: Speech) -> Speech:
     """A request or speech read again under the room's lock, with sitting and entry joined."""
     open_room(speech.sitting)
@@ -40,7 +45,8 @@ def lock_speech(speech: Speech) -> Speech:
 
 def note(deed: Deed, verb: str, sitting: Sitting, **details: Any) -> None:
     """Write the deed into the sitting's own chain."""
-    record(deed, verb, chain=sitting.chain, sitting=str(sitting.pk), **details)
+    chain = sitting.chain_of(part_of(sitting))
+    record(deed, verb, chain=chain, sitting=str(sitting.pk), **details)
 
 
 def name_of(entry: RosterEntry) -> str:

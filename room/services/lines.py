@@ -11,6 +11,7 @@ from accounts.access import CONDUCT_ROLES
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.text import clean_line
+from meetings import inner
 from meetings.models import Sitting
 from realtime import streams
 from realtime.models import Event
@@ -19,7 +20,7 @@ from room.errors import LineEmpty, LineTooLong, NobodyToRead, NotInThisTalk
 from room.events import LineSent, LinesPutAway
 from room.line_facts import line_facts
 from room.models import Line, LineReader
-from room.services.base import current_item, ensure_live, note, open_room
+from room.services.base import current_item, ensure_live, note, open_room, part_of
 
 LONGEST = 200
 
@@ -36,6 +37,7 @@ def send_line(deed: Deed, sitting: Sitting, to: str, text: str) -> dict[str, Any
     if (first := first_answer(deed, "room.send_line", args)) is not None:
         return first
     ensure_live(sitting)
+    sitting.internal_part = part_of(sitting)
     sides = talkers(sitting)
     if deed.person_id is None or not any(deed.person_id in side for side in sides.values()):
         raise NotInThisTalk
@@ -60,14 +62,16 @@ def send_line(deed: Deed, sitting: Sitting, to: str, text: str) -> dict[str, Any
 
 
 def talkers(sitting: Sitting) -> dict[str, set[UUID]]:
-    """The three sides of the talk now, by what is written in `to`."""
+    """The three sides of the talk now, by what is written in `to`; during an internal part those of them inside."""
     item = current_item(sitting)
     presenter = {item.presenter_id} if item and item.presenter_id else set()
-    return {
+    named = inner.named_now(sitting)
+    sides: dict[str, set[UUID]] = {
         Line.To.DESK: people.people_with_role(sitting.body, CONDUCT_ROLES, sitting.body.today()),
         Line.To.PRESIDER: {sitting.presider_id},
         Line.To.PRESENTER: presenter,
     }
+    return sides if named is None else {to: persons & named for to, persons in sides.items()}
 
 
 def put_lines_away(sitting: Sitting) -> None:

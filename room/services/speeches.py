@@ -26,7 +26,16 @@ from room.events import (
     SpeechAsked,
 )
 from room.models import Speech
-from room.services.base import current_item, ensure_live, lock_speech, name_of, note, open_room, tell
+from room.services.base import (
+    current_item,
+    ensure_live,
+    lock_speech,
+    name_of,
+    note,
+    open_room,
+    part_of,
+    tell,
+)
 
 State = Speech.State
 HERE = (Presence.Where.ON_SITE, Presence.Where.ONLINE)
@@ -58,7 +67,13 @@ def ask_to_speak(
     waiting = [speech for speech in present if speech.state == State.WAITING]
     if mine is None or mine.kind != kind:
         others = [speech for speech in waiting if speech is not mine]
-        mine = mine or Speech(sitting=sitting, item=item, entry=entry, asked_at=sitting.body.now())
+        mine = mine or Speech(
+            sitting=sitting,
+            item=item,
+            entry=entry,
+            asked_at=sitting.body.now(),
+            internal_part=part_of(sitting),
+        )
         mine.kind = kind
         waiting = _place(mine, others)
         note(deed, "room.speech_asked", sitting, speaker=name_of(entry), kind=mine.kind)
@@ -146,7 +161,8 @@ def call_speaker(deed: Deed, speech: Speech) -> dict[str, Any]:
         _ensure_here(speech.entry)
         speech.state, speech.started_at = State.SPEAKING, sitting.body.now()
         speech.item = current_item(sitting)
-        speech.save(update_fields=["state", "started_at", "item"])
+        speech.internal_part = part_of(sitting)
+        speech.save(update_fields=["state", "started_at", "item", "internal_part"])
         tell(SpeakerCalled, sitting, [speech])
         note(deed, "room.speaker_called", sitting, speaker=name_of(speech.entry))
     answer = {

@@ -54,7 +54,7 @@ def played(run: Run) -> Any:
             for _press in range(run.rng.choice([0, 1, 1, 1, 2]) if user.person_id in entitled else 0):
                 polls.cast(poll, user, some_value(run.rng))
         services.close_poll(desk, poll)
-        services.announce_result(desk, polls.fresh(poll.pk))
+        services.announce_result(desk, polls.fresh(poll.pk), confirmed=True)
     return ledger_of(item.agenda.sitting)
 
 

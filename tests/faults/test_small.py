@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("c1_order", {"C1", "C1-embedded"}),
         ("d2_revocation", {"D2"}),
         ("d3_origin", {"D3"}),
+        ("r3_internal_part", {"R3"}),
         ("r1_outcomes", {"R1"}),
         ("r4_taps", {"R4", "R4-live", "R4-wrong"}),
     ],

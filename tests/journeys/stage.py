@@ -21,6 +21,7 @@ from dossiers.models import Dossier, DossierPaper
 from meetings.models import RosterEntry, Sitting
 from minutes.models import MinutesBlock
 from papers.models import PaperVersion
+from regulations.models import RuleSet
 from voting.models import Poll
 sittings = {s.title: s for s in Sitting.objects.all()}
 main = sittings.pop(%r)
@@ -47,11 +48,12 @@ print(json.dumps({
     "poll_id": all_of(Poll.objects.values_list("pk", flat=True)),
     "version_id": all_of(PaperVersion.objects.order_by("pk").values_list("pk", flat=True)[:8]),
     "paper_id": [str(p.paper_id) for i in items for p in i.item_papers.all()],
-    "body_id": all_of(Body.objects.values_list("pk", flat=True)),
+    "body_id": [str(main.body_id), *all_of(Body.objects.exclude(pk=main.body_id).values_list("pk", flat=True))],
     "dossier_id": all_of(Dossier.objects.order_by("-created_at").values_list("pk", flat=True)[:8]),
     "body_people": [[str(s.body_id), str(s.person_id)] for s in Seat.objects.filter(body=main.body)],
     "dossier_rows": [[str(row.dossier_id), str(row.pk)]
                      for row in DossierPaper.objects.order_by("-dossier__created_at")[:8]],
+    "code": list(RuleSet.objects.values_list("code", flat=True)),
     "block_id": all_of(MinutesBlock.objects.values_list("pk", flat=True)),
     "note_id": all_of(Note.objects.values_list("pk", flat=True)[:3]),
 }))

@@ -27,6 +27,7 @@ VIEWERS = (
     "minutes-writer",
     "records-clerk",
     "script-writer",
+    "minister-aide",
 )
 # Rows named by two ids, and addresses that aren't about an id. Each is opened from the page it belongs to.
 GIVEN: dict[str, list[dict[str, Any]]] = {
@@ -38,9 +39,17 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "demo:sign_in": [{"persona": "operator"}],
 }
 # Ids of rows only posted to; any id shows that the address wants a POST.
-POST_ONLY_IDS = ("row_id", "change_id", "display_id", "point_id", "upload_id", "notice_id")
-# Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision.
-NEED_ROWS = {"annotations:note", "agendas:undo", "voting:my_ballot", "agendas:revision", "notices:follow"}
+POST_ONLY_IDS = ("row_id", "change_id", "display_id", "point_id", "draft_id", "upload_id", "notice_id")
+# Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision, a draft.
+NEED_ROWS = {
+    "annotations:note",
+    "agendas:undo",
+    "voting:my_ballot",
+    "agendas:revision",
+    "notices:follow",
+    "accounts:rule_set_draft",
+    "accounts:edit_rule_set_draft",
+}
 # Posts and names of bodies are content of the record, Vietnamese in every language.
 RECORD = re.compile("(Bộ trưởng|Thủ tướng|Phó Thủ tướng|Tổng Thanh tra|Chính phủ$|Tổ công tác$)")
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"

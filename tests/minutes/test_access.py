@@ -38,7 +38,8 @@ def answers(cast, name, method):
         client = Client()
         if user is not None:
             client.force_login(user)
-        found[persona] = client.generic(method, reverse(name, args=[argument])).status_code
+        arguments = [argument, 1] if "annex" in name else [argument]
+        found[persona] = client.generic(method, reverse(name, args=arguments)).status_code
     return found
 
 

@@ -62,7 +62,7 @@ def correct_attendance(
         for at, place in course:  # what was recorded of the time after stands
             meetings.set_presence(plain, sitting, [entry], place, at, reason, is_correction=True)
     touched = [_mark(deed, poll, ids, reason) for poll in _opened_since(sitting, since)]
-    told = {"changed": answer["changed"], "touched": [one for one in touched if one is not None]}
+    told = {"changed": answer["changed"], "touched": [one for one in touched if one]}
     return keep_answer(deed, "voting.correct_attendance", args, told)
 
 
@@ -108,7 +108,7 @@ def _mark(deed: Deed, poll: Poll, entry_ids: list[str], reason: str) -> Answer |
     record(
         deed,
         "poll.touched",
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         question=facts.shown_question(poll),
@@ -120,6 +120,10 @@ def _mark(deed: Deed, poll: Poll, entry_ids: list[str], reason: str) -> Answer |
         ok=quorum.ok,
         remarks="; ".join(remarks) or quorum.sentence,
     )
+    if poll.sitting.hides(
+        poll.internal_part
+    ):  # marked like the others; only those who were inside learn of it
+        return None
     return {"poll": str(poll.pk), "quorum": told, "remarks": remarks}
 
 

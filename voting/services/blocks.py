@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agendas.models import AgendaItem
@@ -18,7 +18,7 @@ from voting.errors import BlockOfOneSitting, BlockTooSmall, BlockVoteBegun, NotF
 from voting.events import PollPrepared
 from voting.locks import lock_poll
 from voting.models import Poll, PollItem
-from voting.services.opening import annulled_before, ensure_votable
+from voting.services.opening import annulled_before, ensure_votable, next_number
 from voting.telling import take_streams, tell_poll
 
 Answer = dict[str, Any]
@@ -43,12 +43,12 @@ def prepare_block_poll(deed: Deed, items: Sequence[AgendaItem]) -> Answer:
     for item in rows:
         _ensure_fits(item)
     sitting = rows[0].agenda.sitting
-    last = sitting.polls.aggregate(last=Max("number"))["last"] or 0
     poll = Poll.objects.create(
         sitting=sitting,
         item=rows[0],
         others=[str(item.pk) for item in rows[1:]],
-        number=last + 1,
+        number=next_number(sitting),
+        internal_part=sitting.internal_part,
         question=question_of(rows),
         rule_set=sitting.rule_set,
         replaces=annulled_before(rows[0], is_block=True),
@@ -86,7 +86,7 @@ def take_out_of_block(deed: Deed, item: AgendaItem, reason: str) -> Poll | None:
 
     With one item left the poll is an ordinary one about it.
     """
-    found = Poll.objects.about(item.pk).filter(others__isnull=False, state__in=[State.PREPARED, State.OPEN])
+    found = _shown(item).filter(others__isnull=False, state__in=[State.PREPARED, State.OPEN])
     poll = lock_poll(first) if (first := found.values_list("pk", flat=True).first()) else None
     if poll is None:
         return None
@@ -124,17 +124,23 @@ def _ensure_fits(item: AgendaItem) -> None:
         why = _("nội dung này không đề nghị thông qua")
     elif item.recusals.exists():
         why = _("có thành viên không tham gia nội dung này")
-    elif Poll.objects.about(item.pk).filter(state__in=[State.PREPARED, State.OPEN, State.CLOSED]).exists():
+    elif _shown(item).filter(state__in=[State.PREPARED, State.OPEN, State.CLOSED]).exists():
         why = _("đang có biểu quyết về nội dung này")
     if why:
         raise NotForABlock(number=item.number, why=why)
+
+
+def _shown(item: AgendaItem) -> QuerySet[Poll]:
+    """The polls about an item without those of internal parts that are over."""
+    now = item.agenda.sitting.internal_part
+    return Poll.objects.about(item.pk).filter(Q(internal_part=None) | Q(internal_part=now))
 
 
 def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:
     record(
         deed,
         verb,
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         items=poll.item_ids,

@@ -269,7 +269,7 @@ def _record(deed: Deed, poll: Poll, batch: Batch) -> None:
     record(
         _doer(deed, batch),
         "ballots.cast",
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         question=facts.shown_question(poll),

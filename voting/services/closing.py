@@ -236,7 +236,7 @@ def finish(deed: Deed, poll: Poll, step: str, event: type[PollTold], verb: str, 
     record(
         deed,
         verb,
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         question=facts.shown_question(poll),

@@ -71,7 +71,7 @@ def correct_result(
     record(
         deed,
         "result.corrected",
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         question=facts.shown_question(poll),

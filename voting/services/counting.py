@@ -163,7 +163,7 @@ def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:
     record(
         deed,
         verb,
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         question=facts.shown_question(poll),

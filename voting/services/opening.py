@@ -13,6 +13,7 @@ from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.registries import step_taken
 from core.text import clean_line
+from meetings import inner
 from meetings import selectors as meetings
 from meetings.facts import where_of
 from meetings.models import RosterEntry, Sitting
@@ -28,6 +29,7 @@ from voting.errors import (
     PaperChanged,
     PaperNotOfItem,
     PollNotInState,
+    PollOfAnotherPart,
     SecretByShow,
     SittingWithoutVote,
     UnknownWay,
@@ -74,9 +76,13 @@ def prepare_poll(
     ensure_votable(sitting, item)
     question = rules.ensure_question(question)
     if row is None:
-        last = Poll.objects.filter(sitting=sitting).aggregate(last=Max("number"))["last"] or 0
         row = Poll(
-            sitting=sitting, item=item, number=last + 1, rule_set=sitting.rule_set, edited_by=deed.name
+            sitting=sitting,
+            item=item,
+            number=next_number(sitting),
+            rule_set=sitting.rule_set,
+            internal_part=sitting.internal_part,
+            edited_by=deed.name,
         )
     else:
         if row.state != State.PREPARED or row.item_id != item.pk or row.is_block:
@@ -151,6 +157,7 @@ def _open(
     if poll.is_sealed:
         rules.ensure_enough_electors(len(entitled), confirmed)
         boxes.take_key(poll)
+    _ensure_same_part(poll, sitting)
     poll.state, poll.opened_at = State.OPEN, sitting.body.now()
     poll.rule_set, poll.total_members = sitting.rule_set, len(electors)
     poll.total_reason, poll.total_reason_en = membership.why_so_many(poll, electors)
@@ -170,6 +177,19 @@ def _open(
         **box,
     }
     return keep_answer(deed, f"voting.{verb}", args, answer)
+
+
+def next_number(sitting: Sitting) -> int:
+    """Polls of an internal part are numbered apart, so that no gap in the others tells of them."""
+    rows = Poll.objects.filter(sitting=sitting, internal_part=sitting.internal_part)
+    last = rows.aggregate(last=Max("number"))["last"]
+    return (last or 100 * (sitting.internal_part or 0)) + 1
+
+
+def _ensure_same_part(poll: Poll, sitting: Sitting) -> None:
+    """What was prepared inside is put inside, and what was prepared outside, outside: its number says which."""
+    if poll.internal_part != sitting.internal_part:
+        raise PollOfAnotherPart
 
 
 def _ensure_may_open(sitting: Sitting, item: AgendaItem, poll: Poll) -> QuorumResult:
@@ -195,7 +215,7 @@ def annulled_before(item: AgendaItem, *, motion: str = "", is_block: bool = Fals
     """The annulled vote that a new one on the same matter is held instead of, if it isn't held again already."""
     rows = Poll.objects.filter(
         item=item, state=State.ANNULLED, opened_at__isnull=False, motion=motion, others__isnull=not is_block
-    )
+    ).filter(internal_part=item.agenda.sitting.internal_part)
     return rows.exclude(replaced_by__isnull=False).order_by("-number").first()
 
 
@@ -262,10 +282,14 @@ def _ensure_version_still_laid(item: AgendaItem, poll: Poll) -> None:
 
 
 def _freeze(poll: Poll, sitting: Sitting, item: AgendaItem) -> list[Elector]:
-    """One row per member who counts, entitled if present and not keeping out of the item."""
+    """One row per member who counts, entitled if present, not keeping out of the item, and not shut out."""
     recused = set(item.recusals.values_list("entry_id", flat=True))
     rows = meetings.counted_members(sitting).select_related("person__user")
-    return Elector.objects.bulk_create(_elector(poll, entry, entry.pk in recused) for entry in rows)
+    named = inner.named_now(sitting)
+    return Elector.objects.bulk_create(
+        _elector(poll, entry, entry.pk in recused or (named is not None and entry.person_id not in named))
+        for entry in rows
+    )
 
 
 def _elector(poll: Poll, entry: RosterEntry, is_recused: bool) -> Elector:
@@ -289,7 +313,7 @@ def _record(deed: Deed, verb: str, poll: Poll, **more: Any) -> None:
     record(
         deed,
         verb,
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         question=facts.shown_question(poll),

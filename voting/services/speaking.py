@@ -80,7 +80,7 @@ def _record(deed: Deed, poll: Poll, elector: Elector, entry: SpokenEntry) -> Non
     record(
         deed,
         "ballot.spoken",
-        chain=poll.sitting.chain,
+        chain=poll.chain,
         poll=str(poll.pk),
         item=poll.item.number,
         question=facts.shown_question(poll),

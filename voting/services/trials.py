@@ -7,6 +7,7 @@ from django.db import transaction
 from audit.services import record
 from core.deed import Deed, by_system
 from core.idempotency import first_answer, keep_answer
+from meetings.errors import InternalPartIsOn
 from meetings.models import Sitting
 from meetings.services.base import lock
 from realtime import streams
@@ -23,7 +24,8 @@ Told = dict[str, Any]
 def start_trial_vote(deed: Deed, sitting: Sitting) -> Told:
     """Put the vote sheet, marked as a trial, on every member's tablet. The trial before it goes.
 
-    Answers `{"trial", "electors"}`. Raises `SittingWithoutVote`, `NoTrialNow`, `AnotherPollOpen`, `TrialRuns`.
+    Answers `{"trial", "electors"}`. Raises `SittingWithoutVote`, `NoTrialNow`, `InternalPartIsOn`, `AnotherPollOpen`,
+    `TrialRuns`.
     """
     sitting = lock(sitting.pk)
     args = {"sitting": str(sitting.pk)}
@@ -33,6 +35,8 @@ def start_trial_vote(deed: Deed, sitting: Sitting) -> Told:
         raise SittingWithoutVote
     if sitting.state not in (Sitting.State.CALLED, Sitting.State.OPEN):
         raise NoTrialNow(state=sitting.get_state_display())
+    if sitting.internal_part is not None:  # a trial is for every tablet, and some are outside
+        raise InternalPartIsOn
     ensure_none_open(sitting)
     last = TrialVote.objects.filter(sitting=sitting).first()
     if last is not None and last.is_running:
@@ -98,7 +102,7 @@ def end_trial_vote(deed: Deed, trial: TrialVote) -> Told:
 
 
 def end_running_trial(subject: Sitting | Poll, *_more: Any) -> None:
-    """A real vote opens, or the sitting closes: a trial that still runs ends by itself."""
+    """A real vote opens, part of the sitting becomes internal, or it closes: a trial that still runs ends by itself."""
     sitting_id = subject.sitting_id if isinstance(subject, Poll) else subject.pk
     trial = TrialVote.objects.filter(sitting=sitting_id, ended_at=None).first()
     if trial is not None:

@@ -19,7 +19,7 @@ from voting.printout_documents import documents_of
 def ledger(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """A JSON file for `tools/recount.py`."""
     sitting = get_sitting_to_recount(request.user, sitting_id)
-    text = json.dumps(ledger_of(sitting), ensure_ascii=False, indent=1)
+    text = json.dumps(ledger_of(sitting, request.user), ensure_ascii=False, indent=1)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="so-phieu-{sitting.day:%Y-%m-%d}.json"'
     response["Cache-Control"] = "no-store"

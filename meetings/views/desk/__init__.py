@@ -1,5 +1,5 @@
 """The secretariat's pages: list, plan, roster, invitations."""
 
-from meetings.views.desk import invitations, planning, roster
+from meetings.views.desk import internal, invitations, planning, roster
 
-__all__ = ["invitations", "planning", "roster"]
+__all__ = ["internal", "invitations", "planning", "roster"]

@@ -3,7 +3,9 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { gettext } from "../lib/i18n.js";
 import { page } from "../lib/page.js";
+import { recessOf } from "../lib/sitting.js";
 import { clockTime, now } from "../lib/time.js";
+import { inner } from "./inner.js";
 import { wallChips } from "./wall.js";
 
 const STATES = {
@@ -26,10 +28,11 @@ export function bar(view, actions) {
   const [words, kind] = STATES[sitting.state] ?? ["", "wait"];
   return html`<a class="tool" href=${page.urls?.workspace ?? "/"} aria-label=${gettext("Về hồ sơ phiên họp")}>${icon("arrow-left")}</a>
     <strong class="cp-title">${sitting.short_title || sitting.title}</strong>
-    <span class="chip chip-${kind}">${words}</span>
+    <span class="chip chip-${kind}">${recessOf(sitting) ?? words}</span>
     ${sitting.is_rehearsal ? html`<span class="chip chip-wait" title=${REHEARSAL}><span aria-hidden="true">${gettext("Diễn tập")}</span><span class="only-read">${REHEARSAL}</span></span>` : nothing}
     <span class="cp-clock" role="timer">${clockTime(now())}</span>
     ${wall(view, actions)}
+    ${inner(view, actions)}
     ${sitting.state === "open" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("suspend")}>${gettext("Tạm nghỉ…")}</button>` : nothing}
     ${sitting.state === "closed" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("resume")}>${gettext("Mở lại…")}</button>${page.urls?.minutes ? html`<a class="btn btn-primary cp-small" href=${page.urls.minutes}>${gettext("Biên bản")}</a>` : nothing}` : nothing}`;
 }

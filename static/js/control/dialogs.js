@@ -4,6 +4,7 @@ import { gettext, interpolate } from "../lib/i18n.js";
 import { SECRET_LABEL } from "../lib/secret.js";
 import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
 import { heldWords } from "./functions.js";
+import { innerDialog } from "./inner.js";
 import { countDialog, paperDialog, recountDialog } from "./paper.js";
 import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
@@ -22,7 +23,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "resume" | "seat" | "speaker" | "display" */
+  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "speaker" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -205,12 +206,19 @@ export class Dialogs {
     };
   }
 
+  inner() {
+    return innerDialog(this.view(), this.actions);
+  }
+
   suspend() {
     return {
       title: gettext("Tạm nghỉ"),
       submit: gettext("Tạm nghỉ"),
-      body: html`<div class="field"><label for="cp-until">${gettext("Họp tiếp lúc")}</label><input id="cp-until" type="time" name="until"></div>`,
-      send: ({ until }) => this.actions.suspend(until),
+      body: html`<div class="field"><label for="cp-until">${gettext("Họp tiếp lúc")}</label><input id="cp-until" type="time" name="until"></div>
+        <div class="field"><label for="cp-until-day">${gettext("Ngày khác (nếu họp tiếp vào ngày khác)")}</label><input id="cp-until-day" type="date" name="on"></div>
+        <p class="quiet">${gettext("Nếu họp tiếp vào ngày khác, điểm danh được làm lại và túc số được kiểm tra lại khi họp tiếp.")}</p>`,
+      check: ({ until, on }) => (on && !until ? gettext("Đề nghị ghi giờ họp tiếp.") : ""),
+      send: ({ until, on }) => this.actions.suspend(until, on),
     };
   }
 

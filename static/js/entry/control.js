@@ -124,7 +124,7 @@ const actions = {
     await send("agendas.end_item", { item: item.id, ending, note: note.trim(), resubmit_on: ending === "not_adopted" ? resubmit_on : null });
   },
   presence: (entries, where, note) => send("meetings.set_presence", { sitting: page.sitting, entries, where, note }),
-  suspend: (until) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? today(until) : "" }),
+  suspend: (until, on) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? (on ? `${on}T${until}:00+07:00` : today(until)) : "" }),
   display: (mode, message = "", item = "") => send("room.set_display", { sitting: page.sitting, mode, message, item }),
 };
 const dialogs = new Dialogs(box("cp-dialog"), { view: () => store.view, actions });

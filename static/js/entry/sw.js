@@ -22,6 +22,16 @@ self.addEventListener("activate", (event) => {
   );
 });
 
+/** A page that lost the right to its papers asks for this: whatever is kept beside the built files goes. */
+self.addEventListener("message", (event) => {
+  if (event.data?.verb !== "drop-papers") return;
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
+    })(),
+  );
+});
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);

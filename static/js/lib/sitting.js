@@ -1,6 +1,6 @@
 import { gettext, interpolate } from "./i18n.js";
 import { page } from "./page.js";
-import { clockTime, day } from "./time.js";
+import { clockTime, day, now } from "./time.js";
 
 /** What every sitting screen reads out of the view: pure functions over the joined documents. */
 
@@ -76,6 +76,7 @@ export const ENDING_KINDS = Object.entries(ENDINGS).map(([kind, words]) => ({ ki
 
 /** How the item ended, in the reader's language, with the day or the reason that belongs to it. */
 export function endingOf(item) {
+  if (item.ended_inside) return gettext("Kết luận trong phần họp nội bộ");
   const { kind, resubmit_on: by } = item.ending ?? {};
   if (kind === "not_adopted" && by) return interpolate(gettext("Chưa thông qua, trình lại trước ngày %s"), [day(by)]);
   if (kind === "withdrawn" && item.withdrawn_reason) {
@@ -111,6 +112,16 @@ export function handedOutWords(view, paper) {
 
 export const minutesToRead = (item) =>
   papersOf(item).reduce((sum, paper) => sum + (paper.minutes_to_read ?? 0), 0);
+
+/** "Tạm nghỉ, họp tiếp lúc 10:30", with the day if it is another one; null unless the sitting is in recess. */
+export function recessOf(sitting = {}) {
+  if (sitting.state !== "suspended") return null;
+  if (!sitting.continues_at) return gettext("Tạm nghỉ");
+  const until = clockTime(sitting.continues_at);
+  return day(sitting.continues_at) === day(now())
+    ? interpolate(gettext("Tạm nghỉ, họp tiếp lúc %s"), [until])
+    : interpolate(gettext("Tạm nghỉ, họp tiếp lúc %s ngày %s"), [until, day(sitting.continues_at)]);
+}
 
 /** The quorum sentence of the sitting; the server's own words when they came along. */
 export function quorumOf(view) {

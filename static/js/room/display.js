@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { isSealed, SECRET_LABEL } from "../lib/secret.js";
-import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, speakingNow, withId, wordsOf } from "../lib/sitting.js";
+import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, recessOf, speakingNow, withId, wordsOf } from "../lib/sitting.js";
 import { clockOf, kindWords, leftOf, whoOf } from "../lib/speech.js";
 import { clockTime, minutes, since } from "../lib/time.js";
 
@@ -49,10 +49,8 @@ function plain(words, more = "") {
 }
 
 function bySitting(sitting) {
-  if (sitting.state === "suspended") {
-    const until = sitting.continues_at && clockTime(sitting.continues_at);
-    return plain(until ? interpolate(gettext("Tạm nghỉ, họp tiếp lúc %s"), [until]) : gettext("Tạm nghỉ"), sitting.title);
-  }
+  const recess = recessOf(sitting);
+  if (recess) return plain(recess, sitting.title);
   if (sitting.state === "closed") return plain(gettext("Phiên họp đã bế mạc"), sitting.title);
   return plain(sitting.title, sitting.starts_at ? interpolate(gettext("Bắt đầu lúc %s"), [clockTime(sitting.starts_at)]) : "");
 }
@@ -61,6 +59,7 @@ function bySitting(sitting) {
 export function content(view) {
   const { sitting = {}, room = {} } = view;
   const { mode = "item", message, item: chosen } = room.display ?? {};
+  if (view.internal) return plain(gettext("Phần họp nội bộ"), sitting.title);
   if (mode === "blank") return nothing;
   if (mode === "message") return plain(message ?? "");
   if (sitting.state !== "open") return bySitting(sitting);

@@ -221,11 +221,15 @@ class Scene:
             args["value"] = act.value
         if act.verb == "annul":
             args["reason"] = REASON
+        if act.verb == "announce":
+            args["confirmed"] = True  # equal votes are put to the presider first
         message = {"id": 1, "verb": self.VERBS[act.verb], "key": act.key, "args": args}
         user = self.users[act.member] if act.verb == "cast" else self.desk
         answer = commands.answer(user, message, "socket")
         if "error" in answer:
-            return (answer["error"]["code"],)
+            code = answer["error"]["code"]
+            # The second press of the same step hears by whom it was done: the same refusal in calmer words.
+            return ("poll_not_in_state" if code == "done_already" else code,)
         return ("ok", answer["ok"]["version"]) if act.verb == "cast" else ("ok",)
 
     def _outcome(self, pair: list[Any]) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0006_members_of_the_hour"),
+        ("meetings", "0007_internal_parts_and_second_days"),
     ]
 
     operations = [

@@ -1,0 +1,66 @@
+"""Invitees outside: who of a sitting waits to be called in, for which item, and how far the sitting is."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from agendas.models import AgendaItem, ItemInvitee
+from meetings.models import Sitting
+from realtime import streams
+
+LIVE = (Sitting.State.OPEN, Sitting.State.SUSPENDED)
+OVER = (AgendaItem.State.ENDED, AgendaItem.State.WITHDRAWN)
+
+
+def shut_out() -> Q:
+    """Of invitees: whom a sitting that calls them in one by one doesn't let in now."""
+    calls = Q(item__agenda__sitting__invitees_wait=True, item__agenda__sitting__state__in=LIVE)
+    return calls & (Q(called_in_at=None) | Q(item__state__in=OVER))
+
+
+def waiting_of(sitting: Sitting) -> QuerySet[ItemInvitee]:
+    """Those who wait for an item still to be dealt with, in the order of the items."""
+    if not (sitting.invitees_wait and sitting.state in LIVE):
+        return ItemInvitee.objects.none()
+    rows = ItemInvitee.objects.filter(
+        item__agenda__sitting=sitting,
+        item__published_at__isnull=False,
+        entry__removed_at=None,
+        called_in_at=None,
+    ).exclude(item__state__in=OVER)
+    return rows.select_related("item", "entry").order_by("item__order", "entry__order")
+
+
+def waiting_persons(sitting: Sitting) -> set[UUID]:
+    """The persons who wait and are in for no other item now."""
+    waiting = set(waiting_of(sitting).values_list("entry__person_id", flat=True))
+    inside = ItemInvitee.objects.filter(item__agenda__sitting=sitting, called_in_at__isnull=False)
+    return waiting - set(inside.exclude(item__state__in=OVER).values_list("entry__person_id", flat=True))
+
+
+def progress_part(stream: str) -> dict[str, Any]:
+    """For those who wait: the number of the item before the sitting, of how many; never a title."""
+    items = AgendaItem.objects.filter(agenda__sitting_id=streams.id_of(stream), published_at__isnull=False)
+    items = items.filter(agenda__sitting__internal_part=None)
+    now = items.filter(state=AgendaItem.State.CURRENT).values_list("number", flat=True).first()
+    return {"progress": progress_facts(now, items.count())} if items.exists() else {}
+
+
+def progress_facts(number: str | None, count: int) -> dict[str, Any]:
+    """Without a number nothing is before the sitting."""
+    return {"items": count, **({"item": number} if number else {})}
+
+
+def own_items(user: Any, sitting: Sitting) -> list[AgendaItem]:
+    """The items the user is invited to and that are still to be dealt with."""
+    person_id = getattr(user, "person_id", None)
+    if person_id is None:
+        return []
+    rows = AgendaItem.objects.filter(
+        agenda__sitting=sitting,
+        published_at__isnull=False,
+        invitees__entry__person_id=person_id,
+        invitees__entry__removed_at=None,
+    ).exclude(state__in=OVER)
+    return list(rows.order_by("order"))
