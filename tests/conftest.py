@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Playwright, sync_playwright
 
 from regulations.loading import load_law
@@ -23,6 +24,9 @@ from tests.services import (  # noqa: F401
 )
 
 record_guard = import_module("audit.migrations.0002_refuse_changes")
+# How long an example takes depends on what else the machine does; time is measured in bench/, never in a test.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 HERE = Path(__file__).parent
 JOURNEYS, FAULTS = HERE / "journeys", HERE / "faults"
 # `make check` promises two minutes: these take most of the run and are left to `make test`.
