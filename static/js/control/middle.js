@@ -110,7 +110,7 @@ export function middle(view, chosen, actions) {
   const last = item && pollInHand(standingPolls(view, item.id));
   const voted = last && last.state !== "prepared";
   return html`${step(view, actions)}${trial(view, actions)}
-    ${item ? html`<section class="cp-item"><p class="cp-item-line">${interpolate(gettext("Nội dung %s"), [item.number])} · ${askedOf(item)}${item.minutes ? ` · ${interpolate(gettext("%s phút"), [item.minutes])}` : ""}${isCurrent && item.started_at ? html` · <span class="cp-time" role="timer">${minutes(since(item.started_at))}</span>` : nothing}</p>
-      <h1>${item.title}</h1>${isCurrent && voted ? nothing : html`<p class="quiet">${item.presenter?.post ?? ""}</p>`}</section>` : nothing}
+    ${item ? html`<section class="cp-item" ?data-voted=${isCurrent && voted}><p class="cp-item-line">${interpolate(gettext("Nội dung %s"), [item.number])} · ${askedOf(item)}${item.minutes ? ` · ${interpolate(gettext("%s phút"), [item.minutes])}` : ""}${isCurrent && item.started_at ? html` · <span class="cp-time" role="timer">${minutes(since(item.started_at))}</span>` : nothing}</p>
+      <h1 title=${item.title}>${item.title}</h1>${isCurrent && voted ? nothing : html`<p class="quiet">${item.presenter?.post ?? ""}</p>`}</section>` : nothing}
     ${isCurrent ? html`${annulled(view, item)}${motions(standingPolls(view, item.id))}${poll(view, last)}${proposal(last)}<div class="cp-row">${sideSteps(view, item, actions)}${shown(view, item, actions)}</div>${script(view, item)}` : item ? otherItem(view, item, actions) : nothing}`;
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit-html";
 
 import { gettext, interpolate } from "../lib/i18n.js";
-import { openPoll, seatsOf } from "../lib/sitting.js";
+import { seatsOf } from "../lib/sitting.js";
 import { clockTime } from "../lib/time.js";
 import { TRIAL, trialOf } from "../lib/trial.js";
 
@@ -24,7 +24,8 @@ function silent(view) {
 export function trial(view, actions) {
   const { sitting = {} } = view;
   const now = trialOf(view);
-  if (sitting.has_vote === false || openPoll(view) || !["called", "open"].includes(sitting.state)) return nothing;
+  const isVoting = Object.values(view.polls ?? {}).some((poll) => poll.state === "open" || poll.state === "closed");
+  if (sitting.has_vote === false || isVoting || !["called", "open"].includes(sitting.state)) return nothing;
   const count = now && interpolate(gettext("%s/%s thiết bị đã trả lời"), [now.cast ?? 0, now.electors ?? 0]);
   if (now?.state === "open") {
     return html`<section class="cp-trial" data-state="open" aria-label=${TRIAL}><div class="actions"><span class="chip chip-wait">${TRIAL}</span><strong>${count}</strong>
