@@ -47,7 +47,7 @@ export function hand(view, { outbox, stream }, redraw) {
     void outbox.send("room.ask_to_speak", { sitting: page.sitting, kind }, { slot: "hand" });
   };
   if (choosing && !waiting) return kinds(ask, () => choose(false));
-  const other = html`<button type="button" class="btn" ?disabled=${Boolean(waiting)} aria-expanded="false" @click=${() => choose(true)}>${gettext("Loại khác…")}</button>`;
+  const other = html`<button type="button" class="btn foot-more" title=${gettext("Loại khác…")} aria-label=${gettext("Loại khác…")} ?disabled=${Boolean(waiting)} aria-expanded="false" @click=${() => choose(true)}>…</button>`;
   if (mine) {
     const words = unanswered || [interpolate(gettext("Thứ tự của tôi: %s"), [myPlace(view)]), kindWords(mine)].filter(Boolean).join(" · ");
     return html`<span class="foot-place" role="status">${words}</span>
