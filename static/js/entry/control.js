@@ -112,7 +112,7 @@ const actions = {
   enterCount: (poll, { counted, teller1, teller2, head = "", ...figures }) => {
     const numbers = Object.fromEntries(Object.entries(figures).map(([name, words]) => [name, Number(words)]));
     const args = { poll: poll.id, ...numbers, head, tellers: [teller1, teller2], counted_at: today(counted) };
-    return send("voting.enter_paper_count", args, { slot: "count" });
+    return outbox.send("voting.enter_paper_count", args, { keep: false, slot: "count" }); // two persons, by design: nobody takes over
   },
   correct: (poll, byHand, values) => outbox.send("voting.correct_result", correctionOf(poll, byHand, values), { keep: false, slot: "count" }),
   endItem: async (item, { ending, note, resubmit_on, conclusion }) => {
