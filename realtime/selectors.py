@@ -37,7 +37,7 @@ def heads(names: Iterable[str]) -> dict[str, int]:
 def heads_beyond(known: Mapping[str, int]) -> dict[str, int]:
     """The newest number of those streams that have gone further than these numbers."""
     table = Stream._meta.db_table
-    fields = [Stream._meta.get_field("name"), Stream._meta.get_field("seq")]
+    fields = Stream._meta.concrete_fields[:2]  # name and number
     with connection.cursor() as cursor:
         cursor.execute(
             f"{given(('name', 'seq'), fields)} SELECT held.name, held.seq FROM given "
