@@ -41,7 +41,6 @@ SWITCH_SECONDS = 0.0005
 # itself just when much is going on. So it comes by the clock instead, sooner when many have left (a socket that has
 # gone is a dead cycle), and waits until no command is under way.
 COLLECT_SECONDS, MANY_LEFT, LOOK_SECONDS, CALM_SECONDS = 600.0, 400, 5.0, 1.0
-
 # With thousands of sockets a walk over all of them is felt; what it finds (who has left, who is silent) can wait.
 WALK_SECONDS = 5.0
 

@@ -89,7 +89,7 @@ def first_answer(deed: Deed, verb: str, args: Any) -> dict[str, Any] | None:
 
 def first_answers(asked: Sequence[Asked]) -> list[dict[str, Any] | Refused | None]:
     """What `first_answer` gives or raises for each, in one query."""
-    return answers_among(asked, stored_under(asked))
+    return answers_among(asked, stored_under(asked) if any(one.place for one in asked) else ())
 
 
 def stored_under(asked: Sequence[Asked]) -> QuerySet[StoredAnswer, tuple[Any, ...]]:

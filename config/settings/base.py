@@ -190,7 +190,6 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="vanthu@ecabinet.invalid")
 
-
 # --- the sitting live ------------------------------------------------------------------------------------
 # Are the one-line notes between desk, presider and presenter kept once the sitting is closed?
 # Note: no rule we know asks for it; they stand for whispered words, so they are destroyed unless the body decides
