@@ -17,7 +17,6 @@ from voting.models import Elector, Poll, PollCorrection
 Facts = dict[str, Any]
 Kind = PollCorrection.Kind
 Where = Presence.Where
-_HERE = (Where.ON_SITE, Where.ONLINE, Where.SUSPENDED)
 
 
 def of_kind(poll: Poll, kind: str) -> list[PollCorrection]:
@@ -47,7 +46,7 @@ def corrected_values(poll: Poll, current: dict[Any, str]) -> dict[str, str]:
 
 def class_of(where: str) -> str:
     """Whereabouts as far as a vote cares: who left, never came or isn't known isn't there."""
-    return where if where in _HERE else Where.ABSENT.value
+    return where if where in rules.ATTENDING else Where.ABSENT.value
 
 
 def corrected_where(poll: Poll) -> dict[str, str]:
@@ -90,7 +89,7 @@ def remarks_on_attendance(electors: Iterable[Elector], where: dict[str, str], vo
     """Where corrected attendance and the frozen electorate part; content of the record, so always Vietnamese."""
     found = []
     for elector in electors:
-        is_here = where[str(elector.pk)] in _HERE
+        is_here = where[str(elector.pk)] in rules.ATTENDING
         if elector.is_entitled and not is_here:
             ballot = "đã có phiếu" if str(elector.pk) in voted else "không có phiếu"
             found.append(
@@ -107,15 +106,17 @@ def remarks_on_attendance(electors: Iterable[Elector], where: dict[str, str], vo
 
 def result_facts(outcome: Facts, tally: Facts) -> Facts:
     """A corrected result as a stream tells it."""
+    return {"counts": rules.counts_of(tally), "outcome": told_outcome(outcome, tally)}
+
+
+def told_outcome(outcome: Facts, tally: Facts) -> Facts:
+    """An outcome as streams tell it, announced or corrected: in words with its arithmetic, and the strip of all."""
     names = ("kind", "adopted", "needed", "sentence", "sentence_en", "article", "article_en")
     return {
-        "counts": rules.counts_of(tally),
-        "outcome": {
-            **{name: outcome[name] for name in names},
-            "arithmetic": " · ".join(outcome["arithmetic"][3:-1]),
-            "arithmetic_en": " · ".join(outcome["arithmetic_en"][3:-1]),
-            "lines": outcome["arithmetic"],
-            "lines_en": outcome["arithmetic_en"],
-            "strip": rules.strip(tally),
-        },
+        **{name: outcome[name] for name in names},
+        "arithmetic": " · ".join(outcome["arithmetic"][3:-1]),
+        "arithmetic_en": " · ".join(outcome["arithmetic_en"][3:-1]),
+        "lines": outcome["arithmetic"],
+        "lines_en": outcome["arithmetic_en"],
+        "strip": rules.strip(tally),
     }

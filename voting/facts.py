@@ -209,24 +209,8 @@ def box_facts(poll: Poll, audience: str) -> Facts | None:
 
 
 def outcome_facts(poll: Poll) -> Facts | None:
-    """The outcome in words with its arithmetic, and the strip of all members."""
-    if not poll.outcome:
-        return None
-    outcome = poll.outcome
-    return {
-        "kind": outcome["kind"],
-        "adopted": outcome["adopted"],
-        "needed": outcome["needed"],
-        "sentence": outcome["sentence"],
-        "sentence_en": outcome["sentence_en"],
-        "article": outcome["article"],
-        "article_en": outcome["article_en"],
-        "arithmetic": " · ".join(outcome["arithmetic"][3:-1]),
-        "arithmetic_en": " · ".join(outcome["arithmetic_en"][3:-1]),
-        "lines": outcome["arithmetic"],
-        "lines_en": outcome["arithmetic_en"],
-        "strip": rules.strip(poll.tally),
-    }
+    """The outcome as it was announced."""
+    return corrections.told_outcome(poll.outcome, poll.tally) if poll.outcome else None
 
 
 def votes_facts(poll: Poll) -> Facts:

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from agendas.rules import ensure_reason
 from audit.services import record
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.registries import step_taken
-from core.text import clean_line
 from meetings import services as meetings
-from meetings.errors import NotOnRoster, ReasonMissing
+from meetings.errors import NotOnRoster
 from meetings.models import AttendanceEvent, Sitting
 from meetings.services import base
 from voting import corrections, facts
@@ -50,8 +50,7 @@ def correct_attendance(
     args = [str(sitting.pk), ids, where, since.isoformat(), reason, until.isoformat() if until else None]
     if (first := first_answer(deed, "voting.correct_attendance", args)) is not None:
         return first
-    if not (reason := clean_line(reason)[:300]):
-        raise ReasonMissing(field="reason")
+    reason = ensure_reason(reason)[:300]
     if until is not None and until <= since:
         raise SpanTurnedRound(field="until")
     take_streams(sitting)
@@ -120,10 +119,8 @@ def _mark(deed: Deed, poll: Poll, entry_ids: list[str], reason: str) -> Answer |
         ok=quorum.ok,
         remarks="; ".join(remarks) or quorum.sentence,
     )
-    if poll.sitting.hides(
-        poll.internal_part
-    ):  # marked like the others; only those who were inside learn of it
-        return None
+    if poll.sitting.hides(poll.internal_part):
+        return None  # marked like the others; only those who were inside learn of it
     return {"poll": str(poll.pk), "quorum": told, "remarks": remarks}
 
 

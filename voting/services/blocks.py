@@ -8,12 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from agendas.models import AgendaItem
+from agendas.rules import ensure_reason
 from agendas.services.locking import lock_item
 from audit.services import record
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
-from core.text import clean_line
-from meetings.errors import ReasonMissing
 from voting.errors import BlockOfOneSitting, BlockTooSmall, BlockVoteBegun, NotForABlock, NotInABlock
 from voting.events import PollPrepared
 from voting.locks import lock_poll
@@ -73,8 +72,7 @@ def object_to_item(deed: Deed, item: AgendaItem, reason: str) -> Answer:
     args = [str(item.pk), reason]
     if (first := first_answer(deed, "voting.object_to_item", args)) is not None:
         return first
-    if not (reason := clean_line(reason)[:300]):
-        raise ReasonMissing(field="reason")
+    reason = ensure_reason(reason)[:300]
     poll = take_out_of_block(deed, item, reason)
     if poll is None:
         raise NotInABlock(number=item.number)

@@ -6,15 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from agendas.models import AgendaItem
+from agendas.rules import ensure_reason
 from agendas.services.locking import lock_item
 from audit.services import record
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.registries import step_taken
 from core.states import is_step
-from core.text import clean_line
 from meetings import selectors as meetings
-from meetings.errors import ReasonMissing
 from regulations import rules as law
 from regulations.selectors import parameters_for
 from regulations.words import GOVERNMENT, BodyWords
@@ -139,10 +138,7 @@ def annul_poll(deed: Deed, poll: Poll, reason: str) -> Answer:
 
 def annul(deed: Deed, poll: Poll, reason: str) -> None:
     """The change itself, on a locked poll. Raises `ReasonMissing`."""
-    reason = clean_line(reason)
-    if not reason:
-        raise ReasonMissing(field="reason")
-    poll.state, poll.annulled_reason = State.ANNULLED, reason[:300]
+    poll.state, poll.annulled_reason = State.ANNULLED, ensure_reason(reason)[:300]
     poll.sealed_ballots.filter(sealed__isnull=False).update(sealed=None)
     finish(deed, poll, "annul_poll", PollAnnulled, "poll.annulled", reason=poll.annulled_reason)
 

@@ -7,13 +7,12 @@ from django.db import transaction
 from django.utils.translation import override
 
 from agendas.models import AgendaItem
+from agendas.rules import ensure_reason
 from agendas.services.locking import lock_item
 from audit.services import record
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.registries import step_taken
-from core.text import clean_line
-from meetings.errors import ReasonMissing
 from regulations import rules as law
 from voting import by_hand, corrections, counts, facts, rules
 from voting.counts import Count
@@ -52,8 +51,7 @@ def correct_result(
         raise NotAnnouncedYet(state=poll.get_state_display())
     if poll.is_sealed:
         raise BoxIsTheCount
-    if not (reason := clean_line(reason)[:300]):
-        raise ReasonMissing(field="reason")
+    reason = ensure_reason(reason)[:300]
     changes, tally = _counted(poll, count) if poll.is_by_hand else _named(poll, choices or {})
     outcome = by_hand.marked(as_outcome_facts(outcome_of(poll, tally)), poll.by)
     row = write_correction(

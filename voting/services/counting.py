@@ -7,14 +7,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agendas.rules import ensure_reason
 from agendas.services.locking import ensure_sitting_open, lock_item
 from audit.services import record
 from core import clock
 from core.deed import Deed
 from core.errors import NotAllowed
 from core.idempotency import first_answer, keep_answer
-from core.text import clean_line
-from meetings.errors import ReasonMissing
 from voting import by_hand, counts, facts
 from voting.counts import Count
 from voting.errors import CountEnteredAlready, NoCountAsked, PollNotInState
@@ -92,9 +91,7 @@ def reopen_paper_count(deed: Deed, poll: Poll, reason: str) -> Answer:
         return first
     if not poll.is_by_hand or poll.state != State.CLOSED:
         raise PollNotInState(state=poll.get_state_display())
-    reason = clean_line(reason)[:300]
-    if not reason:
-        raise ReasonMissing(field="reason")
+    reason = ensure_reason(reason)[:300]
     ensure_votable(item.agenda.sitting, item)
     ensure_sitting_open(item.agenda.sitting)
     ensure_none_open(item.agenda.sitting)

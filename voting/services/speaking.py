@@ -5,12 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agendas.rules import ensure_reason
 from audit.services import record
 from core.deed import Deed
 from core.errors import DomainError
 from core.idempotency import first_answer, keep_answer
-from core.text import clean_line
-from meetings.errors import ReasonMissing
 from meetings.facts import where_of
 from voting import facts, rules
 from voting.errors import NeverSpoken, SpeakerNotThere
@@ -36,8 +35,7 @@ def enter_spoken_ballot(deed: Deed, poll: Poll, seat: str, value: str, reason: s
     if poll.is_secret:
         raise NeverSpoken
     ensure_open(poll, poll.sitting.body.now())
-    if not (reason := clean_line(reason)[:300]):
-        raise ReasonMissing(field="reason")
+    reason = ensure_reason(reason)[:300]
     elector = _ensure_there(poll, seat)
     voter = Deed(
         deed.actor_id, elector.person_id, elector.name, elector.post_title, elector.seat_id, way=facts.SPOKEN

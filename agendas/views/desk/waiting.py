@@ -1,5 +1,6 @@
 """Invitees who wait outside, and "Mời vào" in one press."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +31,7 @@ def let_invitees_wait(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     sitting = get_sitting_to_conduct(request.user, sitting_id)
     deed, is_on = desk_deed(request, sitting), request.POST.get("on") == "1"
     said = _("Đại biểu mời theo nội dung chờ ngoài.") if is_on else _("Đại biểu mời không phải chờ ngoài.")
-    act = lambda: meetings.let_invitees_wait(deed, sitting, is_on)  # noqa: E731
+    act = partial(meetings.let_invitees_wait, deed, sitting, is_on)
     return do(request, act, said, "agendas:invitees_waiting", sitting.pk)
 
 
