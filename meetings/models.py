@@ -48,6 +48,8 @@ class Sitting(Versioned):
         CLOSED = "closed", _("Đã bế mạc")
         CANCELLED = "cancelled", _("Đã hủy")
 
+    OVER: ClassVar = (State.CLOSED, State.CANCELLED)
+
     body = models.ForeignKey("accounts.Body", on_delete=models.PROTECT, related_name="sittings")
     title = models.CharField(max_length=250)
     short_title = models.CharField(max_length=60, blank=True)
@@ -100,7 +102,7 @@ class Sitting(Versioned):
     @property
     def is_over(self) -> bool:
         """Closed or called off: what belongs to it is part of the record."""
-        return self.state in (self.State.CLOSED, self.State.CANCELLED)
+        return self.state in self.OVER
 
     @property
     def day(self) -> date:

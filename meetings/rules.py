@@ -21,6 +21,8 @@ RESUME_WITHIN = timedelta(minutes=10)
 # So far a hand that reads a clock on the wall may be ahead of ours.
 CLOCKS_APART = timedelta(minutes=1)
 PRESENT = (Presence.Where.ON_SITE, Presence.Where.ONLINE)
+# Somebody whose connection just broke was there a moment ago and may come back.
+ATTENDING = (*PRESENT, Presence.Where.SUSPENDED)
 # Where a person may be put by hand; only a lost connection suspends.
 SETTABLE = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.LEFT, Presence.Where.ABSENT)
 # Kinds that by nature take no vote of the body (domain.md 1: the Standing Government decides nothing by vote).

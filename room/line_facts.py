@@ -9,8 +9,6 @@ from meetings.models import Sitting
 from realtime import streams
 from room.models import Line
 
-OVER = (Sitting.State.CLOSED, Sitting.State.CANCELLED)
-
 
 def line_facts(line: Line) -> dict[str, Any]:
     """One note."""
@@ -27,5 +25,7 @@ def line_facts(line: Line) -> dict[str, Any]:
 def lines_part(stream: str) -> dict[str, Any]:
     """The notes of one person in the sittings that aren't over."""
     person = streams.id_of(stream)
-    mine = Line.objects.filter(Q(sender=person) | Q(readers__person=person)).exclude(sitting__state__in=OVER)
+    mine = Line.objects.filter(Q(sender=person) | Q(readers__person=person)).exclude(
+        sitting__state__in=Sitting.OVER
+    )
     return {"lines": {str(line.pk): line_facts(line) for line in mine.distinct()}}

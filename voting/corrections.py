@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from meetings.models import Presence
+from meetings.rules import ATTENDING
 from regulations import rules as law
 from regulations.selectors import parameters_for
 from voting import rules
@@ -46,7 +47,7 @@ def corrected_values(poll: Poll, current: dict[Any, str]) -> dict[str, str]:
 
 def class_of(where: str) -> str:
     """Whereabouts as far as a vote cares: who left, never came or isn't known isn't there."""
-    return where if where in rules.ATTENDING else Where.ABSENT.value
+    return where if where in ATTENDING else Where.ABSENT.value
 
 
 def corrected_where(poll: Poll) -> dict[str, str]:
@@ -89,7 +90,7 @@ def remarks_on_attendance(electors: Iterable[Elector], where: dict[str, str], vo
     """Where corrected attendance and the frozen electorate part; content of the record, so always Vietnamese."""
     found = []
     for elector in electors:
-        is_here = where[str(elector.pk)] in rules.ATTENDING
+        is_here = where[str(elector.pk)] in ATTENDING
         if elector.is_entitled and not is_here:
             ballot = "đã có phiếu" if str(elector.pk) in voted else "không có phiếu"
             found.append(

@@ -4,13 +4,11 @@ import secrets
 from collections.abc import Iterable, Mapping
 
 from core.text import clean_line
-from meetings.models import Presence
+from meetings.rules import ATTENDING
 from regulations.rules import Tally
 from voting.errors import AllEqual, FewBallots, FewElectors, QuestionMissing, UnknownChoice
 from voting.models import Ballot, Poll, SecretBallot
 
-# Somebody whose connection just broke was there when the vote opened and may come back to it.
-ATTENDING = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.SUSPENDED)
 # Letters and digits nobody mixes up when reading a code aloud.
 LETTERS = "ABCDEFGHJKMNPQRTUVWXY346789"
 _DIGITS = "23456789"

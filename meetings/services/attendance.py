@@ -18,7 +18,6 @@ from meetings.models import AttendanceEvent, Presence, RosterEntry, Sitting
 from meetings.services import base
 
 Where = Presence.Where
-HERE = (Where.ON_SITE, Where.ONLINE, Where.SUSPENDED)
 
 
 @transaction.atomic
@@ -66,7 +65,7 @@ def set_presence(
 
 def leave_for_the_day(deed: Deed, sitting: Sitting) -> None:
     """Part of a recess over night: whoever is still here from another day, or from this one at its end, has left."""
-    rows = list(selectors.roster(sitting).filter(presence__where__in=HERE))
+    rows = list(selectors.roster(sitting).filter(presence__where__in=rules.ATTENDING))
     if sitting.continues_at is None or clock.local_day(sitting.continues_at) <= sitting.body.today():
         rows = [entry for entry in rows if _is_of_another_day(sitting, entry)]
     _leave(deed, sitting, rows)
@@ -79,7 +78,7 @@ def _leave(deed: Deed, sitting: Sitting, entries: list[RosterEntry]) -> None:
 
 def _is_of_another_day(sitting: Sitting, entry: RosterEntry) -> bool:
     """Is the person here only because the sitting broke off on an earlier day?"""
-    if sitting.suspended_at is None or facts.where_of(entry) not in HERE:
+    if sitting.suspended_at is None or facts.where_of(entry) not in rules.ATTENDING:
         return False
     return clock.local_day(entry.presence.since) < sitting.body.today()
 

@@ -12,17 +12,14 @@ from accounts.models import Person
 from audit.services import record
 from core.deed import Deed
 from core.registries import SITTING_STREAMS, ensure_step_allowed, step_taken
-from meetings import events, facts, inner, selectors
+from meetings import events, facts, inner, rules, selectors
 from meetings.errors import InternalPartIsOn, NobodyNamed, NoInternalPart, NotNow, NotOnRoster
-from meetings.models import InternalPart, InternalPartPerson, Presence, Sitting
+from meetings.models import InternalPart, InternalPartPerson, Sitting
 from meetings.services import base
 from realtime import audiences, streams
 from realtime.events import difference
 from realtime.selectors import snapshot
 from realtime.services import announce_each, close_streams, forbid_resuming, open_streams
-
-# Who is in the room or online, or was until the line broke a moment ago.
-HERE = (Presence.Where.ON_SITE, Presence.Where.ONLINE, Presence.Where.SUSPENDED)
 
 
 @transaction.atomic
@@ -144,7 +141,7 @@ def end_internal_part(deed: Deed, sitting: Sitting) -> Sitting:
 
 def usually_named(sitting: Sitting, presser: UUID | None) -> list[str]:
     """Who stays unless somebody else is chosen: members with the vote who are here, and who presses."""
-    here = selectors.members(sitting).filter(seat__can_vote=True, presence__where__in=HERE)
+    here = selectors.members(sitting).filter(seat__can_vote=True, presence__where__in=rules.ATTENDING)
     persons = {str(person) for person in here.values_list("person_id", flat=True)}
     office = people.people_with_role(sitting.body, SECRETARIAT_ROLES, sitting.body.today())
     return sorted(persons | ({str(presser)} if presser in office else set()))

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from meetings.models import AttendanceEvent, Presence, RosterEntry
+from meetings.rules import PRESENT
 from minutes.record.base import Facts, Record, moment, person
 from regulations import rules as law
 from regulations.selectors import parameters_for
 
 Role, Where = RosterEntry.Role, Presence.Where
-HERE = (Where.ON_SITE, Where.ONLINE)
+
 GUESTS = (Role.SUBSTITUTE, Role.STANDING_INVITEE, Role.INVITEE, Role.STAFF)
 Span = dict[str, Any]
 
@@ -46,7 +47,7 @@ def spans_of(events: Iterable[AttendanceEvent]) -> list[Span]:
         last = spans[-1] if spans else None
         if last is not None and (last["to"] is None or last["to"] > event.at):
             last["to"], last["lost"] = event.at, event.presence == Where.SUSPENDED
-        if event.presence in HERE:
+        if event.presence in PRESENT:
             spans.append({"where": event.presence, "from": event.at, "to": None, "lost": False})
     return spans
 

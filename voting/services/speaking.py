@@ -11,7 +11,8 @@ from core.deed import Deed
 from core.errors import DomainError
 from core.idempotency import first_answer, keep_answer
 from meetings.facts import where_of
-from voting import facts, rules
+from meetings.rules import ATTENDING
+from voting import facts
 from voting.errors import NeverSpoken, SpeakerNotThere
 from voting.locks import lock_poll
 from voting.models import Elector, Poll, SpokenEntry
@@ -68,7 +69,7 @@ def _ensure_there(poll: Poll, seat: str) -> Elector:
     except ValueError:
         raise SpeakerNotThere from None
     elector = rows.first()
-    if elector is None or elector.entry is None or where_of(elector.entry) not in rules.ATTENDING:
+    if elector is None or elector.entry is None or where_of(elector.entry) not in ATTENDING:
         raise SpeakerNotThere
     return elector
 
