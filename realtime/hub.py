@@ -90,7 +90,8 @@ class Hub:
             HEARD_HERE.remove(self.hear)
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:  # a layer that doesn't let go keeps nobody from ending
+            await asyncio.wait(self._tasks, timeout=LAYER_SECONDS)
 
     async def follow(self, socket: Socket, stream: str, last: int, head: int | None = None) -> int:
         """Send what came after `last` (up to the resume limit), then every new event. Returns the head; `head` is

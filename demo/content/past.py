@@ -29,6 +29,16 @@ class Task:
 
 
 @dataclass(frozen=True)
+class InternalPart:
+    """A part of an item for the named alone, "HH:MM" to "HH:MM"; what was said there goes into the annex."""
+
+    begins: str
+    ends: str
+    named: tuple[str, ...]
+    speeches: tuple[Speech, ...]
+
+
+@dataclass(frozen=True)
 class PastItem:
     """A matter that was dealt with; ``late_papers`` were handed out on the eve. ``votes_for`` is 0 when nothing was put to the vote."""
 
@@ -48,6 +58,7 @@ class PastItem:
     late_papers: tuple[str, ...] = ()
     question: str = ""
     votes_for: int = 0
+    internal: InternalPart | None = None
 
 
 @dataclass(frozen=True)
@@ -328,6 +339,25 @@ COMMITTEE_2020 = PastSitting(
                 ),
             ),
             papers=("n_bao_cao_uy_ban",),
+            internal=InternalPart(
+                begins="14:40",
+                ends="15:05",
+                named=("minister_g14", "minister_g11", "minister_g01", "minister_g22", "minutes_writer"),
+                speeches=(
+                    Speech(
+                        "minister_g11",
+                        "14:42",
+                        8,
+                        "Báo cáo tình hình bảo đảm an toàn thông tin mạng của các hệ thống dùng chung; tài liệu phát tại chỗ, thu lại sau phiên họp.",
+                    ),
+                    Speech(
+                        "minister_g01",
+                        "14:52",
+                        6,
+                        "Đề nghị các hệ thống dùng chung phải được đánh giá an toàn trước khi kết nối.",
+                    ),
+                ),
+            ),
         ),
     ),
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from agendas import services as agendas
 from agendas.models import AgendaItem
 from core.errors import DomainError
-from demo.content.past import PastItem, PastSitting, Speech
+from demo.content.past import InternalPart, PastItem, PastSitting, Speech
 from demo.content.people import BY_KEY
 from demo.loader.cast import SUBMITTERS
 from demo.loader.dossiers import Filed
@@ -129,6 +129,8 @@ def _discuss(stage: Stage, seed: PastSitting, item: AgendaItem, told: PastItem, 
         agendas.start_item(stage.deed(body=seed.body), item)
     for speech in told.speeches:
         _speak(stage, seed, item, speech.speaker, moment(seed.day, speech.at), speech.minutes)
+    if told.internal:
+        _among_themselves(stage, seed, item, told.internal)
     ends = starts + timedelta(minutes=told.minutes - 5)
     if told.votes_for:
         _vote(stage, seed, item, told, filed, ends - _VOTE_TAKES)
@@ -137,6 +139,17 @@ def _discuss(stage: Stage, seed: PastSitting, item: AgendaItem, told: PastItem, 
         words = "\n".join(filter(None, [told.conclusion, tasks]))
         agendas.record_conclusion(stage.deed(body=seed.body), item, words)
         agendas.end_item(stage.deed(body=seed.body), item, told.ending)
+
+
+def _among_themselves(stage: Stage, seed: PastSitting, item: AgendaItem, part: InternalPart) -> None:
+    sitting, desk = item.agenda.sitting, stage.deed(body=seed.body)
+    named = [stage.cast.people[key].pk for key in part.named]
+    with stage.at(moment(seed.day, part.begins)):
+        meetings.start_internal_part(desk, sitting, named, item_id=item.pk, item_number=item.number)
+    for speech in part.speeches:
+        _speak(stage, seed, item, speech.speaker, moment(seed.day, speech.at), speech.minutes)
+    with stage.at(moment(seed.day, part.ends)):
+        meetings.end_internal_part(desk, sitting)
 
 
 def _speak(stage: Stage, seed: PastSitting, item: AgendaItem, who: str, when: datetime, lasts: int) -> None:
@@ -183,6 +196,9 @@ def _write_minutes(stage: Stage, seed: PastSitting, sitting: Sitting) -> None:
             block = draft.blocks.filter(item__number=str(number), kind="item").first()
             if told.speeches and block is not None:
                 minutes.add_block(desk, draft, block, "\n".join(map(_said, told.speeches)))
+            annex = draft.blocks.filter(item__number=str(number), kind="internal").first()
+            if told.internal and annex is not None:
+                minutes.add_block(desk, draft, annex, "\n".join(map(_said, told.internal.speeches)))
     if seed.approved_on:
         approver = BY_KEY[seed.approved_by]
         with stage.at(moment(seed.approved_on, "16:00")):

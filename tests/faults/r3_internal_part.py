@@ -8,7 +8,7 @@ second. Counted are events and bytes that arrive, and pages, hits, files, snapsh
 later than two seconds after the commit, and devices that aren't told to forget their papers. Inside, somebody speaks,
 a vote is held and a conclusion written, all with a canary in their words; after the end everybody follows anew from
 the numbers of before, and the canary is looked for in all they are sent. A paper that is recalled is looked for in the
-same way, once the product has the verb. Size T has 8 of them, P and F 200.
+same way by all but the desk. Size T has 8 of them, P and F 200.
 """
 
 import http.client
@@ -16,7 +16,6 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Callable
 from itertools import count
 from typing import Any
 from urllib.parse import quote
@@ -233,17 +232,13 @@ def _is_sent(sitting: Sitting, holder: Holder, numbers: dict[str, int], canary: 
 
 
 def _recalled(run: Run, sitting: Sitting, holders: list[Holder]) -> None:
-    """The same for a paper that is recalled, as soon as there is the verb."""
+    """The same for a paper that is recalled; the desk, which answers for it, keeps it."""
     from agendas import services
 
-    recall: Callable[..., Any] | None = getattr(services, "recall_paper", None)
-    if recall is None:
-        run.say("no verb to recall a paper yet")
-        return
-    opened = [Open(sitting, holder) for holder in holders]
+    opened = [Open(sitting, holder) for holder in holders if holder.kind != "role"]
     time.sleep(2)
     row = sitting.house.ask(lambda: sitting.item.item_papers.get(paper=sitting.paper))
-    sitting.house.ask(lambda: recall(sitting.officer, row, "Phát nhầm"))
+    sitting.house.ask(lambda: services.recall_paper(sitting.officer, row, "Phát nhầm"))
     gone = time.monotonic()
     time.sleep(ALLOWED)
     for one in opened:
