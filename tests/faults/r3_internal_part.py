@@ -17,7 +17,6 @@ import secrets
 import threading
 import time
 from itertools import count
-from typing import Any
 from urllib.parse import quote
 
 from bench.lib.sockets import Client, Closed
