@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import bodies, people, rule_sets, session
+from accounts.views import bodies, holidays, people, rule_sets, session
 
 app_name = "accounts"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("bodies/<uuid:body_id>/posts/<uuid:row_id>/end/", people.end_post, name="end_post"),
     path("bodies/<uuid:body_id>/accounts/", bodies.add_account, name="add_account"),
     path("bodies/<uuid:body_id>/accounts/<int:user_id>/close/", bodies.close_account, name="close_account"),
+    path("bodies/<uuid:body_id>/holidays/", holidays.holidays, name="holidays"),
+    path(
+        "bodies/<uuid:body_id>/holidays/<uuid:day_id>/remove/", holidays.remove_holiday, name="remove_holiday"
+    ),
     path("bodies/<uuid:body_id>/rule-sets/", rule_sets.rule_sets, name="rule_sets"),
     path("bodies/<uuid:body_id>/rule-sets/<str:code>/", rule_sets.rule_set, name="rule_set"),
     path(

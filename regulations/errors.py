@@ -71,3 +71,32 @@ class ReasonNeeded(DomainError):
 
     code = "reason_needed"
     sentence = _("Đề nghị ghi lý do.")
+
+
+class DayPast(DomainError):
+    """Deadlines were reckoned with it."""
+
+    code = "day_past"
+    sentence = _("Chỉ thêm hoặc bỏ ngày sau hôm nay (%(today)s): thời hạn đã tính theo lịch cũ giữ nguyên.")
+
+
+class DayKnown(DomainError):
+    """A day stands in the calendar once."""
+
+    code = "day_known"
+    http_status = 409
+    sentence = _("Ngày %(day)s đã có trong lịch (%(name)s). Đề nghị bỏ ngày đó rồi thêm lại.")
+
+
+class SourceNeeded(DomainError):
+    """Who decided it stands beside the day."""
+
+    code = "source_needed"
+    sentence = _("Đề nghị ghi tên ngày và số, ký hiệu văn bản quy định.")
+
+
+class NoSuchSwapDay(DomainError):
+    """A weekday is worked anyhow."""
+
+    code = "no_such_swap_day"
+    sentence = _("Ngày %(day)s là ngày làm việc bình thường. Ngày làm bù là thứ Bảy hoặc Chủ nhật.")

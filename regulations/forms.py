@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_line
-from regulations.models import RuleSet, RuleSetDraft
+from regulations.models import Holiday, RuleSet, RuleSetDraft
 from regulations.parameter_words import GROUPS, LABELS, TWIN, Words, choices_of
 from regulations.parameters import CHOICES, RuleParameters
 from regulations.services import RuleSetText
@@ -122,3 +122,16 @@ def _initial(base: RuleSet | RuleSetDraft, fixed_code: str) -> dict[str, Any]:
     if isinstance(base, RuleSetDraft):
         values |= {"reason": base.reason, "version": base.version}
     return values
+
+
+class HolidayForm(forms.Form):
+    """A day off or a swap day, and the notice it comes from."""
+
+    day = forms.DateField(label=_("Ngày"), widget=_DAY)
+    kind = forms.ChoiceField(label=_("Loại"), choices=Holiday.Kind.choices)
+    name = forms.CharField(label=_("Tên"), max_length=200)
+    source = forms.CharField(
+        label=_("Căn cứ"),
+        max_length=300,
+        help_text=_("Số, ký hiệu và ngày của văn bản, ví dụ: Thông báo số 10/TB-BNV ngày 03/12/2026."),
+    )

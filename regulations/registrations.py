@@ -24,3 +24,8 @@ _says(
     gettext_noop("Xác nhận bộ quy tắc %(rule_set)s do %(writer)s soạn, áp dụng từ %(since)s"),
 )
 _says("rule_set.draft_withdrawn", gettext_noop("Bỏ dự thảo bộ quy tắc %(rule_set)s. Lý do: %(reason)s"))
+_says(
+    "holiday.added",
+    gettext_noop("Thêm %(day)s vào lịch làm việc: %(name)s (%(kind)s). Căn cứ: %(source)s"),
+)
+_says("holiday.removed", gettext_noop("Bỏ %(day)s (%(name)s) khỏi lịch làm việc. Lý do: %(reason)s"))

@@ -66,6 +66,8 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "accounts:end_post": ("body", {"POST": ADMINISTER}),
     "accounts:add_account": ("body", LOOK_AND_ADD),
     "accounts:close_account": ("body", {"POST": ADMINISTER}),
+    "accounts:holidays": ("body", LOOK_AND_ADD),
+    "accounts:remove_holiday": ("body", {"POST": ADMINISTER}),
     "accounts:rule_sets": ("body", {"GET": ADMINISTER}),
     "accounts:rule_set": ("body", {"GET": ADMINISTER}),
     "accounts:draft_rule_set": ("body", LOOK_AND_ADD),

@@ -30,7 +30,7 @@ Draft = RuleSetDraft.State
 @require_safe
 def rule_sets(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """All rule sets by date, and the drafts that wait."""
-    body = _government(request, body_id)
+    body = government(request, body_id)
     today = clock.local_day(clock.real())
     rows = list(RuleSet.objects.all())
     context = {
@@ -38,7 +38,7 @@ def rule_sets(request: HttpRequest, body_id: UUID) -> HttpResponse:
         "rows": [(row, _when(row, today), len(row.unverified)) for row in rows],
         "waiting": RuleSetDraft.objects.filter(state=Draft.DRAFT),
         "decided": RuleSetDraft.objects.exclude(state=Draft.DRAFT)[:20],
-        "crumbs": _crumbs(body),
+        "crumbs": crumbs_of(body),
     }
     return render(request, "accounts/desk/rule_sets.html", context)
 
@@ -46,7 +46,7 @@ def rule_sets(request: HttpRequest, body_id: UUID) -> HttpResponse:
 @require_safe
 def rule_set(request: HttpRequest, body_id: UUID, code: str) -> HttpResponse:
     """One rule set: each parameter in words, its article, and what nobody has compared."""
-    body = _government(request, body_id)
+    body = government(request, body_id)
     row = get_object_or_404(RuleSet, code=code)
     today = clock.local_day(clock.real())
     context = {
@@ -55,7 +55,7 @@ def rule_set(request: HttpRequest, body_id: UUID, code: str) -> HttpResponse:
         "groups": groups_of(row),
         "when": _when(row, today),
         "is_coming": row.valid_from > today,
-        "crumbs": _crumbs(body, row.code),
+        "crumbs": crumbs_of(body, row.code),
     }
     return render(request, "accounts/desk/rule_set.html", context)
 
@@ -63,7 +63,7 @@ def rule_set(request: HttpRequest, body_id: UUID, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft_rule_set(request: HttpRequest, body_id: UUID, code: str) -> HttpResponse:
     """Draft a rule set that follows `code`, or a new version of it while it hasn't come into force."""
-    body = _government(request, body_id)
+    body = government(request, body_id)
     base = get_object_or_404(RuleSet, code=code)
     is_coming = base.valid_from > clock.local_day(clock.real())
     replaces = base if is_coming and "follow" not in request.GET else None
@@ -75,7 +75,7 @@ def draft_rule_set(request: HttpRequest, body_id: UUID, code: str) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def edit_rule_set_draft(request: HttpRequest, body_id: UUID, draft_id: UUID) -> HttpResponse:
     """Write on at a draft."""
-    body = _government(request, body_id)
+    body = government(request, body_id)
     draft = get_object_or_404(_drafts(), pk=draft_id)
     code = draft.replaces.code if draft.replaces else ""
     form = RuleSetForm(draft, request.POST or None, fixed_code=code)
@@ -85,7 +85,7 @@ def edit_rule_set_draft(request: HttpRequest, body_id: UUID, draft_id: UUID) -> 
 @require_safe
 def rule_set_draft(request: HttpRequest, body_id: UUID, draft_id: UUID) -> HttpResponse:
     """A draft beside what it would change; whoever didn't write it may confirm."""
-    body = _government(request, body_id)
+    body = government(request, body_id)
     draft = get_object_or_404(_drafts(), pk=draft_id)
     base = draft.replaces or RuleSet.objects.on(draft.valid_from).exclude(code=draft.code).first()
     context = {
@@ -96,7 +96,7 @@ def rule_set_draft(request: HttpRequest, body_id: UUID, draft_id: UUID) -> HttpR
         "is_waiting": draft.state == Draft.DRAFT,
         "is_own": str(request.user.person_id) in draft.writers,  # type: ignore[union-attr]
         "decided_at": draft.decided_at,
-        "crumbs": _crumbs(body, draft.code),
+        "crumbs": crumbs_of(body, draft.code),
     }
     return render(request, "accounts/desk/rule_set_draft.html", context)
 
@@ -104,7 +104,7 @@ def rule_set_draft(request: HttpRequest, body_id: UUID, draft_id: UUID) -> HttpR
 @require_POST
 def confirm_rule_set(request: HttpRequest, body_id: UUID, draft_id: UUID) -> HttpResponse:
     """The second person's word."""
-    body = _government(request, body_id)
+    body = government(request, body_id)
     draft = get_object_or_404(_drafts(), pk=draft_id)
     version = request.POST.get("version", "")
     try:
@@ -121,7 +121,7 @@ def confirm_rule_set(request: HttpRequest, body_id: UUID, draft_id: UUID) -> Htt
 @require_POST
 def withdraw_rule_set_draft(request: HttpRequest, body_id: UUID, draft_id: UUID) -> HttpResponse:
     """Give a draft up."""
-    body = _government(request, body_id)
+    body = government(request, body_id)
     draft = get_object_or_404(_drafts(), pk=draft_id)
     try:
         reason = request.POST.get("reason", "")
@@ -146,11 +146,11 @@ def _typed(request: HttpRequest, body: Body, form: RuleSetForm, title: str, **wh
             add_refusal(form, refusal)
         else:
             return redirect("accounts:rule_set_draft", body.pk, draft.pk)
-    context = {"body": body, "form": form, "page_title": title, "crumbs": _crumbs(body, title)}
+    context = {"body": body, "form": form, "page_title": title, "crumbs": crumbs_of(body, title)}
     return render(request, "accounts/desk/rule_set_form.html", context)
 
 
-def _government(request: HttpRequest, body_id: UUID) -> Body:
+def government(request: HttpRequest, body_id: UUID) -> Body:
     """The Government itself, for those who administer it: its law isn't a matter of other bodies or of practice.
 
     Raises `NotFound`, `NotOfTheSecretariat`.
@@ -172,7 +172,8 @@ def _when(row: RuleSet, today: Any) -> str:
     return "now" if row.is_valid_on(today) else "past"
 
 
-def _crumbs(body: Body, last: str = "") -> list[dict[str, str]]:
+def crumbs_of(body: Body, last: str = "") -> list[dict[str, str]]:
+    """The way to a page of the Government's law."""
     crumbs = [
         {"label": _("Tổ chức, thành viên"), "url": reverse("accounts:bodies")},
         {"label": body.short_name, "url": reverse("accounts:body", args=[body.pk])},
