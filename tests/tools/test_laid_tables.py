@@ -8,6 +8,8 @@ from django.db.utils import ConnectionHandler
 
 from tools import laid_tables
 
+pytestmark = pytest.mark.django_db  # only to be let through to a database at all
+
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
