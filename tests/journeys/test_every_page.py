@@ -36,10 +36,11 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "papers:page_text": [],
     "realtime:snapshot": [],
     "realtime:events": [],
+    "entry:link": [{"token": "nobody-made-this"}],
     "demo:sign_in": [{"persona": "operator"}],
 }
 # Ids of rows only posted to; any id shows that the address wants a POST.
-POST_ONLY_IDS = ("row_id", "change_id", "display_id", "point_id", "draft_id", "upload_id", "notice_id")
+POST_ONLY_IDS = ("row_id", "change_id", "display_id", "point_id", "draft_id", "pass_id", "upload_id", "notice_id")
 # Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision, a draft.
 NEED_ROWS = {
     "annotations:note",
@@ -47,6 +48,7 @@ NEED_ROWS = {
     "voting:my_ballot",
     "agendas:revision",
     "notices:follow",
+    "entry:link",
     "accounts:rule_set_draft",
     "accounts:edit_rule_set_draft",
 }

@@ -13,7 +13,7 @@ from accounts.errors import AccountClosed
 from accounts.models import User
 from accounts.services import close_account, open_account
 from agendas import services as agendas
-from audit.models import Record
+from audit.models import AuditRecord
 from core import clock
 from meetings import letting_in, passes, services
 from meetings import pass_words as words
@@ -92,7 +92,7 @@ def test_only_keyed_hashes_are_kept_and_the_words_are_nowhere_in_the_record(hall
     by_link(client, issued)
     row = OneTimePass.objects.get()
     kept = " ".join(str(getattr(row, field.attname)) for field in row._meta.concrete_fields)
-    record = " ".join(str(one.facts) for one in Record.objects.all())
+    record = " ".join(str(one.facts) for one in AuditRecord.objects.all())
     for word in (issued.secret, issued.pin):
         assert word not in kept and word not in record
     assert len(row.pin_hash) == len(row.token_hash) == 64
@@ -260,7 +260,7 @@ def test_revoking_ends_no_other_sign_in_of_the_person(hall, client):
     services.end_pass(hall["deed"], issued.row)
     services.end_pass(hall["deed"], issued.row)
     assert client.get(page_of(hall["sitting"])).status_code == 200
-    assert Record.objects.filter(verb="pass.ended").count() == 1
+    assert AuditRecord.objects.filter(verb="pass.ended").count() == 1
 
 
 @pytest.mark.parametrize("name", ["entry:give_back", "accounts:sign_out"])

@@ -28,6 +28,7 @@ def index(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         **page(request, sitting, PAGE, _("Khách, máy mượn")),
         "guests": passes.lines_of(sitting, OneTimePass.Kind.LINK),
         "seats": passes.lines_of(sitting, OneTimePass.Kind.SEAT),
+        "going_on": not sitting.is_over,
         "out": passes.out_now(sitting),
         "seat_url": _absolute(reverse("entry:seat")),
     }
