@@ -71,7 +71,9 @@ def own_items(user: Any, sitting: Sitting) -> list[AgendaItem]:
 def is_through(user: Any, sitting: Sitting) -> bool:
     """Was the user invited to items of the sitting, and are all of them over?"""
     rows = ItemInvitee.objects.filter(
-        item__agenda__sitting=sitting, entry__person_id=getattr(user, "person_id", None), entry__removed_at=None
+        item__agenda__sitting=sitting,
+        entry__person_id=getattr(user, "person_id", None),
+        entry__removed_at=None,
     )
     return rows.exists() and not rows.exclude(item__state__in=OVER).exists()
 

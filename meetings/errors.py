@@ -242,9 +242,7 @@ class PassEnded(DomainError):
 
     code = "pass_ended"
     http_status = 409
-    sentence = _(
-        "Mã này không còn hiệu lực (%(why)s). Đề nghị liên hệ Ban thư ký để được cấp mã mới."
-    )
+    sentence = _("Mã này không còn hiệu lực (%(why)s). Đề nghị liên hệ Ban thư ký để được cấp mã mới.")
 
 
 class PassNotToday(DomainError):

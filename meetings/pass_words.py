@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 # Capitals and digits nobody mixes up on paper.
-ALPHABET: Final = "ABCDEFGHJKMNPQRTUVWXY346789"
+ALPHABET: Final = "ACDEFGHJKMNPQRTUVWXY34679"
 CODE_LENGTH: Final = 6
 PIN_LENGTH: Final = 6
 LONGEST: Final = 100

@@ -69,6 +69,4 @@ def out_now(sitting: Sitting) -> int:
 
 def came_by_link() -> Exists:
     """Of rows with an `entry`: is the person in, or was, by a guest's link?"""
-    return Exists(
-        OneTimePass.objects.filter(entry=OuterRef("entry"), kind=Kind.LINK, used_at__isnull=False)
-    )
+    return Exists(OneTimePass.objects.filter(entry=OuterRef("entry"), kind=Kind.LINK, used_at__isnull=False))

@@ -33,7 +33,8 @@ OPEN = {
     "realtime:snapshot",
     "realtime:events",
 }
-# Judged by what they carry, or about nobody's data: notes and the way of reading are the owner's own, commands are asked in `realtime.views`.
+# Judged by what they carry, or about nobody else: notes and the way of reading are the owner's own, and commands are
+# asked in `realtime.views`.
 UNASKED = {
     "realtime:command",
     "annotations:note",
@@ -86,7 +87,7 @@ def _is_of(within: str, kwargs: dict[str, Any]) -> bool:
 
 def _emptied(request: HttpRequest) -> HttpResponse | None:
     """The tablet of a sign-in that has ended asks for a page: first it forgets, then it is asked for a code."""
-    if letting_in.ON_LOAN not in request.COOKIES or request.user.is_authenticated:
+    if not request.COOKIES.get(letting_in.ON_LOAN) or request.user.is_authenticated:
         return None
     if request.method not in ("GET", "HEAD") or "text/html" not in request.headers.get("Accept", ""):
         return None

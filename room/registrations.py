@@ -34,6 +34,8 @@ AFTER_STEPS.add("discard_rehearsal", follow_ups.rehearsal_discarded)
 STREAMS.add("point", access.may_follow_point)
 PRESENCE_CHANGED.add("point", services.change_point_link)
 PRESENCE_CHANGED.add("sitting", services.keep_those_at_points)
+
+
 @OF_SITTING.under("speech")
 def is_speech_of(speech_id: str, within: str) -> bool:
     """Is it a speech of the sitting?"""

@@ -113,10 +113,14 @@ _says("trial_vote.started", "Bắt đầu biểu quyết thử của “%(sittin
 _says("trial_vote.ended", "Kết thúc biểu quyết thử của “%(sitting)s”: %(answered)s")
 _says("readiness.reminded", "Nhắc chuẩn bị thiết bị dự “%(sitting)s”: %(names)s")
 
+
 @OF_SITTING.under("poll")
 def is_poll_of(poll_id: str, within: str) -> bool:
     """Is it a vote of the sitting, or a trial of one?"""
-    rows = (Poll.objects.filter(pk=poll_id, sitting=within), TrialVote.objects.filter(pk=poll_id, sitting=within))
+    rows = (
+        Poll.objects.filter(pk=poll_id, sitting=within),
+        TrialVote.objects.filter(pk=poll_id, sitting=within),
+    )
     return any(found.exists() for found in rows)
 
 

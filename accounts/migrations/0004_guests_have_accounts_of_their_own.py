@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_acting_members_and_mandates_to_sign'),
+        ("accounts", "0003_acting_members_and_mandates_to_sign"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='is_guest',
+            model_name="user",
+            name="is_guest",
             field=models.BooleanField(db_default=False, default=False),
         ),
     ]

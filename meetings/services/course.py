@@ -13,8 +13,8 @@ from meetings.errors import InternalPartIsOn, NoMembers, NotNow
 from meetings.events import SittingPatch
 from meetings.models import Sitting
 from meetings.services import base
-from meetings.services.passes import end_passes_of_sitting
 from meetings.services.attendance import leave_for_the_day
+from meetings.services.passes import end_passes_of_sitting
 from regulations.selectors import rule_set_on
 
 State = Sitting.State

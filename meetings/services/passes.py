@@ -1,4 +1,4 @@
-"""One-time passes: guests come in by a link, whoever sits at a tablet of the room by a seat code; each until midnight."""
+"""One-time passes: guests come in by a link, others at a tablet of the room by a seat code; each until midnight."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -157,7 +157,9 @@ def _issue(deed: Deed, sitting: Sitting, entry: RosterEntry, kind: str) -> Issue
 
 
 @transaction.atomic
-def _try(kind: str, secret: str, pin: str, device: str, open_session: OpensSession) -> OneTimePass | DomainError:
+def _try(
+    kind: str, secret: str, pin: str, device: str, open_session: OpensSession
+) -> OneTimePass | DomainError:
     token = words.token_hash(kind, secret)
     found = OneTimePass.objects.filter(token_hash=token, kind=kind).select_related("entry").first()
     if found is None:

@@ -44,7 +44,13 @@ def waiting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     items = [
         {"number": item.number, "shown_title": shown_title(item)} for item in own_items(request.user, sitting)
     ]
-    context = {"sitting": sitting, "waits": waits or not is_through(request.user, sitting), "items": items, "page": page, "streams": selectors.documents(names)}
+    context = {
+        "sitting": sitting,
+        "waits": waits or not is_through(request.user, sitting),
+        "items": items,
+        "page": page,
+        "streams": selectors.documents(names),
+    }
     response = render(request, "portal/tablet/waiting.html", context)
     response["Cache-Control"] = "private, no-store"
     response["Clear-Site-Data"] = '"cache"'

@@ -40,7 +40,16 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "demo:sign_in": [{"persona": "operator"}],
 }
 # Ids of rows only posted to; any id shows that the address wants a POST.
-POST_ONLY_IDS = ("row_id", "change_id", "display_id", "point_id", "draft_id", "pass_id", "upload_id", "notice_id")
+POST_ONLY_IDS = (
+    "row_id",
+    "change_id",
+    "display_id",
+    "point_id",
+    "draft_id",
+    "pass_id",
+    "upload_id",
+    "notice_id",
+)
 # Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision, a draft.
 NEED_ROWS = {
     "annotations:note",

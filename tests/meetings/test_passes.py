@@ -1,5 +1,6 @@
 """One-time passes: guests come in by link and PIN, whoever sits at a tablet of the room by seat code and PIN."""
 
+import json
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -75,7 +76,8 @@ def test_a_guest_comes_in_by_link_and_pin_and_sees_the_own_item_alone(hall, clie
     assert answer.status_code == 302 and answer["Location"] == page_of(hall["sitting"])
     shown = client.get(page_of(hall["sitting"])).content.decode()
     first, second, third = making.items_of(hall["sitting"].agenda)
-    assert second.title in shown and first.title not in shown and third.title not in shown
+    told = {row.title: json.dumps(row.title)[1:-1] in shown for row in (first, second, third)}
+    assert told == {first.title: False, second.title: True, third.title: False}
     assert "Trả máy" in shown
 
 
@@ -137,7 +139,7 @@ def test_odd_words_are_refused_like_wrong_ones(hall, client, pin):
 
 def test_a_code_is_forgiven_small_letters_and_blanks_and_has_no_signs_one_mixes_up(hall, client):
     issued = services.issue_pass(hall["deed"], member_of(hall), Kind.SEAT)
-    assert set(issued.secret) <= set(words.ALPHABET) and not set("01OIL5S2ZB8") & (set(words.ALPHABET) - {"B"})
+    assert set(issued.secret) <= set(words.ALPHABET) and not set("01OILS5Z2B8") & set(words.ALPHABET)
     typed = f" {issued.secret[:3].lower()}-{issued.secret[3:].lower()} "
     answer = client.post(reverse("entry:seat"), {"code": typed, "pin": f"{issued.pin[:3]} {issued.pin[3:]}"})
     assert answer.status_code == 302
@@ -229,7 +231,9 @@ def test_midnight_is_that_of_the_bodys_own_clock():
 
 def test_before_the_day_of_the_sitting_a_pass_waits_unharmed(client):
     sitting = sittings.called_sitting(people.government(3))
-    issued = services.issue_pass(sittings.deed_in(sitting.body), sittings.member_entries(sitting)[1], Kind.SEAT)
+    issued = services.issue_pass(
+        sittings.deed_in(sitting.body), sittings.member_entries(sitting)[1], Kind.SEAT
+    )
     assert "dùng được từ ngày họp" in by_code(client, issued).content.decode()
     with clock.drive_to(sitting.starts_at):
         assert by_code(client, issued).status_code == 302
@@ -308,7 +312,7 @@ def test_when_the_item_ends_a_guest_has_the_waiting_page_and_nothing_more(hall, 
     agendas.end_item(hall["deed"], item, "opinions_given")
     assert not selectors.may_follow(user, item.stream)
     shown = client.get(page_of(hall["sitting"])).content.decode()
-    assert "Trân trọng cảm ơn đại biểu" in shown and item.title not in shown
+    assert "Trân trọng cảm ơn đại biểu" in shown and json.dumps(item.title)[1:-1] not in shown
     assert client.get(reverse("portal:paper", args=[item.item_papers.get().paper_id])).status_code == 404
 
 
