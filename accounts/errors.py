@@ -93,6 +93,24 @@ class AccountThere(DomainError):
     sentence = _("%(name)s đã có tài khoản: %(username)s.")
 
 
+class AccountClosed(DomainError):
+    """An account an administrator closed lets nobody in by a pass either."""
+
+    code = "account_closed"
+    http_status = 409
+    sentence = _(
+        "Tài khoản của %(name)s đã ngừng sử dụng nên không cấp mã được. Đề nghị liên hệ người quản trị."
+    )
+
+
+class TooManyTries(DomainError):
+    """So many wrong entries from one address that it has to wait."""
+
+    code = "too_many_tries"
+    http_status = 429
+    sentence = _("Đã nhập sai quá nhiều lần từ địa chỉ này. Đề nghị thử lại sau 15 phút.")
+
+
 class OwnAccess(DomainError):
     """Nobody locks the door behind oneself by mistake."""
 

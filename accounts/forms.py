@@ -211,5 +211,5 @@ class AccountForm(forms.Form):
     def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts = selectors.people_at_home(body)
-        without = Person.objects.filter(pk__in=posts).exclude(user__is_active=True)
+        without = Person.objects.filter(pk__in=posts).exclude(user__is_active=True, user__is_guest=False)
         offer(self, "person", without.order_by("given_name", "full_name"), posts)

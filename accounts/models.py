@@ -226,6 +226,8 @@ class User(AbstractUser):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="user"
     )
     epoch = models.PositiveIntegerField(default=1)
+    # Made for who comes to a sitting by a one-time pass: no password, no other way in, until an account is opened.
+    is_guest = models.BooleanField(default=False, db_default=False)
     text_step = models.PositiveSmallIntegerField(default=1)
     theme = models.CharField(max_length=10, default="auto")
     hand = models.CharField(max_length=5, default="right")

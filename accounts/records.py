@@ -50,4 +50,7 @@ def declare() -> None:
     _says("mandate.given", gettext_noop("%(name)s ủy quyền cho %(agent)s: %(scope)s, từ %(since)s"))
     _says("mandate.ended", gettext_noop("Ủy quyền của %(name)s cho %(agent)s kết thúc từ %(until)s"))
     _says("account.opened", gettext_noop("Cấp tài khoản %(username)s cho %(name)s"))
+    _says(
+        "account.opened_for_guest", gettext_noop("Cho %(name)s vào bằng mã dùng một lần, không có mật khẩu")
+    )
     _says("account.closed", gettext_noop("Ngừng tài khoản %(username)s của %(name)s"))

@@ -17,6 +17,7 @@ from meetings import services as meetings
 from meetings.audiences import sync_audiences
 from meetings.errors import NobodyToReturnTo
 from meetings.models import Sitting
+from meetings.passes import came_by_link
 from papers.models import PaperVersion
 from realtime import streams
 from realtime.services import announce
@@ -32,8 +33,11 @@ def tell_invitees(sitting: Sitting, *_more: Any) -> None:
 
 
 def let_out_invitees(item: AgendaItem, *_more: Any) -> None:
-    """An item ended or was opened again: where invitees are called in one by one, theirs ends and begins with it."""
-    if item.agenda.sitting.invitees_wait:
+    """An item ended or was opened again: where invitees are called in one by one, theirs ends and begins with it.
+
+    A guest's, who came by a link, in every sitting.
+    """
+    if item.agenda.sitting.invitees_wait or item.invitees.filter(came_by_link()).exists():
         sync_audiences(item.agenda.sitting)
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from agendas.models import AgendaItem, ItemInvitee
+from agendas.models import AgendaItem, ItemInvitee, ItemPaper
 from meetings.models import Sitting
+from meetings.passes import came_by_link
 from realtime import streams
 
 LIVE = (Sitting.State.OPEN, Sitting.State.SUSPENDED)
@@ -14,9 +15,10 @@ OVER = (AgendaItem.State.ENDED, AgendaItem.State.WITHDRAWN)
 
 
 def shut_out() -> Q:
-    """Of invitees: whom a sitting that calls them in one by one doesn't let in now."""
-    calls = Q(item__agenda__sitting__invitees_wait=True, item__agenda__sitting__state__in=LIVE)
-    return calls & (Q(called_in_at=None) | Q(item__state__in=OVER))
+    """Of invitees: whom a sitting that calls them in one by one doesn't let in now, and guests whose item is over."""
+    live = Q(item__agenda__sitting__state__in=LIVE)
+    calls = Q(item__agenda__sitting__invitees_wait=True) & (Q(called_in_at=None) | Q(item__state__in=OVER))
+    return live & (calls | (Q(item__state__in=OVER) & Q(came_by_link())))
 
 
 def waiting_of(sitting: Sitting) -> QuerySet[ItemInvitee]:
@@ -64,3 +66,28 @@ def own_items(user: Any, sitting: Sitting) -> list[AgendaItem]:
         invitees__entry__removed_at=None,
     ).exclude(state__in=OVER)
     return list(rows.order_by("order"))
+
+
+def is_through(user: Any, sitting: Sitting) -> bool:
+    """Was the user invited to items of the sitting, and are all of them over?"""
+    rows = ItemInvitee.objects.filter(
+        item__agenda__sitting=sitting,
+        entry__person_id=getattr(user, "person_id", None),
+        entry__removed_at=None,
+    )
+    return rows.exists() and not rows.exclude(item__state__in=OVER).exists()
+
+
+def is_item_of(item_id: str, within: str) -> bool:
+    """Is the item on the sitting's agenda?"""
+    return AgendaItem.objects.filter(pk=item_id, agenda__sitting=within).exists()
+
+
+def is_paper_of(paper_id: str, within: str) -> bool:
+    """Is the paper laid for an item of the sitting?"""
+    return ItemPaper.objects.filter(paper=paper_id, item__agenda__sitting=within).exists()
+
+
+def is_version_of(version_id: str, within: str) -> bool:
+    """Is it a version of a paper laid for an item of the sitting? Whether it may be read is asked as of everybody."""
+    return ItemPaper.objects.filter(paper__versions=version_id, item__agenda__sitting=within).exists()

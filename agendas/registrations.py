@@ -14,6 +14,7 @@ from core.registries import (
     AUDIT_VERBS,
     MARK_TARGETS,
     NOTICE_KINDS,
+    OF_SITTING,
     SITTING_STREAMS,
     SNAPSHOT_PARTS,
     STEP_CHECKS,
@@ -58,6 +59,10 @@ STEP_CHECKS.add("replace_paper", checks.ensure_not_inside)
 STEP_CHECKS.add("put_on_display", checks.ensure_wall_is_not_neutral)
 VERSION_READY.add("ready", follow_ups.version_ready)
 MARK_TARGETS.add("agenda_item", follow_ups.item_to_mark)
+OF_SITTING.add("item", outside.is_item_of)
+OF_SITTING.add("target", outside.is_item_of)
+OF_SITTING.add("paper", outside.is_paper_of)
+OF_SITTING.add("version", outside.is_version_of)
 
 
 tabs.add(10, gettext_lazy("Chương trình"), "agendas:workspace")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("papers/", include("papers.urls")),
     path("notes/", include("annotations.urls")),
     path("dossiers/", include("dossiers.urls")),
+    path("seat/", include("meetings.entry_urls")),
     path("sittings/", include("meetings.urls")),
     path("agendas/", include("agendas.urls")),
     path("room/", include("room.urls")),

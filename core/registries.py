@@ -107,6 +107,8 @@ STEP_CHECKS: ListRegistry[Callable[..., None]] = ListRegistry("step_checks")
 AFTER_STEPS: ListRegistry[Callable[..., None]] = ListRegistry("after_steps")
 # kind -> function({(user id, thing id)}) -> those pairs whose right to that one thing still stands
 STILL_ALLOWED: Registry[Callable[[set[tuple[int, Any]]], set[tuple[int, Any]]]] = Registry("still_allowed")
+# name of an id in addresses and commands ("item", "paper") -> function(id, sitting id) -> is it of that sitting?
+OF_SITTING: Registry[Callable[[str, str], bool]] = Registry("of_sitting")
 # kind -> notice description
 NOTICE_KINDS: Registry[Any] = Registry("notice_kinds")
 # functions without arguments, each repeatable: "minute" -> called by the jobs process about once a minute,

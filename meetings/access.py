@@ -9,7 +9,7 @@ from accounts import selectors as people
 from accounts.access import CONDUCT_ROLES, SECRETARIAT_ROLES, ensure_role, has_role
 from accounts.models import Mandate
 from core.errors import NotFound
-from meetings.models import RosterEntry, Sitting
+from meetings.models import OneTimePass, RosterEntry, Sitting
 
 
 def _fetch(sitting_id: UUID | str) -> Sitting:
@@ -73,6 +73,14 @@ def get_entry_to_look_at(sitting: Sitting, entry_id: UUID | str) -> RosterEntry:
     if entry is None:
         raise NotFound
     return entry
+
+
+def get_pass(sitting: Sitting, pass_id: UUID) -> OneTimePass:
+    """A one-time pass of a sitting already fetched for the user. Raises `NotFound`."""
+    rows = OneTimePass.objects.filter(entry__sitting=sitting).select_related("entry")
+    if (found := rows.filter(pk=pass_id).first()) is None:
+        raise NotFound
+    return found
 
 
 def get_own_entry(user: Any, sitting_id: UUID | str) -> RosterEntry:

@@ -209,3 +209,61 @@ class SubstitutesNotAllowed(DomainError):
 
     code = "substitutes_not_allowed"
     sentence = _("Quy chế áp dụng cho phiên họp này không cho cử người dự thay. Đề nghị xin vắng mặt.")
+
+
+class PassNotForRole(DomainError):
+    """Links are for those invited to an item; seat codes for whoever sits in the room as a participant."""
+
+    code = "pass_not_for_role"
+    http_status = 409
+    sentence = _("Không cấp %(kind)s cho %(name)s với tư cách: %(role)s.")
+
+
+class PassUnknown(DomainError):
+    """No such link, or none any more."""
+
+    code = "pass_unknown"
+    http_status = 404
+    sentence = _("Liên kết không đúng hoặc không còn. Đề nghị liên hệ Ban thư ký để được cấp liên kết mới.")
+
+
+class PassUsed(DomainError):
+    """It lets in once."""
+
+    code = "pass_used"
+    http_status = 409
+    sentence = _(
+        "Mã này đã được dùng lúc %(at)s và chỉ dùng được một lần. Đề nghị liên hệ Ban thư ký để được cấp mã mới."
+    )
+
+
+class PassEnded(DomainError):
+    """Revoked, replaced, given back, killed by wrong PINs, or past its midnight."""
+
+    code = "pass_ended"
+    http_status = 409
+    sentence = _("Mã này không còn hiệu lực (%(why)s). Đề nghị liên hệ Ban thư ký để được cấp mã mới.")
+
+
+class PassNotToday(DomainError):
+    """It is good on the day of the sitting."""
+
+    code = "pass_not_today"
+    http_status = 409
+    sentence = _("Mã này dùng được từ ngày họp: %(day)s. Mã vẫn còn nguyên hiệu lực.")
+
+
+class WrongPin(DomainError):
+    """The PIN of the link is another one."""
+
+    code = "wrong_pin"
+    http_status = 403
+    sentence = _("Mã PIN chưa đúng. Còn %(left)s lần nhập.")
+
+
+class WrongSeatCode(DomainError):
+    """Seat code or PIN; which of them isn't said."""
+
+    code = "wrong_seat_code"
+    http_status = 403
+    sentence = _("Mã chỗ ngồi hoặc mã PIN chưa đúng. Đề nghị kiểm tra lại.")

@@ -165,3 +165,35 @@ class GuestForm(forms.Form):
         if not data.get("person") and not data.get("post_title"):
             self.add_error("post_title", _("Đề nghị ghi chức vụ của người mới."))
         return data
+
+
+def _numbers(digits: int) -> forms.TextInput:
+    """A field for figures: the tablet shows its figures, nothing is remembered or completed."""
+    return forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": digits + 3, "class": "pass-field"}
+    )
+
+
+class LinkForm(forms.Form):
+    """What a guest's link asks for."""
+
+    pin = LineField(label=_("Mã PIN (6 chữ số)"), max_length=20, widget=_numbers(6))
+
+
+class SeatCodeForm(forms.Form):
+    """What a tablet of the room asks for."""
+
+    code = LineField(
+        label=_("Mã chỗ ngồi (6 ký tự)"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "autocorrect": "off",
+                "spellcheck": "false",
+                "class": "pass-field",
+            }
+        ),
+    )
+    pin = LineField(label=_("Mã PIN (6 chữ số)"), max_length=20, widget=_numbers(6))

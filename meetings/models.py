@@ -304,3 +304,61 @@ class Invitation(Base):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     facts = models.JSONField(default=dict)
+
+
+class OneTimePass(Base):
+    """Lets one person into one sitting, once, until midnight: by a link, or by a seat code on a tablet of the room.
+
+    Of the link or code and of its PIN only keyed hashes are kept. `expires_at` is on the true clock, as sign-ins are;
+    what was done (issued, used, ended) is on the body's.
+    """
+
+    class Kind(models.TextChoices):
+        """By what."""
+
+        LINK = "link", _("Liên kết cho khách")
+        SEAT = "seat", _("Mã chỗ ngồi")
+
+    class Ending(models.TextChoices):
+        """Why it lets nobody in any more."""
+
+        RETURNED = "returned", _("đã trả máy")
+        REVOKED = "revoked", _("Ban thư ký đã chấm dứt")
+        REPLACED = "replaced", _("đã cấp mã khác")
+        WRONG_PINS = "wrong_pins", _("nhập sai mã PIN quá số lần")
+        CLOSED = "closed", _("phiên họp đã kết thúc")
+
+    entry = models.ForeignKey(RosterEntry, on_delete=models.CASCADE, related_name="passes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    token_hash = models.CharField(max_length=64)
+    pin_hash = models.CharField(max_length=64)
+    wrong_pins = models.PositiveSmallIntegerField(default=0)
+    issued_at = models.DateTimeField()
+    issued_by = models.CharField(max_length=200)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    device = models.CharField(max_length=80, blank=True)
+    session_key = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=20, choices=Ending, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["issued_at", "created_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["token_hash"], name="one_time_pass_token_is_used_once"),
+            models.UniqueConstraint(
+                fields=["entry", "kind"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_time_pass_one_alive_per_entry_and_kind",
+            ),
+        ]
+
+    @property
+    def is_alive(self) -> bool:
+        """Is it neither ended nor past its midnight?"""
+        return self.ended_at is None and self.expires_at > clock.real()
+
+    @property
+    def is_out(self) -> bool:
+        """Is somebody in by it now?"""
+        return self.is_alive and self.used_at is not None

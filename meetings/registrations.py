@@ -13,6 +13,7 @@ from core.deed import by_system
 from core.registries import (
     AUDIT_VERBS,
     NOTICE_KINDS,
+    OF_SITTING,
     PEOPLE_CHANGED,
     PRESENCE_CHANGED,
     SNAPSHOT_PARTS,
@@ -23,7 +24,7 @@ from meetings import commands, events, services
 from meetings.audiences import sync_audiences
 from meetings.mails import KINDS
 from meetings.membership import MEMBER
-from meetings.models import AttendanceEvent, LostLink, RosterEntry, Sitting
+from meetings.models import AttendanceEvent, LostLink, OneTimePass, RosterEntry, Sitting
 from meetings.services import base, links
 from meetings.snapshots import AUDIENCE_PART, DESK_PART, link_part, neutral_part, waiting_part
 from realtime import streams
@@ -45,6 +46,18 @@ SWEEPS.add("minute", services.discard_old_rehearsals)
 for _kind, _notice in KINDS.items():
     NOTICE_KINDS.add(_kind, _notice)
 PRESENCE_CHANGED.add("sitting", services.connection_changed)
+
+
+@OF_SITTING.under("sitting")
+def is_the_sitting(sitting_id: str, within: str) -> bool:
+    """Is it the sitting itself?"""
+    return UUID(sitting_id) == UUID(within)
+
+
+@OF_SITTING.under("entry")
+def is_entry_of(entry_id: str, within: str) -> bool:
+    """Is the entry on its roster?"""
+    return RosterEntry.objects.filter(pk=entry_id, sitting=within).exists()
 
 
 @STEP_CHECKS.under("confirm_rule_set")
@@ -105,7 +118,9 @@ def _worded(facts: dict[str, Any]) -> dict[str, Any]:
         ("mode", RosterEntry.Mode),
         ("role", RosterEntry.Role),
         ("kind", AttendanceEvent.Kind),
+        ("kind", OneTimePass.Kind),
         ("side", LostLink.Side),
+        ("ending", OneTimePass.Ending),
     ):
         if facts.get(name) in choices.values:
             words[name] = choices(facts[name]).label
@@ -153,5 +168,9 @@ _says(
 _says("invitation.replied", gettext_noop("%(name)s, %(post)s trả lời giấy mời dự “%(sitting)s”: %(mode)s"))
 _says("leave.approved", gettext_noop("Chấp thuận cho %(name)s, %(post)s vắng mặt tại “%(sitting)s”"))
 _says("presence.changed", gettext_noop("Điểm danh “%(sitting)s”: %(names)s (%(kind)s)"))
+_says("pass.issued", gettext_noop("Cấp %(kind)s cho %(name)s, %(post)s vào “%(sitting)s”"))
+_says("pass.codes_issued", gettext_noop("Cấp mã chỗ ngồi của “%(sitting)s” cho %(count)s người"))
+_says("pass.used", gettext_noop("%(name)s vào “%(sitting)s” bằng %(kind)s, trên %(device)s"))
+_says("pass.ended", gettext_noop("%(kind)s của %(name)s vào “%(sitting)s” hết hiệu lực: %(ending)s"))
 _says("link.lost", gettext_noop("Mất kết nối với %(side)s của “%(sitting)s”: %(names)s"))
 _says("link.back", gettext_noop("Đã kết nối lại với %(side)s của “%(sitting)s”"))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Sentence
+from meetings import access
 from meetings.models import Sitting
 
 
@@ -61,5 +62,6 @@ def _in_order() -> list[Tab]:
 
 
 add(40, _("Thành phần dự họp"), "meetings:roster")
+add(45, _("Khách, máy mượn"), "meetings:passes", access.can_conduct)
 add(50, _("Giấy mời, trả lời"), "meetings:invitations")
 add(90, _("Thông tin phiên họp"), "meetings:edit")

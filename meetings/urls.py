@@ -3,7 +3,7 @@
 from django.urls import path
 
 from meetings.views import tablet
-from meetings.views.desk import internal, invitations, papers, planning, roster
+from meetings.views.desk import internal, invitations, papers, passes, planning, roster
 
 app_name = "meetings"
 urlpatterns = [
@@ -25,6 +25,11 @@ urlpatterns = [
     path("<uuid:sitting_id>/internal/", internal.internal_part, name="internal_part"),
     path("<uuid:sitting_id>/internal/admit/", internal.admit_inside, name="admit_inside"),
     path("<uuid:sitting_id>/internal/end/", internal.end_internal_part, name="end_internal_part"),
+    path("<uuid:sitting_id>/passes/", passes.index, name="passes"),
+    path("<uuid:sitting_id>/passes/codes/", passes.issue_codes, name="issue_seat_codes"),
+    path("<uuid:sitting_id>/passes/end/", passes.end_loans, name="end_loans"),
+    path("<uuid:sitting_id>/passes/<uuid:entry_id>/issue/", passes.issue, name="issue_pass"),
+    path("<uuid:sitting_id>/passes/<uuid:pass_id>/end/", passes.end, name="end_pass"),
     path("<uuid:sitting_id>/reply/", tablet.reply, name="reply"),
     path("<uuid:sitting_id>/reply/letter.pdf", tablet.own_letter, name="own_letter"),
     path("<uuid:sitting_id>/reply/calendar.ics", tablet.own_calendar, name="own_calendar"),

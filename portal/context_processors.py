@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from portal import navigation
+from realtime import confinement
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -16,12 +17,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"demo_url": settings.DEMO_URL, "prefs": {}}
+    on_loan = bool(confinement.within_of(request))
     return {
         "demo_url": settings.DEMO_URL,
+        "on_loan": on_loan,
         "prefs": {"theme": user.theme, "step": user.text_step, "hand": user.hand},
         "me_name": user.get_full_name(),
         "me_post": SimpleLazyObject(lambda: navigation.standing_of(request).post),
-        "face_nav": SimpleLazyObject(lambda: navigation.links_for(request)),
+        "face_nav": [] if on_loan else SimpleLazyObject(lambda: navigation.links_for(request)),
         "home_url": reverse("portal:home"),
         "signed_in_label": _("Đang đăng nhập"),
     }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.bulk import fewer_trips
 from core.database import GONE, drop_dead_connections, is_deadlock
 from core.deed import LONGEST_KEY
-from core.errors import DomainError, SignInRequired, WrongStep
+from core.errors import DomainError, NotFound, SignInRequired, WrongStep
 from core.idempotency import RepeatedMeanwhile, Replaced, replace_keys
 from core.registries import SECOND_PRESSES, SOCKET_COMMANDS, TOGETHER_COMMANDS
 from realtime.origin import is_person
@@ -95,6 +95,11 @@ def _better(message: Any, refusal: DomainError) -> DomainError:
 def failed(message: Any) -> dict[str, Any]:
     """The reply to a command a fault of ours kept from being carried out: the page sends it again."""
     return {"re": _reference(message), "error": Failed().as_reply()}
+
+
+def outside_of_its_sitting(message: Any) -> dict[str, Any]:
+    """The reply to a command about anything but the sitting its sign-in is confined to: as if it weren't there."""
+    return _reply(message, NotFound())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from core.deed import SOCKET
 from core.registries import TOGETHER_COMMANDS
-from realtime import commands, selectors
+from realtime import commands, confinement, selectors
 from realtime.following import get_door
 from realtime.gathering import STALE, gatherer
 from realtime.hub import get_hub, reply
@@ -59,6 +59,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
             return
         self.user_id, self.epoch = user.pk, user.epoch
         self.session_key = getattr(self.scope.get("session"), "session_key", None)
+        self.within = getattr(self.scope.get("session"), "within", "")
         self.streams: list[str] = []
         self.wire = wire_of(self.scope)
         self.is_busy = False
@@ -122,6 +123,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
 
     async def _answer(self, message: Any) -> dict[str, Any] | None:
         """The reply; None when the sender has lost the right to one, and the socket with it."""
+        if self.within and not await in_thread(confinement.admits_command)(self.within, message):
+            return commands.outside_of_its_sitting(message)
         verb = message.get("verb") if isinstance(message, dict) else None
         if isinstance(verb, str) and verb in TOGETHER_COMMANDS:
             answer = await gatherer.ask(self._claim(), message)
@@ -144,7 +147,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if wanted is None:
             await self._refuse(message.get("id"), commands.MalformedCommand())
             return
-        granted = await get_door().ask(self._claim(), wanted)
+        admitted = await in_thread(confinement.admitted)(self.within, wanted) if self.within else wanted
+        granted = await get_door().ask(self._claim(), admitted)
         if granted is None:
             await self._rights_gone()
             return

@@ -18,6 +18,7 @@ from django.contrib.sessions.models import Session
 from django.utils.crypto import constant_time_compare
 
 from core import clock
+from realtime.confinement import WITHIN
 from realtime.threads import in_thread
 
 MOST: Final = 256
@@ -29,6 +30,8 @@ class SignIn:
 
     session_key: str
     user: Any
+    # The one sitting a sign-in by a one-time pass is confined to.
+    within: str = ""
 
 
 class SignedIn:
@@ -71,7 +74,7 @@ def sign_ins(keys: Iterable[str]) -> dict[str, SignIn]:
     )
     users = {str(user.pk): user for user in people.select_related("person")}
     return {
-        key: SignIn(key, user)
+        key: SignIn(key, user, data.get(WITHIN, ""))
         for key, data in held.items()
         if (user := users.get(str(data.get(SESSION_KEY)))) is not None
         and data.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS

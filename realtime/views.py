@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.deed import WEB
 from core.errors import NotFound
 from core.text import whole_number
-from realtime import commands, selectors
+from realtime import commands, confinement, selectors
 
 
 @require_GET
@@ -43,6 +43,9 @@ def command(request: HttpRequest) -> JsonResponse:
         message = json.loads(request.body)
     except (ValueError, RecursionError):
         return JsonResponse({"re": None, "error": commands.MalformedCommand().as_reply()}, status=400)
+    within = confinement.within_of(request)
+    if within and not confinement.admits_command(within, message):
+        return _fresh(commands.outside_of_its_sitting(message))
     return _fresh(commands.answer(request.user, message, WEB))
 
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
-from core.registries import AFTER_STEPS, AUDIT_VERBS, PRESENCE_CHANGED, SNAPSHOT_PARTS, STREAMS
+from core.registries import AFTER_STEPS, AUDIT_VERBS, OF_SITTING, PRESENCE_CHANGED, SNAPSHOT_PARTS, STREAMS
 from meetings import tabs
 from realtime import streams
 from room import access, commands, events, facts, follow_ups, services
 from room.line_facts import lines_part
-from room.models import DeskFunction
+from room.models import DeskFunction, Speech
 from room.point_facts import points_part
 
 __all__ = ["commands", "events"]
@@ -34,6 +34,14 @@ AFTER_STEPS.add("discard_rehearsal", follow_ups.rehearsal_discarded)
 STREAMS.add("point", access.may_follow_point)
 PRESENCE_CHANGED.add("point", services.change_point_link)
 PRESENCE_CHANGED.add("sitting", services.keep_those_at_points)
+
+
+@OF_SITTING.under("speech")
+def is_speech_of(speech_id: str, within: str) -> bool:
+    """Is it a speech of the sitting?"""
+    return Speech.objects.filter(pk=speech_id, sitting=within).exists()
+
+
 tabs.add(71, gettext_lazy("Điểm cầu"), "room:points")
 tabs.add(70, gettext_lazy("Màn hình phòng họp"), "room:displays")
 

@@ -46,6 +46,11 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "meetings:internal_part": ("sitting", {"GET": CONDUCT, "POST": CONDUCT}),
     "meetings:admit_inside": ("sitting", {"POST": CONDUCT}),
     "meetings:end_internal_part": ("sitting", {"POST": CONDUCT}),
+    "meetings:passes": ("sitting", {"GET": CONDUCT}),
+    "meetings:issue_seat_codes": ("sitting", {"POST": CONDUCT}),
+    "meetings:end_loans": ("sitting", {"POST": CONDUCT}),
+    "meetings:issue_pass": ("sitting", {"POST": CONDUCT}),
+    "meetings:end_pass": ("sitting", {"POST": CONDUCT}),
     "meetings:reply": ("invitation", {"GET": INVITED, "POST": INVITED}),
     "meetings:own_letter": ("invitation", {"GET": INVITED}),
     "meetings:own_calendar": ("invitation", {"GET": INVITED}),
@@ -80,7 +85,7 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "notices:follow": ("own", {"POST": frozenset({"member"})}),
     "accounts:preferences": ("nothing", {"GET": EVERYBODY_SIGNED_IN, "POST": EVERYBODY_SIGNED_IN}),
 }
-OPEN_TO_ALL = {"accounts:sign_in", "accounts:sign_out"}
+OPEN_TO_ALL = {"accounts:sign_in", "accounts:sign_out", "entry:seat", "entry:link", "entry:give_back"}
 
 
 def expected(name: str, method: str, persona: str) -> int:

@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS
+from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, OF_SITTING
 from core.text import vi_moment
 from meetings import tabs
 from notices.kinds import NoticeKind
 from notices.models import Notice
 from voting import checks, commands, events, follow_ups, rehearsing, snapshots, trial_commands, trials
+from voting.models import Poll, TrialVote
 from voting.services.readiness import REMINDER
 from voting.services.trials import end_running_trial
 
@@ -111,6 +112,17 @@ _says("poll.annulled", "Hủy biểu quyết “%(question)s”. Lý do: %(reaso
 _says("trial_vote.started", "Bắt đầu biểu quyết thử của “%(sitting)s”, không ghi vào biên bản")
 _says("trial_vote.ended", "Kết thúc biểu quyết thử của “%(sitting)s”: %(answered)s")
 _says("readiness.reminded", "Nhắc chuẩn bị thiết bị dự “%(sitting)s”: %(names)s")
+
+
+@OF_SITTING.under("poll")
+def is_poll_of(poll_id: str, within: str) -> bool:
+    """Is it a vote of the sitting, or a trial of one?"""
+    rows = (
+        Poll.objects.filter(pk=poll_id, sitting=within),
+        TrialVote.objects.filter(pk=poll_id, sitting=within),
+    )
+    return any(found.exists() for found in rows)
+
 
 tabs.add(55, gettext_lazy("Sẵn sàng"), "voting:readiness")
 

@@ -1,6 +1,6 @@
 """Every change to people, bodies, seats, roles, mandates and accounts, by topic; import from here."""
 
-from accounts.services.accounts import close_account, open_account
+from accounts.services.accounts import close_account, open_account, open_guest_account
 from accounts.services.bodies import create_body, create_organisation
 from accounts.services.people import create_person, edit_person, end_post, give_post
 from accounts.services.seats import (
@@ -28,5 +28,6 @@ __all__ = [
     "give_post",
     "give_role",
     "open_account",
+    "open_guest_account",
     "order_seats",
 ]

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.on_loan.OnLoan",
     "accounts.middleware.SignInGate",
     "portal.middleware.PersonalPages",
     "portal.middleware.DomainErrorPages",

@@ -18,6 +18,15 @@ from meetings.services.internal import (
 )
 from meetings.services.invitations import approve_leave, call_sitting, remind_unanswered
 from meetings.services.links import look_for_broken_lines
+from meetings.services.passes import (
+    Issued,
+    end_loans,
+    end_pass,
+    issue_pass,
+    issue_seat_codes,
+    use_pass,
+    why_not,
+)
 from meetings.services.planning import cancel_sitting, create_sitting, edit_sitting, show_sitting
 from meetings.services.rehearsals import discard_old_rehearsals, discard_rehearsal
 from meetings.services.replies import reply_to_invitation
@@ -30,6 +39,7 @@ from meetings.services.roster import (
 )
 
 __all__ = [
+    "Issued",
     "add_to_roster",
     "admit_inside",
     "approve_leave",
@@ -44,9 +54,13 @@ __all__ = [
     "discard_rehearsal",
     "edit_sitting",
     "end_internal_part",
+    "end_loans",
+    "end_pass",
     "fill_roster",
     "follow_seats",
     "hand_over_chair",
+    "issue_pass",
+    "issue_seat_codes",
     "let_invitees_wait",
     "look_for_broken_lines",
     "open_sitting",
@@ -60,5 +74,7 @@ __all__ = [
     "show_sitting",
     "start_internal_part",
     "suspend_sitting",
+    "use_pass",
     "usually_named",
+    "why_not",
 ]

@@ -14,6 +14,7 @@ from meetings.events import SittingPatch
 from meetings.models import Sitting
 from meetings.services import base
 from meetings.services.attendance import leave_for_the_day
+from meetings.services.passes import end_passes_of_sitting
 from regulations.selectors import rule_set_on
 
 State = Sitting.State
@@ -93,6 +94,7 @@ def close_sitting(deed: Deed, sitting: Sitting) -> Sitting:
     sitting.closed_at = sitting.body.now()
     sitting.continues_at = sitting.suspended_at = None
     closed = _finish(deed, sitting, "close_sitting", events.SittingClosed)
+    end_passes_of_sitting(deed, closed)
     step_taken("close_sitting", closed)
     return closed
 

@@ -15,6 +15,7 @@ from meetings.errors import NoPresider, NotNow, ReasonMissing, RehearsalIsDecide
 from meetings.models import Sitting
 from meetings.services import base
 from meetings.services.letters import send_letters
+from meetings.services.passes import end_passes_of_sitting
 from regulations.selectors import rule_set_on
 
 EDITABLE = (
@@ -139,6 +140,7 @@ def cancel_sitting(deed: Deed, sitting: Sitting, reason: str) -> Sitting:
     send_letters(deed, sitting, invited, cancelled=reason.strip())
     base.tell_sitting(sitting, events.SittingCancelled)
     base.sync_audiences(sitting)
+    end_passes_of_sitting(deed, sitting)
     base.note(deed, "sitting.cancelled", sitting, reason=reason.strip())
     return base.keep(deed, "meetings.cancel_sitting", args, sitting)
 

@@ -16,6 +16,7 @@ from meetings.errors import AlreadyOnRoster, NotNow, SeatNeeded, StillNeeded
 from meetings.models import Presence, RosterEntry, Sitting
 from meetings.services import base
 from meetings.services.letters import send_letters
+from meetings.services.passes import end_passes_of_entry
 
 INVITEES_FROM = 1000
 Role = RosterEntry.Role
@@ -44,6 +45,8 @@ def fill_roster(deed: Deed, sitting: Sitting) -> Sitting:
     _insert(sitting, added)
     RosterEntry.objects.bulk_update(changed, ["seat", "role", "name", "post_title", "order"])
     _take_off(sitting, gone)
+    for row in gone:
+        end_passes_of_entry(deed, sitting, row)
     if added or changed or gone:
         base.sync_audiences(sitting)
         if sitting.state == Sitting.State.CALLED:
@@ -145,6 +148,7 @@ def remove_from_roster(deed: Deed, entry: RosterEntry, reason: str = "") -> Rost
     if entry.invited_at is not None:
         send_letters(deed, sitting, [entry], cancelled=reason or _("Thay đổi thành phần dự họp"))
     _take_off(sitting, [entry])
+    end_passes_of_entry(deed, sitting, entry)
     base.sync_audiences(sitting)
     base.tell_roster(sitting, events.RosterChanged, [], removed=[entry])
     base.note(deed, "roster.removed", sitting, name=entry.name, post=entry.post_title, reason=reason)

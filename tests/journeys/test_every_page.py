@@ -36,6 +36,7 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "papers:page_text": [],
     "realtime:snapshot": [],
     "realtime:events": [],
+    "entry:link": [{"token": "nobody-made-this"}],
     "demo:sign_in": [{"persona": "operator"}],
 }
 # Ids of rows only posted to; any id shows that the address wants a POST.
@@ -47,6 +48,7 @@ POST_ONLY_IDS = (
     "draft_id",
     "upload_id",
     "day_id",
+    "pass_id",
     "notice_id",
 )
 # Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision, a draft.
@@ -56,6 +58,7 @@ NEED_ROWS = {
     "voting:my_ballot",
     "agendas:revision",
     "notices:follow",
+    "entry:link",
     "accounts:rule_set_draft",
     "accounts:edit_rule_set_draft",
 }

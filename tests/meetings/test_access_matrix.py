@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from accounts.models import BodyRole, Mandate, Seat
+from meetings import services
 from meetings.models import RosterEntry
 from notices.models import Notice
 from tests import personas
@@ -26,6 +27,8 @@ def arguments(name, cast):
         "meetings:remove_entry": [entry.pk],
         "meetings:approve_leave": [entry.pk],
         "meetings:letter": [entry.pk],
+        "meetings:issue_pass": [entry.pk],
+        "meetings:end_pass": [pass_in(cast, entry).pk],
         "notices:follow": [Notice.objects.filter(user=cast["member"]).first().pk],
         "accounts:end_seat": [Seat.objects.filter(body=cast.body).first().pk],
         "accounts:end_role": [BodyRole.objects.filter(body=cast.body, role="records_clerk").first().pk],
@@ -47,6 +50,11 @@ def cast_post(cast):
     """A post the deputy holds."""
     person = cast["deputy"].person
     return person.holdings.first() or people.post(person, "Trưởng ban", people.organisation())
+
+
+def pass_in(cast, entry):
+    """A seat code of a member."""
+    return entry.passes.first() or services.issue_pass(sittings.deed_in(cast.body), entry, "seat").row
 
 
 def what_came(response):
@@ -81,7 +89,7 @@ def test_each_persona_gets_exactly_what_the_table_says(client):
 def test_the_table_names_every_address_and_no_method_is_forgotten(client):
     resolver = get_resolver()
     known = set()
-    for app in ("accounts", "meetings", "notices"):
+    for app in ("accounts", "meetings", "entry", "notices"):
         _prefix, sub = resolver.namespace_dict[app]
         known |= {f"{app}:{name}" for name in sub.reverse_dict if isinstance(name, str)}
     assert known == set(ROUTES) | OPEN_TO_ALL
