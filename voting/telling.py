@@ -20,12 +20,19 @@ Telling = tuple[Payload, list[str]]
 
 def tell_poll(event: type[PollTold], poll: Poll, entitled: Iterable[UUID] = ()) -> None:
     """Tell the present facts of the poll; `entitled` persons learn on their own stream that they may vote."""
+    tell_polls([(event, poll)], entitled)
+
+
+def tell_polls(told: Iterable[tuple[type[PollTold], Poll]], entitled: Iterable[UUID] = ()) -> None:
+    """Tell of several polls that one deed changed; `entitled` persons may vote in the last of them."""
     tellings: list[Telling] = []
-    for audience in (*facts.INNER, *facts.OUTER):
-        if facts.is_shown(poll, audience):
-            tellings += [
-                (told_to(event, poll, audience, item), [name]) for name, item in streams_of(poll, audience)
-            ]
+    for event, poll in told:
+        for audience in (*facts.INNER, *facts.OUTER):
+            if facts.is_shown(poll, audience):
+                tellings += [
+                    (told_to(event, poll, audience, item), [name])
+                    for name, item in streams_of(poll, audience)
+                ]
     own = ElectorEntitled(poll=str(poll.pk))
     announce_each([*tellings, (own, [streams.person(person) for person in entitled])])
 
