@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
+from threading import Event, Thread
 from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
@@ -39,6 +40,7 @@ class Morning:
     desk: Page
     tablets: dict[str, Page]
     members: dict[str, Voter] = field(default_factory=dict)
+    is_over: Event = field(default_factory=Event)
 
     @property
     def house(self) -> House:
@@ -56,9 +58,18 @@ class Morning:
         self.members = {one.username: one for one in found if one.mode in ("on_site", "online")}
         for one in self.members.values():
             one.follow(self.house, self.stage.sitting)
+        Thread(target=self._beat, daemon=True).start()
+
+    def _beat(self) -> None:
+        """Those online are present as long as they are heard from."""
+        while not self.is_over.wait(4):
+            for one in self.members.values():
+                if one.mode == "online":
+                    one.beat()
 
     def leave(self) -> None:
         """Close the sockets."""
+        self.is_over.set()
         for one in self.members.values():
             one.leave()
 
@@ -131,15 +142,15 @@ class Morning:
         """Close, announce, and see it on every screen; the tablets put it away."""
         step(self.desk, "Kết thúc biểu quyết")
         step(self.desk, "Công bố kết quả")
-        expect(self.desk.locator(".cp-outcome").first).to_contain_text(sentence)
+        expect(self.desk.locator("#cp-middle")).to_contain_text(sentence)
         for page in self.tablets.values():
-            expect(page.locator(".result-sentence")).to_contain_text(sentence)
+            expect(page.locator("#sheet .result-sentence")).to_contain_text(sentence)
 
     def put_away(self) -> None:
         """The result goes from the tablets."""
         for page in self.tablets.values():
             page.locator(".vote-lower").click()
-            expect(page.locator(".vote")).to_have_count(0)
+            expect(page.locator("#sheet .vote")).to_have_count(0)
 
     def next_item(self, number: int) -> None:
         """The panel turns to the next item."""

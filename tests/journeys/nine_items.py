@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from demo.content.agenda import BY_NUMBER
 from tests.journeys.browsers import Guest
 from tests.journeys.morning import Morning
 from tests.journeys.test_the_sitting import step, vote
@@ -35,7 +36,7 @@ def item_2_under_another_chair(morning: Morning) -> None:
     morning.discuss(2)
     morning.end("Ghi nhận báo cáo")
     expect(tablet.locator(".strip-notice", has_text=told)).to_have_count(0)
-    expect(tablet.locator("#rail")).to_contain_text("Ghi nhận báo cáo")
+    expect(tablet.locator("#rail .rail-item").nth(1)).to_contain_text("Đã kết luận")
 
 
 def item_3_by_motions(morning: Morning) -> None:
@@ -64,8 +65,9 @@ def item_4_annulled_and_voted_again(morning: Morning, substitute: Page) -> None:
     morning.dialog.get_by_label("Lý do").fill(CUT_OFF)
     morning.dialog.get_by_role("button", name="Hủy kết quả").click()
     for page in morning.tablets.values():
-        expect(page.locator(".vote")).to_contain_text(f"Hủy kết quả, biểu quyết lại. Lý do: {CUT_OFF}")
+        expect(page.locator("#sheet .vote")).to_contain_text(f"Hủy kết quả, biểu quyết lại. Lý do: {CUT_OFF}")
     step(desk, "Bắt đầu biểu quyết")
+    morning.dialog.get_by_label("Nội dung biểu quyết").fill(BY_NUMBER[4].polls[0].question)
     morning.dialog.get_by_role("button", name="Bắt đầu biểu quyết").click()
     expect(desk.locator(".cp-poll[data-state=open]")).to_be_visible()
     morning.cast("item4")
@@ -79,7 +81,7 @@ def item_5_half_inside(morning: Morning, office: Guest, invitee: Guest, substitu
     stage, desk = morning.stage, morning.desk
     paper = f"/paper/{next(item[2][0][0] for item in stage.facts['items'] if item[1] == '5')}/"
     waits = invitee.go(f"/sitting/{stage.sitting}/")
-    expect(waits.locator("h1")).to_have_text("Kính mời đại biểu chờ, Ban thư ký sẽ mời vào")
+    expect(waits.locator(".waiting-card h1")).to_have_text("Kính mời đại biểu chờ, Ban thư ký sẽ mời vào")
     morning.is_now("10:15")
     morning.next_item(5)
     office.go(f"/agendas/{stage.sitting}/waiting/").get_by_role(
@@ -93,7 +95,7 @@ def item_5_half_inside(morning: Morning, office: Guest, invitee: Guest, substitu
     desk.get_by_role("button", name="Phần họp nội bộ…").click()
     morning.dialog.get_by_role("button", name="Bắt đầu phần họp nội bộ").click()
     for page in (waits, substitute):
-        expect(page.locator("h1")).to_have_text(OUTSIDE)
+        expect(page.locator(".waiting-card h1")).to_have_text(OUTSIDE)
     expect(wall.locator("#wall")).to_contain_text("Phần họp nội bộ")
     expect(wall.locator("#wall")).not_to_contain_text("Trung tâm giám sát")
     assert invitee.context.request.get(invitee.base + paper).status == 404
@@ -111,14 +113,13 @@ def item_5_half_inside(morning: Morning, office: Guest, invitee: Guest, substitu
 def item_6_by_itself_and_corrected(morning: Morning, wall: Page) -> None:
     """Taken out of the block, voted by itself; one ballot was spoken and misheard, which a correction puts right."""
     stage, desk = morning.stage, morning.desk
-    question = "Thông qua các mục tiêu phát triển Chính phủ số đến năm 2025"
     morning.is_now("10:45")
     morning.next_item(6)
     morning.discuss(6)
     stage.command(
         "voting.prepare_poll",
         item=stage.item(6),
-        question=question,
+        question=BY_NUMBER[6].polls[0].question,
         paper=stage.paper("Dự thảo Nghị quyết về mục tiêu"),
     )
     step(desk, "Bắt đầu biểu quyết")
@@ -137,7 +138,7 @@ def item_6_by_itself_and_corrected(morning: Morning, wall: Page) -> None:
     morning.dialog.get_by_label("Lý do").fill(MISHEARD)
     morning.dialog.get_by_role("button", name="Ghi đính chính").click()
     for page in (desk, wall, *morning.tablets.values()):
-        expect(page.locator(".correction")).to_contain_text("Đã thông qua: 23/27")
+        expect(page.locator(".correction").first).to_contain_text("Đã thông qua: 23/27")
     morning.put_away()
     morning.end("Thông qua bằng biểu quyết")
 

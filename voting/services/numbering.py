@@ -16,21 +16,27 @@ def next_number(sitting: Sitting) -> int:
     return (last or 100 * (sitting.internal_part or 0)) + 1
 
 
-def take_first_number(poll: Poll) -> Poll | None:
-    """The poll that is opened now takes the lowest number of those prepared; the one that had it takes the poll's own.
+def take_first_number(poll: Poll) -> list[Poll]:
+    """The poll that is opened now takes the lowest number of those prepared; those before it move up by one.
 
-    Answers that other poll, changed in the database; None where nothing changed places. The sitting is locked.
+    Answers the moved ones, changed in the database. The sitting is locked.
     """
     prepared = _of_part(poll.sitting_id, poll.internal_part).filter(state=Poll.State.PREPARED)
-    other = prepared.filter(number__lt=poll.number).order_by("number").first()
-    if other is None:
-        return None
-    own, first = poll.number, other.number
+    moved = list(prepared.filter(number__lt=poll.number).order_by("number"))
+    if not moved:
+        return []
+    numbers = [*(row.number for row in moved), poll.number]
     spare = (Poll.objects.filter(sitting=poll.sitting_id).aggregate(last=Max("number"))["last"] or 0) + 1
-    for row, number in ((poll, spare), (other, own), (poll, first)):  # no two ever have the same
-        row.number = number
-        Poll.objects.filter(pk=row.pk).update(number=number)
-    return other
+    _give(poll, spare)  # no two ever have the same
+    for row, number in zip(reversed(moved), reversed(numbers), strict=False):
+        _give(row, number)
+    _give(poll, numbers[0])
+    return moved
+
+
+def _give(poll: Poll, number: int) -> None:
+    poll.number = number
+    Poll.objects.filter(pk=poll.pk).update(number=number)
 
 
 def _of_part(sitting_id: Any, part: int | None) -> QuerySet[Poll]:

@@ -167,8 +167,10 @@ def _open(
     poll.touch(deed.name)
     poll.save()
     step_taken("open_poll", poll)
-    renumbered = [(PollPrepared, moved)] if moved is not None else []
-    tell_polls([*renumbered, (PollOpened, poll)], [elector.person_id for elector in entitled])
+    tell_polls(
+        [*((PollPrepared, one) for one in moved), (PollOpened, poll)],
+        [elector.person_id for elector in entitled],
+    )
     box = {"fingerprint": poll.box_key.fingerprint} if poll.is_sealed else {}
     told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence, "by": poll.by}
     _record(deed, recorded, poll, **told, **box)
