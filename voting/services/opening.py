@@ -39,7 +39,7 @@ from voting.locks import lock_poll
 from voting.models import Elector, Poll
 from voting.services import boxes
 from voting.services.numbering import next_number, take_first_number
-from voting.telling import tell_poll, tell_polls
+from voting.telling import tell_poll
 
 State = Poll.State
 
@@ -167,10 +167,8 @@ def _open(
     poll.touch(deed.name)
     poll.save()
     step_taken("open_poll", poll)
-    tell_polls(
-        [*((PollPrepared, one) for one in moved), (PollOpened, poll)],
-        [elector.person_id for elector in entitled],
-    )
+    voters = [elector.person_id for elector in entitled]
+    tell_poll(PollOpened, poll, voters, before=[(PollPrepared, one) for one in moved])
     box = {"fingerprint": poll.box_key.fingerprint} if poll.is_sealed else {}
     told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence, "by": poll.by}
     _record(deed, recorded, poll, **told, **box)
