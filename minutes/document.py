@@ -107,7 +107,8 @@ def _where_annexed(sheet: MinutesSheet) -> Iterator[Block]:
 def _vote_head(block: SheetBlock) -> Iterator[Block]:
     words = f"Biểu quyết{' kín' if block.is_secret else ''} số {block.number}"
     mark: tuple[Run, ...] = (italic(" (đã hủy)"),) if block.is_annulled else ()
-    yield Paragraph((bold(words), *mark, f": “{block.title.strip('“”')}”"), keep_with_next=True)
+    motion = f" ({block.motion})" if block.motion else ""
+    yield Paragraph((bold(words), motion, *mark, f": “{block.title.strip('“”')}”"), keep_with_next=True)
     if block.paper:
         yield Paragraph(("Biểu quyết theo tài liệu: ", block.paper, "."), keep_with_next=True)
     if block.tally is not None:
@@ -183,11 +184,15 @@ def matrices(votes: tuple[VoteColumn, ...]) -> Iterator[Block]:
     """The questions, then a row per member with a column per vote, at most six votes to a table."""
     for vote in votes:
         yield Paragraph(
-            (bold(f"Biểu quyết số {vote.number}"), f" (nội dung {vote.item}): {vote.question}. {vote.line}."),
+            (bold(f"Biểu quyết số {vote.number}"), f" ({_about(vote)}): {vote.question}. {vote.line}."),
             has_indent=False,
         )
     for start in range(0, len(votes), COLUMNS_PER_TABLE):
         yield _matrix(votes[start : start + COLUMNS_PER_TABLE])
+
+
+def _about(vote: VoteColumn) -> str:
+    return f"nội dung {vote.item}" + (f", {vote.motion}" if vote.motion else "")
 
 
 def _matrix(votes: tuple[VoteColumn, ...]) -> Table:

@@ -46,6 +46,7 @@ class SheetBlock:
     tally: TallyOnSheet | None = None
     is_annulled: bool = False
     is_secret: bool = False
+    motion: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class VoteColumn:
     question: str
     choices: tuple[tuple[Who, str], ...]
     line: str
+    motion: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ def block_of_sheet(block: Mapping[str, Any]) -> SheetBlock:
         tally=None if annulled else _tally(facts),
         is_annulled=annulled,
         is_secret=facts.get("is_secret", False),
+        motion=facts.get("motion", ""),
     )
 
 
@@ -236,4 +239,5 @@ def vote_column(facts: Mapping[str, Any]) -> VoteColumn:
         question=facts["question"],
         choices=tuple((_who(row), CHOICES[row["value"]]) for row in facts["votes"]),
         line=tally_words(dict(facts)),
+        motion=facts.get("motion", ""),
     )

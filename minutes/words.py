@@ -76,7 +76,9 @@ def _presiding(first: Facts, later: list[Facts]) -> list[str]:
     lines, before = [], [first]
     for chair in later:
         items = f" (nội dung {chair['items']})" if chair.get("items") else ""
-        lines.append(f"Từ {clock_of(chair['from'])}, {_named(chair)} {_how(chair, before)}{items}.")
+        comma = "," if chair["post"] else ""
+        since = clock_of(chair["from"])
+        lines.append(f"Từ {since}, {_named(chair)}{comma} {_how(chair, before)}{items}.")
         before.append(chair)
     return lines
 
@@ -212,8 +214,8 @@ def _item(facts: Facts) -> list[str]:
         )
     lines += [_absent_opinion(row) for row in facts.get("absent_opinions", [])]
     if facts["resumed_reason"]:
-        lines.append(f"Nội dung được mở lại. Lý do: {facts['resumed_reason']}.")
-    return lines
+        lines.append(f"Nội dung được mở lại. Lý do: {_inside(facts['resumed_reason'])}.")
+    return lines + _recesses(facts.get("recesses", []))
 
 
 def _internal_times(facts: Facts) -> list[str]:
@@ -302,12 +304,19 @@ def _poll(facts: Facts) -> list[str]:
 
 def _bound(facts: Facts) -> list[str]:
     """What ties the vote to others."""
-    lines = [f"{facts['motion']}."] if facts.get("motion") else []
+    lines = []
     if facts.get("items"):
-        lines.append(f"Biểu quyết chung một lần các nội dung {_listed(facts['items'])}.")
+        lines.append(
+            f"Biểu quyết chung một lần các nội dung {_and(facts['items'])}; kết quả áp dụng cho từng nội dung."
+        )
     if facts.get("replaces"):
         lines.append(f"Biểu quyết lại, thay lần biểu quyết số {facts['replaces']} đã hủy.")
     return lines
+
+
+def _and(parts: list[str]) -> str:
+    """ "6, 8 và 9"."""
+    return " và ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def _confirmed(facts: Facts) -> list[str]:
@@ -368,21 +377,14 @@ def _conclusion(facts: Facts) -> list[str]:
     if facts["ending"]:
         at = f" (lúc {clock_of(facts['ended_at'])})" if facts["ended_at"] else ""
         lines.append(f"Kết thúc nội dung{at}: {ending_words(facts).rstrip('.')}.")
-    return lines
+    return lines + _recesses(facts.get("recesses", []))
 
 
-def _break(row: Facts) -> str:
-    """A recess; one that the closing ended has no time of resuming."""
-    if not row["to"]:
-        return f"từ {clock_of(row['from'])} đến khi bế mạc"
-    return f"từ {clock_of(row['from'])} đến {clock_of(row['to'])}"
-
-
-def _closing(facts: Facts) -> list[str]:
-    short = [row for row in facts["recesses"] if not _is_over_night(row)]
-    breaks = [_break(row) for row in short]
+def _recesses(rows: list[Facts], *, at_closing: bool = False) -> list[str]:
+    """Those of a day in one sentence; one over night says when the sitting went on, and with whom."""
+    breaks = [_break(row, at_closing) for row in rows if not _is_over_night(row)]
     lines = [f"Phiên họp tạm nghỉ {_listed(breaks)}."] if breaks else []
-    for row in facts["recesses"]:
+    for row in rows:
         if _is_over_night(row):
             since, until = (datetime.fromisoformat(row[name]) for name in ("from", "to"))
             quorum = f" Khi họp tiếp: {row['quorum']}." if row.get("quorum") else ""
@@ -390,6 +392,19 @@ def _closing(facts: Facts) -> list[str]:
                 f"Phiên họp tạm nghỉ từ {moment_in_words(since)}; họp tiếp từ {moment_in_words(until)}, "
                 f"điểm danh lại.{quorum}"
             )
+    return lines
+
+
+def _break(row: Facts, at_closing: bool) -> str:
+    """A recess; one that the closing ended has no time of resuming, nor has one that is still on."""
+    if not row["to"]:
+        until = " đến khi bế mạc" if at_closing or row.get("is_last") else ""
+        return f"từ {clock_of(row['from'])}{until}"
+    return f"từ {clock_of(row['from'])} đến {clock_of(row['to'])}"
+
+
+def _closing(facts: Facts) -> list[str]:
+    lines = _recesses(facts["recesses"], at_closing=True)
     lines += _internal_times(facts)
     for row in facts["resumed"]:
         reason = str(row["reason"]).rstrip(".")

@@ -18,14 +18,24 @@ from voting.models import Poll
 Telling = tuple[Payload, list[str]]
 
 
-def tell_poll(event: type[PollTold], poll: Poll, entitled: Iterable[UUID] = ()) -> None:
-    """Tell the present facts of the poll; `entitled` persons learn on their own stream that they may vote."""
+def tell_poll(
+    event: type[PollTold],
+    poll: Poll,
+    entitled: Iterable[UUID] = (),
+    *,
+    before: Iterable[tuple[type[PollTold], Poll]] = (),
+) -> None:
+    """Tell the present facts of the poll; `entitled` persons learn on their own stream that they may vote.
+
+    `before` it the same deed changed other polls, which are told with it.
+    """
     tellings: list[Telling] = []
-    for audience in (*facts.INNER, *facts.OUTER):
-        if facts.is_shown(poll, audience):
-            tellings += [
-                (told_to(event, poll, audience, item), [name]) for name, item in streams_of(poll, audience)
-            ]
+    for what, one in (*before, (event, poll)):
+        for audience in (*facts.INNER, *facts.OUTER):
+            if facts.is_shown(one, audience):
+                tellings += [
+                    (told_to(what, one, audience, item), [name]) for name, item in streams_of(one, audience)
+                ]
     own = ElectorEntitled(poll=str(poll.pk))
     announce_each([*tellings, (own, [streams.person(person) for person in entitled])])
 

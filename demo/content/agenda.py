@@ -19,7 +19,10 @@ class Script:
 
 @dataclass(frozen=True)
 class PlannedPoll:
-    """A vote as it will be put: the question in full words; the figures are of 27 members."""
+    """A vote as it will be put: the question in full words; the figures are of 27 members.
+
+    ``motion`` names one of several put on the same item.
+    """
 
     key: str
     question: str
@@ -27,6 +30,16 @@ class PlannedPoll:
     against: int = 0
     abstain: int = 0
     paper: str = ""
+    motion: str = ""
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What a member states on the morning of the sitting: it takes the item out of the block."""
+
+    by: str
+    at: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -55,7 +68,7 @@ class Item:
     in_block: bool = False
     half_internal: bool = False
     resubmit_by: str = ""
-    note: str = ""
+    objection: Objection | None = None
     disagreements: tuple[str, ...] = ()
 
 
@@ -165,17 +178,19 @@ ITEMS = (
         polls=(
             PlannedPoll(
                 "item3_option1",
-                "Phương án 1 tại Điều 9: một cơ quan cấp tài khoản định danh điện tử cho cá nhân và tổ chức",
+                "Tại Điều 9: một cơ quan cấp tài khoản định danh điện tử cho cá nhân và tổ chức",
                 9,
                 16,
                 paper="i3_du_thao_nghi_dinh",
+                motion="Phương án 1",
             ),
             PlannedPoll(
                 "item3_option2",
-                "Phương án 2 tại Điều 9: tài khoản của tổ chức dựa trên các cơ sở dữ liệu đăng ký quốc gia sẵn có",
+                "Tại Điều 9: tài khoản của tổ chức dựa trên các cơ sở dữ liệu đăng ký quốc gia sẵn có",
                 16,
                 9,
                 paper="i3_du_thao_nghi_dinh",
+                motion="Phương án 2",
             ),
             PlannedPoll(
                 "item3_whole",
@@ -184,6 +199,7 @@ ITEMS = (
                 0,
                 1,
                 paper="i3_du_thao_nghi_dinh",
+                motion="Toàn văn",
             ),
         ),
         speakers=("minister_g15", "minister_g14", "minister_g05", "minister_g12"),
@@ -294,9 +310,13 @@ ITEMS = (
                 paper="i6_du_thao_nghi_quyet",
             ),
         ),
-        speakers=("minister_g21", "minister_g09"),
+        speakers=("minister_g12", "minister_g21", "minister_g09"),
         in_block=True,
-        note="Đến 07:40 ngày 02/10/2020 Ủy ban Dân tộc đề nghị đưa ra thảo luận riêng.",
+        objection=Objection(
+            "minister_g12",
+            "07:40",
+            "Mục tiêu 60% hồ sơ công việc ở cấp xã chưa nêu nguồn kinh phí; đề nghị thảo luận và biểu quyết riêng.",
+        ),
     ),
     Item(
         7,

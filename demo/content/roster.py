@@ -53,7 +53,7 @@ _AGAINST = {
         "minister_g13",
         "minister_g02",
     ),
-    "item6": ("minister_g21",),
+    "item6": ("minister_g12",),
 }
 _ABSTAIN = {
     "item3_whole": ("minister_g11",),

@@ -47,6 +47,7 @@ def _play(read: dict[str, ahead.ReadPaper], tell: Tell) -> None:
     programme.publish(stage, agenda)
     october.answer(stage, sitting)
     programme.send_late_draft(stage, agenda, filed)
+    programme.form_block(stage, agenda)
     programme.prepare_polls(stage, agenda, filed)
     dossiers.begin_next_matter(stage)
     tell(sitting.title)

@@ -2,14 +2,18 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
 from agendas import services as agendas
 from agendas.models import AgendaItem
 from core.errors import DomainError
-from demo.content import roster
+from demo.content import markup, roster
 from demo.content.agenda import ITEMS, Item, PlannedPoll
+from demo.loader import programme
 from demo.loader.stage import Stage, moment
 from meetings import services as meetings
 from meetings.models import Sitting
+from papers.models import Paper
 from room import services as room
 from room.models import Speech
 from voting import services as voting
@@ -44,14 +48,33 @@ def play(stage: Stage, sitting: Sitting, until: int | None = None) -> datetime:
 
 def _arrive(stage: Stage, sitting: Sitting) -> None:
     for key, minute in roster.ARRIVAL_MINUTE.items():
-        with stage.at(_GATHERING + minute * _MINUTE):
+        with stage.at(now := _GATHERING + minute * _MINUTE):
             meetings.set_presence(stage.deed(), sitting, [stage.entry(sitting, key).pk], "on_site")
+            _object(stage, sitting, now)
     guests = ("cyber_command", "fatherland_front", "ethnic_council")
     on_site = [*roster.SUBSTITUTES.values(), *guests, "operator", "minutes_writer"]
     for keys, where in ((on_site, "on_site"), ([*roster.ONLINE, *roster.ONLINE_INVITEES], "online")):
         with stage.at(_GATHERING + 26 * _MINUTE):
             ids = [stage.entry(sitting, key).pk for key in keys]
             meetings.set_presence(stage.deed(), sitting, ids, where)
+
+
+def _object(stage: Stage, sitting: Sitting, now: datetime) -> None:
+    """Who objects at this minute takes the item out of the block; it gets its own question."""
+    for seed in ITEMS:
+        told = seed.objection
+        if told and moment(_DAY, told.at) == now:
+            item = sitting.agenda.items.get(number=str(seed.number))
+            entry = stage.entry(sitting, told.by)
+            agendas.state_position(stage.deed(told.by), item, entry, "objection", told.reason)
+            item.refresh_from_db()
+            papers = {poll.paper: _paper(item, poll.paper) for poll in seed.polls}
+            programme.prepare(stage, item, seed, papers)
+
+
+def _paper(item: AgendaItem, name: str) -> Paper:
+    """The paper of an item by the name of its file."""
+    return item.item_papers.get(paper__title=markup.load(name).head["title"]).paper
 
 
 def _discuss(stage: Stage, item: AgendaItem, seed: Item, now: datetime) -> datetime:
@@ -64,14 +87,21 @@ def _discuss(stage: Stage, item: AgendaItem, seed: Item, now: datetime) -> datet
         _speak(stage, item, key, now + _MINUTE, each - _MINUTE / 2)
         now += each
     for planned in seed.polls:
-        now += 3 * _MINUTE
-        put_to_vote(stage, item.polls.get(question=planned.question, state=Poll.State.PREPARED), planned, now)
+        if (poll := _prepared(item, planned)) is not None:
+            now += 3 * _MINUTE
+            put_to_vote(stage, poll, planned, now)
     now += 2 * _MINUTE
     with stage.at(now):
         agendas.record_conclusion(stage.deed(), item, seed.script.conclusion)
         resubmit = date.fromisoformat(seed.resubmit_by) if seed.resubmit_by else None
         agendas.end_item(stage.deed(), item, seed.ending, resubmit_on=resubmit)
     return now + _MINUTE
+
+
+def _prepared(item: AgendaItem, planned: PlannedPoll) -> Poll | None:
+    """The planned vote, by itself or over the block; None where the block was voted at an earlier item."""
+    wanted = Q(question=planned.question) | Q(others__isnull=False)
+    return Poll.objects.about(item.pk).filter(wanted, state=Poll.State.PREPARED).first()
 
 
 def _speak(stage: Stage, item: AgendaItem, key: str, start: datetime, lasts: timedelta) -> None:

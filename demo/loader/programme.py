@@ -1,5 +1,7 @@
 """The agenda of 02/10/2020: built, scripted, approved by the Prime Minister, published, one paper late."""
 
+from collections.abc import Mapping
+
 from agendas import services as agendas
 from agendas.models import Agenda, AgendaItem
 from core.deed import Deed
@@ -8,7 +10,7 @@ from demo.loader.dossiers import Filed
 from demo.loader.stage import Stage, moment
 from meetings.models import Sitting
 from papers.models import Paper
-from voting.services import prepare_poll
+from voting.services import prepare_block_poll, prepare_poll
 
 
 def build(stage: Stage, sitting: Sitting, filed: Filed) -> Agenda:
@@ -74,10 +76,28 @@ def send_late_draft(stage: Stage, agenda: Agenda, filed: Filed) -> None:
         )
 
 
+def form_block(stage: Stage, agenda: Agenda) -> None:
+    """Nobody has another opinion on items 6, 8 and 9; the other decisions are discussed, so they stand apart."""
+    with stage.at(moment("2020-09-28", "17:00")):
+        for seed in ITEMS:
+            if seed.kind == AgendaItem.Kind.DECISION and not seed.in_block:
+                item = agenda.items.get(number=str(seed.number))
+                agendas.take_item_apart(
+                    stage.deed(), item, "Có ý kiến khác nhau, cần thảo luận tại phiên họp"
+                )
+
+
 def prepare_polls(stage: Stage, agenda: Agenda, filed: Filed) -> None:
-    """The questions in full words, each tied to the paper it is about."""
+    """The questions in full words, each tied to the paper it is about; one vote over the block."""
     with stage.at(moment("2020-09-28", "17:30")):
         for seed in ITEMS:
-            item = agenda.items.get(number=str(seed.number))
-            for poll in seed.polls:
-                prepare_poll(stage.deed(), item, poll.question, filed.papers.get(poll.paper))
+            if not seed.in_block:
+                prepare(stage, agenda.items.get(number=str(seed.number)), seed, filed.papers)
+        numbers = [str(seed.number) for seed in ITEMS if seed.in_block]
+        prepare_block_poll(stage.deed(), list(agenda.items.filter(number__in=numbers)))
+
+
+def prepare(stage: Stage, item: AgendaItem, seed: Item, papers: Mapping[str, Paper]) -> None:
+    """The planned votes on one item by itself."""
+    for poll in seed.polls:
+        prepare_poll(stage.deed(), item, poll.question, papers.get(poll.paper), motion=poll.motion)

@@ -1,5 +1,8 @@
 """How the sitting began, who presided, its recesses, and how it ended."""
 
+from datetime import datetime
+
+from agendas.models import AgendaItem
 from minutes.record.base import Course, Facts, Record, moment
 
 HANDED = ("sitting.chair_handed_over", "sitting.chair_returned")
@@ -39,16 +42,37 @@ def _later(record: Record, step: Course) -> Facts:
     return {**chair, **told, **({"again": True} if step.verb == "sitting.chair_returned" else {})}
 
 
-def closing_facts(record: Record) -> Facts:
-    """The moment of the closing, recesses, and closings taken back."""
-    recesses: list[Facts] = []
+def recesses_of(record: Record, item: AgendaItem | None, *, ended: bool = False) -> list[Facts]:
+    """The recesses held while this item was discussed, or after it `ended`; of None those before the first item."""
+    if record.part is not None:
+        return []
+    found: list[Facts] = []
+    for since, row in _recesses(record):
+        before = [one for one in record.items if one.started_at is not None and one.started_at <= since]
+        last = max(before, key=lambda one: one.started_at or since, default=None)
+        was_over = bool(last and last.ended_at and last.ended_at <= since)
+        if last == item and (item is None or was_over == ended):
+            found.append(row)
+    return found
+
+
+def _recesses(record: Record) -> list[tuple[datetime, Facts]]:
+    """Every recess with the moment it began."""
+    found: list[tuple[datetime, Facts]] = []
     for step in record.course:
         if step.verb == "sitting.suspended":
-            recesses.append({"from": moment(step.at), "to": None})
-        elif step.verb == "sitting.continued" and recesses:
-            recesses[-1]["to"] = moment(step.at)
+            found.append((step.at, {"from": moment(step.at), "to": None}))
+        elif step.verb == "sitting.continued" and found:
+            found[-1][1]["to"] = moment(step.at)
             if quorum := step.facts.get("quorum"):
-                recesses[-1]["quorum"] = quorum
+                found[-1][1]["quorum"] = quorum
+    if found and found[-1][1]["to"] is None and record.sitting.closed_at is not None:
+        found[-1][1]["is_last"] = True
+    return found
+
+
+def closing_facts(record: Record) -> Facts:
+    """The moment of the closing, recesses before the first item, and closings taken back."""
     resumed = [
         {"at": moment(step.at), "reason": step.facts.get("reason", "")}
         for step in record.course
@@ -60,7 +84,11 @@ def closing_facts(record: Record) -> Facts:
         for part in record.parts
         if part.item_id not in known
     ]
-    told = {"closed_at": moment(record.sitting.closed_at), "recesses": recesses, "resumed": resumed}
+    told = {
+        "closed_at": moment(record.sitting.closed_at),
+        "recesses": recesses_of(record, None),
+        "resumed": resumed,
+    }
     return {**told, "internal": internal} if internal else told
 
 

@@ -3,6 +3,7 @@
 from agendas.facts import absent_opinion_facts, shown_title
 from agendas.models import AgendaItem, ItemPaper, PaperRecall
 from minutes.record.base import Facts, Record, moment, person
+from minutes.record.course import recesses_of
 from minutes.record.polls import voted_with
 from papers.models import Paper
 from room.models import Speech
@@ -33,6 +34,7 @@ def item_facts(record: Record, item: AgendaItem) -> Facts:
         "recused": [{**person(row.entry), "reason": row.reason} for row in item.recusals.all()],
         "absent_opinions": [] if item.paper_copies_only else _opinions(item),
         "speeches": [_speech(row) for row in speeches],
+        **({"recesses": breaks} if (breaks := recesses_of(record, item)) else {}),
         **({"internal": internal} if (internal := _internal(record, item)) else {}),
         **({"voted_with": bound} if (bound := voted_with(record, item)) else {}),
     }
@@ -55,6 +57,7 @@ def conclusion_facts(record: Record, item: AgendaItem) -> Facts | None:
         **({"ended_inside": True} if inside else {}),
         "resubmit_on": item.resubmit_on.isoformat() if ended and item.resubmit_on else None,
         "ended_at": moment(item.ended_at),
+        **({"recesses": breaks} if (breaks := recesses_of(record, item, ended=True)) else {}),
     }
 
 

@@ -63,8 +63,9 @@ def heading_of(block: MinutesBlock) -> str:
         case Kind.ITEM:
             return f"{facts['number']}. {facts['title']}"
         case Kind.POLL:
+            motion = f" ({facts['motion']})" if facts.get("motion") else ""
             return _("Biểu quyết số %(number)s: “%(question)s”") % {
-                "number": facts["number"],
+                "number": f"{facts['number']}{motion}",
                 "question": facts["question"],
             }
         case Kind.CONCLUSION:

@@ -61,7 +61,7 @@ def test_for_items_it_comes_back_when_the_last_of_them_ends(agenda):
     opener, *later = chairs_of(read(fresh(sitting)))
     lines = _presiding(opener, later)
     assert lines[0].endswith("chủ trì theo phân công của Thủ tướng Chính phủ (nội dung 1, 2).")
-    assert lines[1].endswith("Thủ tướng Chính phủ tiếp tục chủ trì.")
+    assert lines[1].endswith("Thủ tướng Chính phủ, tiếp tục chủ trì.")
 
 
 def test_for_a_time_it_comes_back_when_the_time_is_over(agenda):

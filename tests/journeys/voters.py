@@ -4,10 +4,11 @@ import json
 import subprocess
 import sys
 import uuid
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.journeys.house import ROOT, House
@@ -66,6 +67,12 @@ class Voter:
             got = json.loads(self.socket.recv(timeout=20))
             if got.get("re") == reference:
                 return got
+
+    def beat(self) -> None:
+        """Say that the device is there, as a page does; the next `ask` passes over the answer."""
+        if self.socket is not None:
+            with suppress(ConnectionClosed):
+                self.socket.send(json.dumps({"id": "beat", "verb": "ping"}))
 
     def leave(self) -> None:
         """Close the socket."""

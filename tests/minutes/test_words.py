@@ -24,14 +24,14 @@ def opening(*chairs):
 
 def test_a_hand_over_says_by_whose_assignment_and_the_return_that_it_is_one():
     assert opening(HEAD, DEPUTY, BACK) == [
-        "Từ 10 giờ 05, Trần Văn B, Phó Thủ tướng Thường trực chủ trì theo phân công của Thủ tướng Chính phủ.",
-        "Từ 11 giờ 00, Nguyễn Văn A, Thủ tướng Chính phủ tiếp tục chủ trì.",
+        "Từ 10 giờ 05, Trần Văn B, Phó Thủ tướng Thường trực, chủ trì theo phân công của Thủ tướng Chính phủ.",
+        "Từ 11 giờ 00, Nguyễn Văn A, Thủ tướng Chính phủ, tiếp tục chủ trì.",
     ]
 
 
 def test_the_head_who_takes_over_was_assigned_by_nobody():
     first = {**DEPUTY, "from": None}
-    assert opening(first, BACK) == ["Từ 11 giờ 00, Nguyễn Văn A, Thủ tướng Chính phủ chủ trì."]
+    assert opening(first, BACK) == ["Từ 11 giờ 00, Nguyễn Văn A, Thủ tướng Chính phủ, chủ trì."]
 
 
 def test_a_recess_that_the_closing_ended_has_no_dots_in_it():
@@ -41,6 +41,17 @@ def test_a_recess_that_the_closing_ended_has_no_dots_in_it():
         "closed_at": "2020-10-02T04:30:00+00:00",
     }
     assert text_of("closing", facts).startswith("Phiên họp tạm nghỉ từ 09 giờ 30 đến khi bế mạc.")
+
+
+def test_a_recess_is_told_where_it_was_held():
+    row = {"from": "2020-10-02T02:30:00+00:00", "to": "2020-10-02T02:45:00+00:00"}
+    facts = {"conclusion": "", "ending": "noted", "ended_at": "2020-10-02T02:28:00+00:00", "note": ""}
+    assert text_of("conclusion", {**facts, "recesses": [row]}).split("\n") == [
+        "Kết thúc nội dung (lúc 09 giờ 28): Ghi nhận báo cáo.",
+        "Phiên họp tạm nghỉ từ 09 giờ 30 đến 09 giờ 45.",
+    ]
+    running = {**facts, "recesses": [{**row, "to": None}]}
+    assert text_of("conclusion", running).endswith("Phiên họp tạm nghỉ từ 09 giờ 30.")
 
 
 def test_a_vote_dropped_before_its_result_was_told_had_no_result_to_annul():

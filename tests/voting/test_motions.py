@@ -5,6 +5,7 @@ import pytest
 from agendas import services as agendas
 from realtime.selectors import snapshot
 from tests.factories import polls
+from tests.replay import replaying
 from voting import errors, services
 from voting.ledger import ledger_of
 
@@ -65,3 +66,15 @@ def test_the_vote_held_again_names_the_annulled_one_and_both_are_kept():
     assert first["annulled_reason"] == "Đọc nhầm câu hỏi" and second["replaces"] == wrong.number
     told = snapshot(wrong.sitting.stream("members"))["doc"]["polls"]
     assert told[str(again.pk)]["replaces"] == str(wrong.pk) and told[str(wrong.pk)]["state"] == "annulled"
+
+
+def test_votes_are_numbered_in_the_order_they_are_held_in():
+    item = polls.sitting_with_item(members=5)
+    prepared = [prepare(item, name) for name in ("Phương án 1", "Phương án 2", "Toàn bộ dự thảo")]
+    audiences = [item.agenda.sitting.stream(name) for name in ("members", "secretariat", "chair", "room")]
+    with replaying(audiences):
+        vote(prepared[2], 4)
+    assert [polls.fresh(poll.pk).number for poll in prepared] == [2, 3, 1]
+    with replaying(audiences):
+        vote(prepared[0], 4)
+    assert [polls.fresh(poll.pk).number for poll in prepared] == [2, 3, 1]

@@ -17,7 +17,8 @@ from voting.errors import BlockOfOneSitting, BlockTooSmall, BlockVoteBegun, NotF
 from voting.events import PollPrepared
 from voting.locks import lock_poll
 from voting.models import Poll, PollItem
-from voting.services.opening import annulled_before, ensure_votable, next_number
+from voting.services.numbering import next_number
+from voting.services.opening import annulled_before, ensure_votable
 from voting.telling import take_streams, tell_poll
 
 Answer = dict[str, Any]

@@ -38,6 +38,7 @@ from voting.events import PollOpened, PollPrepared
 from voting.locks import lock_poll
 from voting.models import Elector, Poll
 from voting.services import boxes
+from voting.services.numbering import next_number, take_first_number
 from voting.telling import tell_poll
 
 State = Poll.State
@@ -158,6 +159,7 @@ def _open(
         rules.ensure_enough_electors(len(entitled), confirmed)
         boxes.take_key(poll)
     _ensure_same_part(poll, sitting)
+    moved = take_first_number(poll)
     poll.state, poll.opened_at = State.OPEN, sitting.body.now()
     poll.rule_set, poll.total_members = sitting.rule_set, len(electors)
     poll.total_reason, poll.total_reason_en = membership.why_so_many(poll, electors)
@@ -165,7 +167,8 @@ def _open(
     poll.touch(deed.name)
     poll.save()
     step_taken("open_poll", poll)
-    tell_poll(PollOpened, poll, [elector.person_id for elector in entitled])
+    voters = [elector.person_id for elector in entitled]
+    tell_poll(PollOpened, poll, voters, before=[(PollPrepared, one) for one in moved])
     box = {"fingerprint": poll.box_key.fingerprint} if poll.is_sealed else {}
     told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence, "by": poll.by}
     _record(deed, recorded, poll, **told, **box)
@@ -177,13 +180,6 @@ def _open(
         **box,
     }
     return keep_answer(deed, f"voting.{verb}", args, answer)
-
-
-def next_number(sitting: Sitting) -> int:
-    """Polls of an internal part are numbered apart, so that no gap in the others tells of them."""
-    rows = Poll.objects.filter(sitting=sitting, internal_part=sitting.internal_part)
-    last = rows.aggregate(last=Max("number"))["last"]
-    return (last or 100 * (sitting.internal_part or 0)) + 1
 
 
 def _ensure_same_part(poll: Poll, sitting: Sitting) -> None:
