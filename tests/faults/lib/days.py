@@ -39,38 +39,32 @@ VALUES = ("for_", "against", "abstain")
 REASON, TELLERS = "Nhầm nội dung", ("Nguyễn Thị Kiểm", "Trần Văn Đếm")
 # How often each step is tried, against the others.
 STEPS = {
-    "move": 8,
+    "go_on": 42,
+    "move": 5,
     "lose_link": 2,
     "hand_over": 3,
     "return_chair": 1,
-    "suspend": 2,
-    "carry_on": 4,
+    "suspend": 1,
     "next_day": 1,
     "go_inside": 3,
-    "admit": 2,
-    "come_out": 3,
+    "admit": 1,
+    "come_out": 2,
     "hand_out": 2,
     "recall": 1,
     "set_invitees": 2,
     "call_in": 1,
     "wait_outside": 1,
-    "start_item": 5,
-    "end_item": 2,
+    "end_item": 1,
     "resume_item": 1,
-    "prepare": 6,
-    "prepare_block": 3,
-    "open": 12,
-    "open_by_hand": 3,
-    "count": 4,
-    "cast": 8,
-    "cast_all": 8,
+    "prepare": 1,
+    "prepare_block": 2,
+    "cast": 2,
     "speak": 3,
-    "close": 8,
-    "announce": 10,
-    "annul": 2,
+    "close": 1,
+    "annul": 1,
     "reopen": 1,
-    "correct_result": 4,
-    "correct_attendance": 5,
+    "correct_result": 3,
+    "correct_attendance": 4,
     "end_seat": 4,
     "add_seat": 4,
     "recuse": 2,
@@ -118,8 +112,8 @@ class Scene:
             stack.enter_context(transaction.atomic())
             course = Course(self, rng, stack)
             course.begin()
-            for _step in range(steps):
-                course.step(rng.choices(list(STEPS), list(STEPS.values()))[0])
+            for kind in rng.choices(list(STEPS), list(STEPS.values()), k=steps):
+                course.step(kind)
             course.end()
             transaction.set_rollback(True)
         return course
@@ -161,6 +155,7 @@ class Course:
     def step(self, kind: str) -> None:
         """One act, some time later; a refusal by a rule of the product is part of the course."""
         self._pass(timedelta(seconds=self.rng.randint(1, 600)))
+        kind = self._next() if kind == "go_on" else kind
         self.told.append(kind)
         try:
             with transaction.atomic():
@@ -183,6 +178,25 @@ class Course:
         if memory.handed_until is not None and memory.handed_until <= self.scene.body.now():
             memory.chair_returns()
         meetings.return_chairs_due()
+
+    def _next(self) -> str:
+        """What is next in a sitting: the recess ends, an item begins, a vote takes its course."""
+        if self._sitting().state == Sitting.State.SUSPENDED:
+            return "carry_on"
+        if not self._current():
+            return "start_item"
+        if (poll := self._poll("open")) is not None:
+            return self._next_of(poll)
+        if self._poll("closed") is not None:
+            return "announce"
+        if self._poll("prepared") is None:
+            return "prepare"
+        return "open" if self.rng.random() < 0.75 else "open_by_hand"
+
+    def _next_of(self, poll: Poll) -> str:
+        if poll.is_by_hand:
+            return "count"
+        return "close" if poll.ballots.exists() or self.rng.random() < 0.1 else "cast_all"
 
     # --- attendance -----------------------------------------------------------------------------------------
     def _move(self) -> None:
@@ -332,7 +346,8 @@ class Course:
 
     # --- votes ----------------------------------------------------------------------------------------------
     def _prepare(self) -> None:
-        item, motion = self._item(), self.rng.choice(["", "", "", "Phương án 1", "Phương án 2"])
+        item = self.rng.choice([self._item(), *self._current()])
+        motion = self.rng.choice(["", "", "", "Phương án 1", "Phương án 2"])
         voting.prepare_poll(self._desk(), item, f"Câu hỏi {len(self.told)}", motion=motion)
 
     def _prepare_block(self) -> None:
@@ -512,6 +527,11 @@ class Course:
 
     def _item(self) -> Any:
         return polls.fresh_item(self.rng.choice(self.scene.items))
+
+    def _current(self) -> list[Any]:
+        """The item before the sitting."""
+        rows = [polls.fresh_item(item) for item in self.scene.items]
+        return [item for item in rows if item.state == "current"]
 
     def _person(self, users: list[Any]) -> Any:
         return self.rng.choice(users).person
