@@ -17,7 +17,7 @@ from random import Random
 from bench.lib.product import use
 from tests.faults.lib.run import Run
 
-STEPS = 30
+STEPS = 25
 OF_A_SCENE = 40
 
 
@@ -32,13 +32,16 @@ def main() -> None:
 
 
 def _play(run: Run, histories: int) -> None:
-    from tests.faults.lib.days import Scene
+    from tests.faults.lib.days import Scene, some_kinds
 
     for number in range(histories):
         if number % OF_A_SCENE == 0:
             scene = Scene(run.rng)
-        course = scene.play(Random(run.rng.random()), STEPS)
+        rng = Random(run.rng.random())
+        course = scene.play(rng, some_kinds(rng, STEPS))
         run.count("histories")
+        if number % 200 == 199:
+            run.say(f"{number + 1} histories played")
         for what, times in course.happened.items():
             run.count(what, times)
         if course.wrong:

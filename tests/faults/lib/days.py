@@ -7,13 +7,14 @@ on by up to ten minutes a step, and by a day where the sitting is continued on t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts import services as accounts
 from accounts.deeds import deed_of
@@ -24,6 +25,7 @@ from core.errors import DomainError
 from meetings import services as meetings
 from meetings.models import InternalPartPerson, Presence, RosterEntry, Sitting
 from meetings.registrations import follow_the_calendar
+from papers.models import Paper
 from realtime import commands, selectors, streams
 from tests.factories import agendas as making
 from tests.factories import people, polls, sittings
@@ -74,11 +76,18 @@ STEPS = {
 }
 
 
+def some_kinds(rng: Random, count: int) -> list[str]:
+    """So many steps by chance."""
+    return rng.choices(list(STEPS), list(STEPS.values()), k=count)
+
+
 class Scene:
     """A called sitting with a published agenda of four items, its people, and others who have no right to it yet."""
 
     def __init__(self, rng: Random) -> None:
         """Made once; every history begins here."""
+        self._deeds: dict[int, Any] = {}
+        self._questions: dict[int, Any] = {}
         self.morning = clock.hanoi(*rng.choice(MORNINGS), 7, 30)
         with clock.drive_to(self.morning):
             self.body = people.government(rng.randint(5, 9))
@@ -103,16 +112,27 @@ class Scene:
 
     def deed(self, place: int = 0) -> Any:
         """A deed of one of the two who conduct."""
-        return deed_of(self.officers[place], self.body)
+        if place not in self._deeds:
+            self._deeds[place] = deed_of(self.officers[place], self.body)
+        return self._deeds[place]
 
-    def play(self, rng: Random, steps: int) -> Course:
+    def papers_of(self, user: Any) -> set[Any]:
+        """The papers the user may see now: the product's own question, put into SQL once, as it is asked so often."""
+        if user.pk not in self._questions:
+            papers = Paper.objects.visible_to(user).order_by().values_list("pk", flat=True)
+            self._questions[user.pk] = papers.query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(*self._questions[user.pk])
+            return {UUID(str(row[0])) for row in cursor.fetchall()}
+
+    def play(self, rng: Random, kinds: Iterable[str]) -> Course:
         """One history from beginning to end, and undone; look into `wrong` and `happened`."""
         with ExitStack() as stack:
             stack.enter_context(clock.drive_to(self.morning))
             stack.enter_context(transaction.atomic())
             course = Course(self, rng, stack)
             course.begin()
-            for kind in rng.choices(list(STEPS), list(STEPS.values()), k=steps):
+            for kind in kinds:
                 course.step(kind)
             course.end()
             transaction.set_rollback(True)
@@ -189,7 +209,7 @@ class Course:
             return self._next_of(poll)
         if self._poll("closed") is not None:
             return "announce"
-        if self._poll("prepared") is None:
+        if self._to_open() is None:
             return "prepare"
         return "open" if self.rng.random() < 0.75 else "open_by_hand"
 
@@ -346,7 +366,7 @@ class Course:
 
     # --- votes ----------------------------------------------------------------------------------------------
     def _prepare(self) -> None:
-        item = self.rng.choice([self._item(), *self._current()])
+        item = self.rng.choice([self._item(), *self._current() * 4])
         motion = self.rng.choice(["", "", "", "Phương án 1", "Phương án 2"])
         voting.prepare_poll(self._desk(), item, f"Câu hỏi {len(self.told)}", motion=motion)
 
@@ -354,12 +374,12 @@ class Course:
         voting.prepare_block_poll(self._desk(), self.rng.sample(self.scene.items, self.rng.randint(2, 3)))
 
     def _open(self) -> None:
-        if (poll := self._poll("prepared")) is not None:
+        if (poll := self._to_open()) is not None:
             voting.open_poll(self._desk(), poll)
 
     def _open_by_hand(self) -> None:
         by = self.rng.choice(["paper", "hands", "voice"])
-        if (poll := self._poll("prepared")) is not None and by == "paper":
+        if (poll := self._to_open()) is not None and by == "paper":
             voting.open_paper_poll(self._desk(), poll)
         elif poll is not None:
             voting.open_counted_poll(self._desk(), poll, by)
@@ -530,8 +550,16 @@ class Course:
 
     def _current(self) -> list[Any]:
         """The item before the sitting."""
-        rows = [polls.fresh_item(item) for item in self.scene.items]
-        return [item for item in rows if item.state == "current"]
+        rows = self.scene.agenda.items.filter(state="current").select_related("agenda__sitting__body")
+        return list(rows)
+
+    def _to_open(self) -> Poll | None:
+        """A prepared vote on the item before the sitting, or over a block with it; now and then any."""
+        poll = self._poll("prepared")
+        ids = {str(item.pk) for item in self._current()}
+        rows = Poll.objects.filter(sitting=self.scene.sitting, state="prepared").order_by("-created_at")
+        fit = [row.pk for row in rows if ids & set(row.item_ids)]
+        return polls.fresh(fit[0]) if fit and self.rng.random() < 0.9 else (poll if fit else None)
 
     def _person(self, users: list[Any]) -> Any:
         return self.rng.choice(users).person

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from audit.models import AuditRecord
-from papers.models import Paper
 from realtime.selectors import followable
 from regulations.loading import read
 from tests.faults.lib.chain_replay import COUNTS, HERE, Replay, Vote
@@ -24,13 +23,8 @@ def rights(course: Course) -> list[str]:
     follows = followable((user, name) for user in scene.users for name, _kind, _about in names)
     wanted = {(scene.user_of[person], name) for person, name in memory.follows(names)}
     found = _differences("follows", follows, wanted)
-    reads = {
-        (user.pk, paper)
-        for user in scene.users
-        for paper in Paper.objects.visible_to(user)
-        .filter(pk__in=list(memory.papers))
-        .values_list("pk", flat=True)
-    }
+    laid = set(memory.papers)
+    reads = {(user.pk, paper) for user in scene.users for paper in scene.papers_of(user) & laid}
     found += _differences(
         "reads", reads, {(scene.user_of[person], paper) for person, paper in memory.reads()}
     )
