@@ -33,8 +33,7 @@ def set_invitees(deed: Deed, item: AgendaItem, entry_ids: Iterable[UUID | str]) 
     if agenda.state == Agenda.State.PUBLISHED:
         granting.admit_invitees([item])
         # What was handed out in an internal part is for those who were named for it alone.
-        rows = item.item_papers.filter(internal_part=None).select_related("version")
-        granting.grant_versions(agenda.sitting, [item], {item.pk: rows})
+        granting.grant_invitees(item, item.item_papers.filter(internal_part=None).select_related("version"))
     else:
         count_edit(deed, agenda)
     record(

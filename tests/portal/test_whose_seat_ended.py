@@ -109,6 +109,21 @@ def test_an_invitee_of_an_item_doesnt_get_what_was_handed_out_inside(item):
         get_paper(guest, paper.pk)
 
 
+def test_who_is_inside_reads_no_more_of_an_item_because_its_invitees_change(item):
+    sitting, desk = item.agenda.sitting, polls.secretary(item.agenda.sitting)
+    guests = [people.user() for _guest in range(2)]
+    entries = [
+        services.add_to_roster(desk, sitting, guest.person, RosterEntry.Role.INVITEE) for guest in guests
+    ]
+    sitting = services.start_internal_part(desk, sitting, [guest.person_id for guest in guests])
+    agendas.set_invitees(desk, polls.fresh_item(item), [entries[0].pk])
+    services.end_internal_part(desk, sitting)
+    paper = item.item_papers.get().paper
+    assert get_paper(guests[0], paper.pk) == paper
+    with pytest.raises(NotFound):
+        get_paper(guests[1], paper.pk)
+
+
 def test_a_block_isnt_voted_once_somebody_keeps_out_of_one_of_its_items(item):
     sitting, desk = item.agenda.sitting, polls.secretary(item.agenda.sitting)
     made = voting.prepare_block_poll(desk, making.items_of(item.agenda))
