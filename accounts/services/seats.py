@@ -1,6 +1,7 @@
 """Seats, roles and mandates of a body: begun and ended, never deleted. What ends is felt within two seconds."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -69,7 +70,12 @@ def add_seat(
         is_acting=is_acting,
         valid_from=valid_from,
     )
-    told = {"body": body.name, "name": person.full_name, "post": post_title, "since": valid_from}
+    told: dict[str, Any] = {
+        "body": body.name,
+        "name": person.full_name,
+        "post": post_title,
+        "since": valid_from,
+    }
     record(deed, "seat.added", **told, seat=str(seat.pk), person=str(person.pk))
     _tell(body)
     return seat

@@ -19,11 +19,11 @@ VOTE = ("prepare", "open", "cast_all", "close", "announce")
 DAYS = {
     "who is absent votes": VOTE,
     "who is no member any more counts": ("end_seat", "end_seat", "end_seat", *VOTE),
-    "half of the members adopt": VOTE * 3,
+    "a third of the members adopts": VOTE * 3,
     "abstaining is agreeing": VOTE,
     "who is no member any more hears": ("end_seat", "end_seat", "end_seat"),
     "who isn't named hears": ("go_inside", "go_inside"),
-    "who isn't named reads": ("go_inside", "hand_out"),
+    "who isn't named reads": ("go_inside", "go_inside", "hand_out", "come_out"),
 }
 
 
@@ -73,7 +73,7 @@ NOBODY = Q(pk__in=[])
 BREAK: dict[str, Callable[[Any], None]] = {
     "who is absent votes": _sets(rules, "is_entitled", lambda *_args: True),
     "who is no member any more counts": _sets(selectors, "counted", lambda _sitting: MEMBER),
-    "half of the members adopt": _sets(law, "majority_needed", lambda total: (total + 1) // 2),
+    "a third of the members adopts": _sets(law, "majority_needed", lambda total: total // 3),
     "abstaining is agreeing": _abstain_agrees,
     "who is no member any more hears": _sets(audiences, "gone", lambda _sitting: NOBODY),
     "who isn't named hears": _sets(inner, "named_now", lambda _sitting: None),
