@@ -47,6 +47,14 @@ def grant_versions(
     )
 
 
+def grant_invitees(item: AgendaItem, rows: Iterable[ItemPaper]) -> None:
+    """Lay the pinned versions before the item's invitees alone, also while part of the sitting is internal: who of them
+    is out then isn't in their group.
+    """
+    groups = groups_named([item.stream])
+    lay_versions((row.version, group) for row in rows if row.version is not None for group in groups)
+
+
 def take_back(sitting: Sitting, paper: Paper) -> None:
     """Nobody reads this paper through the sitting any more, in no version; the secretariat keeps it."""
     items = AgendaItem.objects.filter(agenda__sitting=sitting).values_list("pk", flat=True)

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from accounts import selectors as people
 from accounts.access import SECRETARIAT_ROLES
-from accounts.models import Mandate, Seat
+from accounts.models import Mandate
 from core.registries import WAITING_OUTSIDE, step_taken
 from meetings import inner
+from meetings.membership import gone
 from meetings.models import RosterEntry, Sitting
 from realtime import audiences, streams
 
@@ -25,7 +26,8 @@ def sync_audiences(sitting: Sitting) -> None:
 
     An aide with a mandate to read observes: the agenda and the papers, no names in a vote, no minutes, no floor.
 
-    During an internal part only those named for it are in any audience; the others wait outside.
+    During an internal part only those named for it are in any audience; the others wait outside. Who was named for a
+    part reads its papers afterwards as long as any right to the sitting is left.
 
     The groups of items are the agenda's: it follows by the step "sync_audiences". The sitting is locked before
     anything is read, or who was just taken out would be put in again by a change that looked a moment earlier.
@@ -39,6 +41,7 @@ def sync_audiences(sitting: Sitting) -> None:
         wanted = {audience: persons & named for audience, persons in wanted.items()}
     groups = {sitting.stream(audience): persons for audience, persons in wanted.items()}
     groups[streams.waiting(sitting.pk)] = _waiting(sitting, everybody, named)
+    groups |= _of_parts(sitting, everybody)
     users = people.users_of(set().union(everybody, *groups.values()))
     for name, persons in groups.items():
         audiences.replace(name, [users[p].pk for p in persons if p in users])
@@ -50,16 +53,28 @@ def _waiting(sitting: Sitting, everybody: set[UUID], named: set[UUID] | None) ->
     called: set[UUID] = set().union(*(ask(sitting) for ask in WAITING_OUTSIDE.all("of")))
     if named is None:
         return called - everybody
-    invited = sitting.roster.filter(removed_at=None, role=Role.INVITEE)
-    return (everybody | set(invited.values_list("person_id", flat=True))) - named
+    return (everybody | set(_invited(sitting).values_list("person_id", flat=True))) - named
+
+
+def _of_parts(sitting: Sitting, everybody: set[UUID]) -> dict[str, set[UUID]]:
+    """Those named for each internal part so far, without who has no right to the sitting any more."""
+    parts = sitting.internal_parts.prefetch_related("persons")
+    persons = {part.stream: {row.person_id for row in part.persons.all()} for part in parts}
+    if not persons:
+        return {}
+    welcome = everybody | set(_invited(sitting).values_list("person_id", flat=True))
+    return {name: named & welcome for name, named in persons.items()}
+
+
+def _invited(sitting: Sitting) -> QuerySet[RosterEntry]:
+    return sitting.roster.filter(removed_at=None, role=Role.INVITEE)
 
 
 def _persons(sitting: Sitting) -> dict[str, set[UUID]]:
     by_role: dict[str, set[UUID]] = {}
-    today = sitting.body.today()
-    seated = Seat.objects.on(today).filter(body=sitting.body).values("person")
-    gone = Q(role=Role.MEMBER, seat__valid_to__lte=today) & ~Q(person__in=seated)  # no member any more
-    rows = sitting.roster.filter(removed_at=None).exclude(gone)
+    entries = sitting.roster.filter(removed_at=None)
+    left = set(entries.filter(gone(sitting)).values_list("person_id", flat=True))
+    rows = entries.exclude(person__in=left)
     for person_id, role in rows.values_list("person_id", "role"):
         by_role.setdefault(role, set()).add(person_id)
 
@@ -70,7 +85,7 @@ def _persons(sitting: Sitting) -> dict[str, set[UUID]]:
     aides = people.agents_of(sitting.body, of(*READ_FOR), Mandate.Scope.READ, sitting.body.today())
     let_in = sitting.shown_at is not None and sitting.state != Sitting.State.CANCELLED
     return {
-        streams.CHAIR: {sitting.presider_id} | of(Role.HELPER),
+        streams.CHAIR: ({sitting.presider_id} - left) | of(Role.HELPER),
         streams.SECRETARIAT: office | of(Role.STAFF),
         streams.MEMBERS: of(Role.MEMBER, Role.SUBSTITUTE) if let_in else set(),
         streams.OBSERVERS: of(Role.STANDING_INVITEE) | aides if let_in else set(),

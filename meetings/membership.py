@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from accounts.models import Seat
 from core import clock
 from meetings.models import RosterEntry, Sitting
 from regulations.parameters import RuleParameters
@@ -29,6 +30,21 @@ def rules_of(sitting: Sitting) -> RuleParameters:
     if sitting.rule_set not in known:
         known[sitting.rule_set] = parameters_for(sitting.rule_set)
     return known[sitting.rule_set]
+
+
+def gone(sitting: Sitting) -> Q:
+    """The entries of those who are members no more: their seat has ended, and they hold no other one today. They stay
+    on the roster, because they were there, and have no right by it, nor has who came in their place.
+    """
+    day = sitting.body.today()
+    seated = Seat.objects.on(day).filter(body=sitting.body_id).values("person")
+    ended = Q(role=RosterEntry.Role.MEMBER, seat__valid_to__lte=day) & ~Q(person__in=seated)
+    principal = Q(
+        role=RosterEntry.Role.SUBSTITUTE,
+        substitute_for__role=RosterEntry.Role.MEMBER,
+        substitute_for__seat__valid_to__lte=day,
+    )
+    return ended | (principal & ~Q(substitute_for__person__in=seated))
 
 
 def counted(sitting: Sitting) -> Q:

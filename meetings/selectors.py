@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Body, Mandate
 from accounts.selectors import mandates_of
 from meetings.audiences import READ_FOR
-from meetings.membership import MEMBER, counted, rules_of
+from meetings.membership import MEMBER, counted, gone, rules_of
 from meetings.models import Presence, RosterEntry, Sitting
 from meetings.rules import ANSWERING_ROLES
 from notices.models import Notice
@@ -34,6 +34,12 @@ def roster(sitting: Sitting) -> QuerySet[RosterEntry]:
 def members(sitting: Sitting) -> QuerySet[RosterEntry]:
     """The members' entries, by precedence."""
     return roster(sitting).filter(MEMBER)
+
+
+def standing_members(sitting: Sitting) -> QuerySet[RosterEntry]:
+    """Of those, the ones who are members today: without those whose seat has ended."""
+    left = sitting.roster.filter(gone(sitting)).values("pk")
+    return members(sitting).exclude(pk__in=left)
 
 
 def counted_members(sitting: Sitting) -> QuerySet[RosterEntry]:

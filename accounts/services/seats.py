@@ -1,6 +1,7 @@
 """Seats, roles and mandates of a body: begun and ended, never deleted. What ends is felt within two seconds."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -50,7 +51,9 @@ def add_seat(
     open_seats = Seat.objects.filter(body=body, valid_to=None)
     if open_seats.filter(person=person).exists():
         raise AlreadySeated(name=person.full_name, body=body.name, field="person")
-    if is_head and (head := open_seats.filter(is_head=True).select_related("person").first()):
+    # One head a day: also until the day on which the one there is ends.
+    heads = Seat.objects.filter(body=body, is_head=True).exclude(valid_to__lte=valid_from)
+    if is_head and (head := heads.select_related("person").first()):
         raise AlreadyHeadOf(body=body.name, name=head.person.full_name, field="is_head")
     if is_acting and not post_title.startswith(ACTING):
         post_title = f"{ACTING} {post_title}"[:250]
@@ -67,7 +70,13 @@ def add_seat(
         is_acting=is_acting,
         valid_from=valid_from,
     )
-    record(deed, "seat.added", body=body.name, name=person.full_name, post=post_title, since=valid_from)
+    told: dict[str, Any] = {
+        "body": body.name,
+        "name": person.full_name,
+        "post": post_title,
+        "since": valid_from,
+    }
+    record(deed, "seat.added", **told, seat=str(seat.pk), person=str(person.pk))
     _tell(body)
     return seat
 
@@ -85,6 +94,8 @@ def end_seat(deed: Deed, seat: Seat, valid_to: date) -> Seat:
         name=seat.person.full_name,
         post=seat.post_title,
         until=valid_to,
+        seat=str(seat.pk),
+        person=str(seat.person_id),
     )
     _tell(seat.body, seat.person)
     return seat

@@ -32,8 +32,8 @@ def set_invitees(deed: Deed, item: AgendaItem, entry_ids: Iterable[UUID | str]) 
     )
     if agenda.state == Agenda.State.PUBLISHED:
         granting.admit_invitees([item])
-        rows = item.item_papers.select_related("version")
-        granting.grant_versions(agenda.sitting, [item], {item.pk: rows})
+        # What was handed out in an internal part is for those who were named for it alone.
+        granting.grant_invitees(item, item.item_papers.filter(internal_part=None).select_related("version"))
     else:
         count_edit(deed, agenda)
     record(
@@ -67,6 +67,7 @@ def set_recusal(deed: Deed, item: AgendaItem, reasons: Mapping[str, str]) -> lis
         item=str(item.pk),
         number=item.number,
         names=[entry.name for entry in entries],
+        persons=[str(entry.person_id) for entry in entries],
     )
     return rows
 

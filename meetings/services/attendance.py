@@ -133,9 +133,16 @@ def _move(
         )
         step_taken("set_presence", sitting, [entry.pk for entry in entries])
         base.tell_roster(sitting, events.PresenceChanged, [entry.pk for entry in entries])
-        names = [entry.name for entry in entries]
         base.note(
-            deed, "presence.changed", sitting, kind=str(kind), where=where, names=names, at=at, note=note
+            deed,
+            "presence.changed",
+            sitting,
+            kind=str(kind),
+            where=where,
+            names=[entry.name for entry in entries],
+            persons=[str(entry.person_id) for entry in entries],
+            at=at,
+            note=note,
         )
     quorum = facts.quorum_facts(selectors.quorum_now(sitting))
     return {"changed": [str(entry.pk) for entry in entries], "quorum": quorum}

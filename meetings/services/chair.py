@@ -35,7 +35,7 @@ def hand_over_chair(
     sitting = base.lock(sitting.pk)
     if sitting.is_over:
         raise NotNow(state=State(sitting.state).label)
-    entry = selectors.members(sitting).filter(person=person).first()
+    entry = selectors.standing_members(sitting).filter(person=person).first()
     if entry is None:
         raise NotOnRoster
     rules.ensure_ahead(until, sitting.body.now())
@@ -82,7 +82,7 @@ def return_chairs_due() -> None:
 
 
 def _head(sitting: Sitting) -> RosterEntry | None:
-    return selectors.members(sitting).filter(seat__is_head=True).first()
+    return selectors.standing_members(sitting).filter(seat__is_head=True).first()
 
 
 def _limits(

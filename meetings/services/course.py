@@ -37,8 +37,8 @@ def open_sitting(deed: Deed, sitting: Sitting) -> Sitting:
         rules.ensure_quorum(quorum)
     ensure_step_allowed("open_sitting", sitting)
     sitting.opened_at = sitting.body.now()
-    arithmetic = quorum.sentence if quorum else ""
-    return _finish(deed, sitting, "open_sitting", events.SittingOpened, quorum=arithmetic)
+    told = {"quorum": quorum.sentence if quorum else "", "rule_set": sitting.rule_set}
+    return _finish(deed, sitting, "open_sitting", events.SittingOpened, **told)
 
 
 @transaction.atomic

@@ -12,11 +12,11 @@ from accounts.models import Person
 from audit.services import record
 from core.deed import Deed
 from core.registries import SITTING_STREAMS, ensure_step_allowed, step_taken
-from meetings import events, facts, inner, rules, selectors
+from meetings import events, facts, inner, membership, rules, selectors
 from meetings.errors import InternalPartIsOn, NobodyNamed, NoInternalPart, NotNow, NotOnRoster
 from meetings.models import InternalPart, InternalPartPerson, Sitting
 from meetings.services import base
-from realtime import audiences, streams
+from realtime import streams
 from realtime.events import difference
 from realtime.selectors import snapshot
 from realtime.services import announce_each, close_streams, forbid_resuming, open_streams
@@ -64,7 +64,6 @@ def start_internal_part(
     InternalPartPerson.objects.bulk_create(named)
     sitting.internal_part = part.number
     _save(deed, sitting)
-    _let_in(part)
     neutral = difference(before, facts.without_nulls(facts.neutral_facts(sitting)))
     inside = {"internal": facts.internal_facts(part)}
     others = [name for name in base.streams_of(sitting) if name != wall]
@@ -75,7 +74,8 @@ def start_internal_part(
         ]
     )
     close_streams([wall])
-    _note(deed, "sitting.internal_part_started", sitting, names=[row.name for row in named], item=item_number)
+    told = {"part": part.number, **_recorded(named)}
+    _note(deed, "sitting.internal_part_started", sitting, item=item_number, **told)
     return base.keep(deed, "meetings.start_internal_part", args, sitting)
 
 
@@ -91,17 +91,16 @@ def admit_inside(deed: Deed, sitting: Sitting, persons: Iterable[UUID | str]) ->
     if part is None:
         raise NoInternalPart
     known = {str(row.person_id) for row in part.persons.all()}
-    rows = _rows(sitting, [person for person in wanted if person not in known])
+    rows = _rows(candidates(sitting), [person for person in wanted if person not in known])
     for row in rows:
         row.part, row.named_at = part, sitting.body.now()
     InternalPartPerson.objects.bulk_create(rows)
     base.sync_audiences(sitting)
-    _let_in(part)
     told = {"internal": facts.internal_facts(inner.part_now(sitting))}
     wall = sitting.stream(streams.ROOM)
     others = [name for name in base.streams_of(sitting) if name != wall]
     announce_each([(events.AdmittedInside(told), others)])
-    base.note(deed, "sitting.admitted_inside", sitting, names=[row.name for row in rows])
+    base.note(deed, "sitting.admitted_inside", sitting, **_recorded(rows))
     return base.keep(deed, "meetings.admit_inside", args, sitting)
 
 
@@ -135,23 +134,30 @@ def end_internal_part(deed: Deed, sitting: Sitting) -> Sitting:
         ]
     )
     step_taken("internal_part_is_over", sitting)
-    _note(deed, "sitting.internal_part_ended", sitting)
+    _note(deed, "sitting.internal_part_ended", sitting, part=part.number)
     return base.keep(deed, "meetings.end_internal_part", args, sitting)
 
 
 def usually_named(sitting: Sitting, presser: UUID | None) -> list[str]:
     """Who stays unless somebody else is chosen: members with the vote who are here, and who presses."""
-    here = selectors.members(sitting).filter(seat__can_vote=True, presence__where__in=rules.ATTENDING)
+    here = selectors.standing_members(sitting).filter(
+        seat__can_vote=True, presence__where__in=rules.ATTENDING
+    )
     persons = {str(person) for person in here.values_list("person_id", flat=True)}
     office = people.people_with_role(sitting.body, SECRETARIAT_ROLES, sitting.body.today())
     return sorted(persons | ({str(presser)} if presser in office else set()))
 
 
 def candidates(sitting: Sitting) -> dict[str, tuple[str, str, int]]:
-    """`{person id: (name, post, order)}` of those who can be named: the roster, the presider, the secretariat."""
-    found = {str(row.person_id): (row.name, row.post_title, row.order) for row in selectors.roster(sitting)}
+    """`{person id: (name, post, order)}` of those who can be named: the roster, the presider, the secretariat.
+
+    Not who was a member and is none any more, also where he presided.
+    """
+    left = set(sitting.roster.filter(membership.gone(sitting)).values_list("person_id", flat=True))
+    rows = [row for row in selectors.roster(sitting) if row.person_id not in left]
+    found = {str(row.person_id): (row.name, row.post_title, row.order) for row in rows}
     day = sitting.body.today()
-    office = people.people_with_role(sitting.body, SECRETARIAT_ROLES, day) | {sitting.presider_id}
+    office = people.people_with_role(sitting.body, SECRETARIAT_ROLES, day) | ({sitting.presider_id} - left)
     titles = people.post_titles_on(office, day, sitting.body)
     for row in Person.objects.filter(pk__in=office):
         found.setdefault(str(row.pk), (row.full_name, titles.get(row.pk, ""), 900))
@@ -162,11 +168,11 @@ def _named(sitting: Sitting, persons: Iterable[str]) -> list[InternalPartPerson]
     wanted = set(persons)
     if not wanted:
         raise NobodyNamed
-    return _rows(sitting, wanted | {str(sitting.presider_id)})
-
-
-def _rows(sitting: Sitting, wanted: Iterable[str]) -> list[InternalPartPerson]:
     known = candidates(sitting)
+    return _rows(known, wanted | ({str(sitting.presider_id)} & set(known)))
+
+
+def _rows(known: dict[str, tuple[str, str, int]], wanted: Iterable[str]) -> list[InternalPartPerson]:
     if not set(wanted) <= set(known):
         raise NotOnRoster
     rows = [
@@ -178,10 +184,9 @@ def _rows(sitting: Sitting, wanted: Iterable[str]) -> list[InternalPartPerson]:
     return sorted(rows, key=lambda row: (row.order, row.name))
 
 
-def _let_in(part: InternalPart) -> None:
-    """The group of the named, which stays after the part: readers of its papers and its annex."""
-    users = people.users_of(part.persons.values_list("person_id", flat=True))
-    audiences.replace(part.stream, [user.pk for user in users.values()])
+def _recorded(rows: Iterable[InternalPartPerson]) -> dict[str, list[str]]:
+    """Who is named, as a sentence says it and as the record is counted again by."""
+    return {"names": [row.name for row in rows], "persons": [str(row.person_id) for row in rows]}
 
 
 def _save(deed: Deed, sitting: Sitting) -> None:

@@ -97,7 +97,8 @@ def _change_substitute(
     deed: Deed, sitting: Sitting, entry: RosterEntry, coming: Person | None, post: str
 ) -> tuple[list[RosterEntry], list[RosterEntry]]:
     """Take off whoever no longer comes in the member's place, bring in who does: (added, taken off)."""
-    present = list(entry.substitutes.filter(removed_at=None).select_related("seat", "presence"))
+    sent = entry.substitutes.filter(removed_at=None, role=Role.SUBSTITUTE)  # who became a member stays as one
+    present = list(sent.select_related("seat", "presence"))
     if coming and any(row.person_id == coming.pk for row in present):
         return [], []
     if seen := next((row for row in present if row.attendance.exists()), None):

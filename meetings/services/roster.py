@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from copy import copy
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import selectors as people
 from accounts.models import Person, Seat
 from core.deed import Deed
-from meetings import events
+from meetings import events, selectors
 from meetings.errors import AlreadyOnRoster, NotNow, SeatNeeded, StillNeeded
 from meetings.models import Presence, RosterEntry, Sitting
 from meetings.services import base
@@ -52,7 +53,8 @@ def fill_roster(deed: Deed, sitting: Sitting) -> Sitting:
         if sitting.state == Sitting.State.CALLED:
             send_letters(deed, sitting, added)
         base.tell_roster(sitting, events.RosterChanged, [row.pk for row in (*added, *changed)], removed=gone)
-        base.note(deed, "roster.filled", sitting, added=len(added), removed=len(gone), members=len(seats))
+        told = {"added": len(added), "removed": len(gone), "members": len(seats)}
+        base.note(deed, "roster.filled", sitting, **told, roll=_roll(selectors.members(sitting)))
     return sitting
 
 
@@ -84,7 +86,8 @@ def follow_seats(deed: Deed, sitting: Sitting) -> list[RosterEntry]:
     base.sync_audiences(sitting)
     rows = [*added, *changed]
     base.tell_roster(sitting, events.RosterChanged, [row.pk for row in rows], removed=before)
-    base.note(deed, "roster.followed", sitting, names=[f"{row.name}, {row.post_title}" for row in rows])
+    names = [f"{row.name}, {row.post_title}" for row in rows]
+    base.note(deed, "roster.followed", sitting, names=names, roll=_roll(rows))
     return rows
 
 
@@ -158,6 +161,22 @@ def remove_from_roster(deed: Deed, entry: RosterEntry, reason: str = "") -> Rost
 def _has_moved(entry: RosterEntry | None, seat: Seat) -> bool:
     """Is the person on the roster by another seat, or by none?"""
     return entry is not None and (entry.role != Role.MEMBER or entry.seat_id != seat.pk)
+
+
+def _roll(entries: Iterable[RosterEntry]) -> list[dict[str, Any]]:
+    """The members as the record has to know them so that all members of any vote can be counted from it again."""
+    return [
+        {
+            "person": str(entry.person_id),
+            "seat": str(seat.pk),
+            "is_head": seat.is_head,
+            "can_vote": seat.can_vote,
+            "is_acting": seat.is_acting,
+            "until": seat.valid_to,
+        }
+        for entry in entries
+        if (seat := entry.seat) is not None
+    ]
 
 
 def _one_each(seats: Iterable[Seat]) -> list[Seat]:

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("d3_origin", {"D3"}),
         ("r3_internal_part", {"R3"}),
         ("r1_outcomes", {"R1"}),
+        ("r2_histories", {"R2"}),
         ("r4_taps", {"R4", "R4-live", "R4-wrong"}),
     ],
 )

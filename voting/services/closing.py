@@ -91,7 +91,10 @@ def announce_result(deed: Deed, poll: Poll, *, confirmed: bool = False) -> Answe
     _confirm_tie(deed, poll, confirmed)
     poll.announced_at = poll.sitting.body.now()
     sentence = poll.outcome["sentence"]
-    votes = [{"name": row.name, "post": row.post_title, "value": value} for row, value in _named(poll)]
+    votes = [
+        {"elector": str(row.pk), "name": row.name, "post": row.post_title, "value": value}
+        for row, value in _named(poll)
+    ]
     tie = {"tie_confirmed": tie} if (tie := poll.tally.get("tie_confirmed")) else {}
     finish(
         deed,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from agendas.models import AgendaItem, ItemPaper
 from agendas.services.locking import ensure_sitting_open, lock_item
@@ -26,6 +27,7 @@ from voting.errors import (
     AnotherPollOpen,
     ItemNotCurrent,
     ItemOver,
+    NotForABlock,
     PaperChanged,
     PaperNotOfItem,
     PollNotInState,
@@ -114,8 +116,8 @@ def open_poll(deed: Deed, poll: Poll, *, confirmed: bool = False) -> dict[str, A
 
     Answers `{"poll", "opened_at", "electors", "total"}`, of a secret one with the `fingerprint` of the box's key.
     Raises `SittingNotOpen`, `SittingWithoutVote`, `ItemNotCurrent`, `ItemOver`, `PollNotInState`,
-    `AnotherPollOpen`, `PaperChanged`, `QuorumMissing` (with the arithmetic and the article); of a secret poll
-    `NoBoxKey`, and `FewElectors` unless `confirmed`.
+    `AnotherPollOpen`, `PaperChanged`, `NotForABlock`, `QuorumMissing` (with the arithmetic and the article); of a
+    secret poll `NoBoxKey`, and `FewElectors` unless `confirmed`.
     """
     return _open(deed, poll, Poll.By.ELECTRONIC, "open_poll", "poll.opened", confirmed=confirmed)
 
@@ -171,7 +173,7 @@ def _open(
     tell_poll(PollOpened, poll, voters, before=[(PollPrepared, one) for one in moved])
     box = {"fingerprint": poll.box_key.fingerprint} if poll.is_sealed else {}
     told = {"electors": len(entitled), "total": len(electors), "quorum": quorum.sentence, "by": poll.by}
-    _record(deed, recorded, poll, **told, **box)
+    _record(deed, recorded, poll, **told, **_recount_facts(poll, electors), **box)
     answer = {
         "poll": str(poll.pk),
         "opened_at": facts.moment(poll.opened_at),
@@ -180,6 +182,15 @@ def _open(
         **box,
     }
     return keep_answer(deed, f"voting.{verb}", args, answer)
+
+
+def _recount_facts(poll: Poll, electors: list[Elector]) -> dict[str, Any]:
+    """What the record has to know so that electorate and result can be worked out from it again."""
+    return {
+        "at": poll.opened_at,
+        "items": poll.item_ids,
+        "roll": {str(elector.pk): str(elector.person_id) for elector in electors},
+    }
 
 
 def _ensure_same_part(poll: Poll, sitting: Sitting) -> None:
@@ -196,6 +207,8 @@ def _ensure_may_open(sitting: Sitting, item: AgendaItem, poll: Poll) -> QuorumRe
     items = _block_items(poll, item)
     for other in items:
         ensure_votable(sitting, other)
+        if poll.is_block and other.recusals.exists():  # since the vote was prepared
+            raise NotForABlock(number=other.number, why=_("có thành viên không tham gia nội dung này"))
     if not any(other.state == AgendaItem.State.CURRENT for other in items):
         raise ItemNotCurrent(number=item.number)
     ensure_none_open(sitting)

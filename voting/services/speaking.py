@@ -11,6 +11,7 @@ from core.deed import Deed
 from core.errors import DomainError
 from core.idempotency import first_answer, keep_answer
 from meetings.facts import where_of
+from meetings.membership import gone
 from meetings.rules import ATTENDING
 from voting import facts
 from voting.errors import NeverSpoken, SpeakerNotThere
@@ -63,9 +64,10 @@ def enter_spoken_ballot(deed: Deed, poll: Poll, seat: str, value: str, reason: s
 
 
 def _ensure_there(poll: Poll, seat: str) -> Elector:
-    """The elector of this seat, if he is in the room or online now."""
+    """The elector of this seat, if he is in the room or online now, and a member still."""
     try:
         rows = poll.electors.filter(seat_id=UUID(seat), is_entitled=True).select_related("entry__presence")
+        rows = rows.exclude(entry__in=poll.sitting.roster.filter(gone(poll.sitting)))
     except ValueError:
         raise SpeakerNotThere from None
     elector = rows.first()
