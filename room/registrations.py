@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
@@ -35,6 +36,9 @@ STREAMS.add("point", access.may_follow_point)
 PRESENCE_CHANGED.add("point", services.change_point_link)
 PRESENCE_CHANGED.add("sitting", services.keep_those_at_points)
 tabs.add(71, gettext_lazy("Điểm cầu"), "room:points")
+tabs.add(
+    72, gettext_lazy("Tin nhắn được giữ"), "room:lines", lambda user, sitting: settings.SITTING_LINES_KEPT
+)
 tabs.add(70, gettext_lazy("Màn hình phòng họp"), "room:displays")
 
 _MODES = {

@@ -74,6 +74,7 @@ function shown(view, item, actions) {
     <select class="form-select cp-select" id="cp-paper" @change=${(event) => actions.send("room.show_page", { sitting: actions.sitting, paper: event.target.value || null, page: 1 })}>
       <option value="" ?selected=${!here}>${gettext("Chưa trình bày tài liệu nào")}</option>
       ${papers.map((paper) => html`<option value=${paper.id} ?selected=${paper.id === here?.id}>${paper.title}</option>`)}</select>
+    <button type="button" class="btn cp-small" @click=${() => actions.open("recall")}>${gettext("Thu hồi…")}</button>
     ${here ? html`<span class="cp-page"><button type="button" class="btn cp-small" ?disabled=${now.page <= 1} aria-label=${gettext("Trang trước")} @click=${() => turn(now.page - 1)}>‹</button>
       <span>${interpolate(gettext("trang %s/%s"), [now.page, here.pages ?? "?"])}</span>
       <button type="button" class="btn cp-small" ?disabled=${here.pages && now.page >= here.pages} aria-label=${gettext("Trang sau")} @click=${() => turn(now.page + 1)}>›</button></span>` : nothing}</section>`;

@@ -59,10 +59,11 @@ function guest(one, roll, actions) {
     <span class="seat-mark"></span><span class="seat-name">${one.short || one.name || one.post}</span></button></li>`;
 }
 
-/** What goes on the table: name plates to fold and the sheet to sign. */
-function prints() {
+/** Attendance put right later, and what goes on the table: name plates to fold and the sheet to sign. */
+function prints(actions) {
+  const correct = page.urls?.attendance_preview ? html`<button type="button" class="tool cp-tool" title=${gettext("Đính chính điểm danh…")} aria-label=${gettext("Đính chính điểm danh…")} @click=${() => actions.open("attendance")}>${icon("history")}</button>` : nothing;
   const { name_plates: plates, attendance_sheet: sheet } = page.urls ?? {};
-  return html`<span class="cp-prints">${sheet ? html`<a class="tool cp-tool" href=${sheet} target="_blank" rel="noopener" title=${gettext("In danh sách điểm danh")} aria-label=${gettext("In danh sách điểm danh")}>${icon("list-check")}</a>` : nothing}
+  return html`<span class="cp-prints">${correct}${sheet ? html`<a class="tool cp-tool" href=${sheet} target="_blank" rel="noopener" title=${gettext("In danh sách điểm danh")} aria-label=${gettext("In danh sách điểm danh")}>${icon("list-check")}</a>` : nothing}
     ${plates ? html`<a class="tool cp-tool" href=${plates} target="_blank" rel="noopener" title=${gettext("In thẻ tên")} aria-label=${gettext("In thẻ tên")}>${icon("id")}</a>` : nothing}</span>`;
 }
 
@@ -76,7 +77,7 @@ export function seats(view, roll, actions) {
     : nothing;
   return html`<header class="cp-head">${rollHead(view, roll, chip, actions)}</header>
     <ul class="seats">${members.map((one) => seat(view, one, roll, actions))}</ul>
-    <header class="cp-head"><h2>${gettext("Đại biểu mời")}</h2><span class="quiet small">${guests.length ? interpolate(gettext("có mặt %s/%s"), [guests.filter(isHere).length, guests.length]) : gettext("không có ai")}</span>${prints()}</header>
+    <header class="cp-head"><h2>${gettext("Đại biểu mời")}</h2><span class="quiet small">${guests.length ? interpolate(gettext("có mặt %s/%s"), [guests.filter(isHere).length, guests.length]) : gettext("không có ai")}</span>${prints(actions)}</header>
     <ul class="seats seats-guests">${guests.map((one) => guest(one, roll, actions))}</ul>
     <p class="cp-legend quiet"><span><i class="seat-mark" data-on></i>${gettext("tại phòng")}</span><span><i class="seat-mark" data-half></i>${gettext("trực tuyến")}</span><span><i class="seat-mark"></i>${gettext("vắng")}</span><span>✓ ${gettext("đã biểu quyết")}</span><span>? ${gettext("chưa")}</span><span>– ${gettext("không tham gia")}</span></p>`;
 }

@@ -46,6 +46,9 @@ export function isInBlock(view, item) {
   return !view.positions[item.id]?.apart && !countOf(view, item, "objection");
 }
 
+/** Taken out of the block to be discussed by itself, and still before its turn. */
+export const isApart = (view, item) => seesPositions(view) && isWaiting(item) && Boolean(view.positions[item.id]?.apart);
+
 export const blockOf = (view) => itemsOf(view).filter((item) => isInBlock(view, item));
 
 const isWaiting = (item) => item.state === "waiting" && !item.started_at;
