@@ -27,7 +27,7 @@ export function chairDialog(view, actions) {
   const item = currentItem(view);
   return {
     title: gettext("Giao quyền chủ trì"),
-    body: html`<button type="submit" disabled hidden></button><p>${gettext("Quyền điều hành chuyển ngay sang máy của người được chọn và được ghi vào biên bản. Khi biểu quyết ngang nhau vẫn theo phiếu của người đứng đầu.")}</p>
+    body: html`<button type="submit" disabled hidden></button><p>${gettext("Quyền điều hành chuyển ngay sang máy của người được chọn và được ghi vào biên bản. Cách xử lý khi biểu quyết ngang nhau không thay đổi.")}</p>
       <div class="field-row"><div class="field"><label for="cp-chair-limit">${gettext("Thời hạn")}</label><select id="cp-chair-limit" name="limit"><option value="" selected>${gettext("Đến khi trao lại")}</option>${item ? html`<option value="item">${interpolate(gettext("Hết nội dung %s"), [item.number])}</option>` : nothing}<option value="time">${gettext("Đến một giờ nhất định")}</option></select></div>
       <div class="field"><label for="cp-chair-until">${gettext("Đến lúc (khi chọn giờ)")}</label><input id="cp-chair-until" type="time" name="until"></div></div>
       <div class="actions cp-places" role="group" aria-label=${gettext("Người chủ trì từ bây giờ")}>${successors(view).map((seat) => html`<button type="submit" class="btn" name="entry" value=${seat.entry}>${fullPost(seat)}</button>`)}</div>`,
