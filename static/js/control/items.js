@@ -1,6 +1,5 @@
 import { html, nothing } from "lit-html";
 
-import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { isApart, isInBlock, standWords } from "../lib/positions.js";
 import { endingOf, itemsOf, stateOf } from "../lib/sitting.js";
@@ -8,12 +7,12 @@ import { endingOf, itemsOf, stateOf } from "../lib/sitting.js";
 /** Out of the block that is voted as one, or back into it; nothing for items that have no place there. */
 function block(view, item, actions) {
   if (isInBlock(view, item)) {
-    const words = interpolate(gettext("Thảo luận riêng nội dung %s…"), [item.number]);
-    return html`<button type="button" class="tool cp-tool" title=${words} aria-label=${words} @click=${() => actions.open("apart", item)}>${icon("separator-vertical")}</button>`;
+    const words = interpolate(gettext("Tách… nội dung %s để thảo luận riêng"), [item.number]);
+    return html`<button type="button" class="cp-apart" title=${words} aria-label=${words} @click=${() => actions.open("apart", item)}>${gettext("Tách…")}</button>`;
   }
   if (!isApart(view, item)) return nothing;
-  const words = interpolate(gettext("Đưa nội dung %s trở lại nhóm biểu quyết chung"), [item.number]);
-  return html`<button type="button" class="tool cp-tool" title=${words} aria-label=${words} @click=${() => actions.send("agendas.put_item_back", { item: item.id })}>${icon("arrow-back-up")}</button>`;
+  const words = interpolate(gettext("Đưa lại nội dung %s vào nhóm biểu quyết chung"), [item.number]);
+  return html`<button type="button" class="cp-apart" title=${words} aria-label=${words} @click=${() => actions.send("agendas.put_item_back", { item: item.id })}>${gettext("Đưa lại")}</button>`;
 }
 
 /** The agenda at the left: the present item marked, the others one press away. */

@@ -4,6 +4,7 @@ import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { page } from "../lib/page.js";
 import { guestsOf, quorumOf, seatsOf, waitingToSpeak } from "../lib/sitting.js";
+import { waitingLink } from "./inner.js";
 import { rollHead } from "./roll.js";
 import { votedMark } from "./steps.js";
 
@@ -77,7 +78,7 @@ export function seats(view, roll, actions) {
     : nothing;
   return html`<header class="cp-head">${rollHead(view, roll, chip, actions)}</header>
     <ul class="seats">${members.map((one) => seat(view, one, roll, actions))}</ul>
-    <header class="cp-head"><h2>${gettext("Đại biểu mời")}</h2><span class="quiet small">${guests.length ? interpolate(gettext("có mặt %s/%s"), [guests.filter(isHere).length, guests.length]) : gettext("không có ai")}</span>${prints(actions)}</header>
+    <header class="cp-head"><h2>${gettext("Đại biểu mời")}</h2><span class="quiet small">${guests.length ? interpolate(gettext("có mặt %s/%s"), [guests.filter(isHere).length, guests.length]) : gettext("không có ai")}</span>${waitingLink(view)}${prints(actions)}</header>
     <ul class="seats seats-guests">${guests.map((one) => guest(one, roll, actions))}</ul>
     <p class="cp-legend quiet"><span><i class="seat-mark" data-on></i>${gettext("tại phòng")}</span><span><i class="seat-mark" data-half></i>${gettext("trực tuyến")}</span><span><i class="seat-mark"></i>${gettext("vắng")}</span><span>✓ ${gettext("đã biểu quyết")}</span><span>? ${gettext("chưa")}</span><span>– ${gettext("không tham gia")}</span></p>`;
 }

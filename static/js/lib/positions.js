@@ -64,6 +64,7 @@ export function standWords(view, item) {
   if (!seesPositions(view) || !isWaiting(item)) return "";
   const against = countOf(view, item, "objection");
   if (against) return interpolate(gettext("%s không nhất trí"), [against]);
+  if (isApart(view, item)) return gettext("thảo luận riêng");
   return isInBlock(view, item) ? gettext("nhóm biểu quyết chung") : "";
 }
 
