@@ -75,7 +75,11 @@ async def test_by_one_press_on_the_presiders_own_tablet_the_rights_move_within_t
     assert (await new.ask("room.set_display", **blank))["error"]["code"] == "not_of_the_secretariat"
     await old.socket.send_to(
         text_data=json.dumps(
-            {"id": 1, "verb": "meetings.hand_over_chair", "args": {"sitting": str(sitting.pk), "entry": entry}}
+            {
+                "id": 1,
+                "verb": "meetings.hand_over_chair",
+                "args": {"sitting": str(sitting.pk), "entry": entry},
+            }
         )
     )
     told = await new.heard(str(deputy.person_id))

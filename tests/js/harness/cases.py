@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tests.js.harness import documents as docs
 from tests.js.harness import chair_cases, position_cases
+from tests.js.harness import documents as docs
 from tests.js.harness.stage import Stage
 
 ALL = ("portrait", "landscape", "phone")
