@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from audit.models import AuditRecord
 from audit.selectors import sentence_of
+from core import clock
 from meetings import services as meetings
 from meetings.errors import InTheFuture, NotOnRoster, ReasonMissing
 from meetings.facts import where_of
@@ -147,10 +148,11 @@ def test_beforehand_it_says_what_it_will_touch_and_writes_nothing(client, until)
     if until:
         asked["until"] = (poll.opened_at + timedelta(minutes=until)).isoformat()
     address = reverse("voting:attendance_preview", args=[poll.sitting_id])
-    (said,) = client.get(address, asked).json()["touched"]
-    assert not poll.corrections.exists()
+    with clock.drive(timedelta(minutes=10)):
+        (said,) = client.get(address, asked).json()["touched"]
+        assert not poll.corrections.exists()
+        (touched,) = correct(poll, 3, "left", until=until)["touched"]
     assert said["was"] == 4 and said["quorum"]["present"] == 3 and not said["quorum"]["ok"]
-    (touched,) = correct(poll, 3, "left", until=until)["touched"]
     assert (said["quorum"], said["remarks"]) == (touched["quorum"], touched["remarks"])
 
 

@@ -1,7 +1,8 @@
 import { html, nothing } from "lit-html";
 
-import { fullPost, handOver, isLive, limitWords, shortPost, successors } from "../lib/chair.js";
+import { handOver, isLive, limitWords, successors } from "../lib/chair.js";
 import { gettext, interpolate } from "../lib/i18n.js";
+import { fullPost, seatName } from "../lib/posts.js";
 import { currentItem, seatsOf } from "../lib/sitting.js";
 import { clockTime } from "../lib/time.js";
 
@@ -11,14 +12,14 @@ export function chair(view, actions) {
   if (!presider) return nothing;
   const since = handed && [interpolate(gettext("từ %s"), [clockTime(handed.at)]), limitWords(handed)].filter(Boolean).join(", ");
   const seat = seatsOf(view).find((one) => one.person === presider.person);
-  return html`<p class="cp-chair-line" title=${[presider.post, presider.name].filter(Boolean).join(", ")}><span class="quiet">${gettext("Chủ trì:")}</span> <strong>${seat ? shortPost(seat) : presider.post || presider.name}</strong>${since ? html` <small class="quiet">${since}</small>` : nothing}</p>
+  return html`<p class="cp-chair-line" title=${[presider.post, presider.name].filter(Boolean).join(", ")}><span class="quiet">${gettext("Chủ trì:")}</span> <strong>${seat ? seatName(seat) : presider.post || presider.name}</strong>${since ? html` <small class="quiet">${since}</small>` : nothing}</p>
     ${isLive(view) ? buttons(view, handed, actions) : nothing}`;
 }
 
 function buttons(view, handed, actions) {
   const [next] = successors(view);
   const back = html`<button type="button" class="btn cp-small" @click=${() => actions.send("meetings.return_chair", { sitting: actions.sitting })}>${gettext("Trao lại chủ trì")}</button>`;
-  const hand = next && html`<button type="button" class="btn cp-small" title=${interpolate(gettext("%s chủ trì từ bây giờ, đến khi trao lại"), [fullPost(next)])} @click=${() => actions.handOver(next)}>${interpolate(gettext("Giao %s"), [shortPost(next)])}</button>`;
+  const hand = next && html`<button type="button" class="btn cp-small" title=${interpolate(gettext("%s chủ trì từ bây giờ, đến khi trao lại"), [fullPost(next)])} @click=${() => actions.handOver(next)}>${interpolate(gettext("Giao %s"), [seatName(next)])}</button>`;
   return html`<div class="cp-chair-acts">${handed ? back : hand ?? nothing}
     ${next ? html`<button type="button" class="btn btn-quiet cp-small" aria-label=${gettext("Giao chủ trì cho người khác")} @click=${() => actions.open("chair")}>${gettext("Khác…")}</button>` : nothing}</div>`;
 }

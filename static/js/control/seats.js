@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { page } from "../lib/page.js";
+import { seatName } from "../lib/posts.js";
 import { guestsOf, quorumOf, seatsOf, waitingToSpeak } from "../lib/sitting.js";
 import { waitingLink } from "./inner.js";
 import { rollHead } from "./roll.js";
@@ -15,20 +16,6 @@ export const PRESENCE = {
   absent: gettext("Vắng"),
   suspended: gettext("Tạm mất kết nối"),
 };
-
-/** A post as short as a seat of the map: the titles everybody has in common are left out. */
-const seatName = (one) =>
-  (one.short || one.post || one.name)
-    .replace(/^Bộ trưởng, Chủ nhiệm /, "")
-    .replace(/^Bộ trưởng (Bộ )?/, "")
-    .replace(/^Phó Thủ tướng/, "PTT")
-    .replace(/Bộ trưởng (Bộ )?/, "")
-    .replace(/^PTT \S+ (?=\S+ \S+$)/, "PTT ")
-    .replace(/^Thống đốc | Việt Nam$|^Tổng (?=Thanh tra)/g, "")
-    .replace(/^(Ngân hàng Nhà nước|Thanh tra Chính phủ|Văn phòng Chính phủ)$/, initials);
-
-/** "Ngân hàng Nhà nước" as the state's own papers shorten it: NHNN. */
-const initials = (words) => words.split(" ").map((word) => word[0].toUpperCase()).join("");
 
 const isHere = (one) => one.presence === "on_site" || one.presence === "online";
 

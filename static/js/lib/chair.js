@@ -21,10 +21,6 @@ export const isLive = (view) => LIVE.includes(view.sitting?.state);
 export const successors = (view) =>
   seatsOf(view).filter((seat) => HERE.includes(seat.presence) && seat.person !== view.sitting?.presider?.person);
 
-/** Two may have the same post: the name tells them apart. */
-export const fullPost = (seat) => (seat.post ? `${seat.post} ${seat.name}` : seat.name);
-export const shortPost = (seat) => seat.short || seat.post || seat.name;
-
 /** "Từ 10:05, Phó Thủ tướng Thường trực chủ trì theo phân công của Thủ tướng Chính phủ (đến 11:00)"; "" while the head does. */
 export function handedWords(sitting) {
   const handed = sitting?.handed_over;

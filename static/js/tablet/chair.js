@@ -1,8 +1,9 @@
 import { html, nothing } from "lit-html";
 
-import { fullPost, handedWords, handOver, isLive, presides, shortPost, successors, tieToConfirm } from "../lib/chair.js";
+import { handedWords, handOver, isLive, presides, successors, tieToConfirm } from "../lib/chair.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { page } from "../lib/page.js";
+import { fullPost, seatName } from "../lib/posts.js";
 import { currentItem, meOf, wordsOf } from "../lib/sitting.js";
 
 /** What only the presider's tablet has, wherever the reader is: the chair, and equal votes that wait for a word. */
@@ -16,7 +17,7 @@ export function chair(view, actions) {
 function tie(view, actions) {
   const poll = tieToConfirm(view);
   if (!poll) return nothing;
-  return html`<div class="strip-notice chair-tie" data-kind="wait" role="status"><p><strong>${poll.question}</strong><br>${wordsOf(poll.proposal, "sentence")} (${wordsOf(poll.proposal, "article")})</p>
+  return html`<div class="strip-notice chair-tie" data-kind="wait" role="status"><p>${wordsOf(poll.proposal, "sentence")} (${wordsOf(poll.proposal, "article")})</p>
     <button type="button" class="btn btn-primary" @click=${() => actions.send("voting.announce_result", { poll: poll.id, confirmed: true })}>${gettext("Xác nhận và công bố kết quả")}</button></div>`;
 }
 
@@ -24,7 +25,7 @@ function presiding(view, actions) {
   const [next, ...others] = successors(view);
   const handed = view.sitting.handed_over;
   return html`<div class="strip-notice chair-line"><span>${gettext("Đồng chí đang chủ trì phiên họp")}</span>
-    ${handed ? back(actions, gettext("Trao lại quyền chủ trì")) : next ? hand(view, next, interpolate(gettext("Giao %s chủ trì"), [shortPost(next)]), actions) : nothing}
+    ${handed ? back(actions, gettext("Trao lại quyền chủ trì")) : next ? hand(view, next, interpolate(gettext("Giao %s chủ trì"), [seatName(next)]), actions) : nothing}
     ${handed || others.length ? html`<button type="button" class="btn btn-quiet" aria-expanded=${actions.choosing() ? "true" : "false"} @click=${actions.choose}>${gettext("Giao người khác…")}</button>` : nothing}</div>
     ${actions.choosing() ? choice(view, actions) : nothing}`;
 }
