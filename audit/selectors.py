@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from audit.models import AuditRecord, Chain
 from audit.services import link
 from core.registries import AUDIT_VERBS
@@ -60,7 +62,11 @@ def _walk(
 
 def sentence_of(row: AuditRecord) -> str:
     """The record in words, in the language of now."""
-    return str(AUDIT_VERBS[row.verb](row.facts.get("facts", {})))
+    facts = row.facts.get("facts", {})
+    words = str(AUDIT_VERBS[row.verb](facts))
+    if not facts.get("instructed"):
+        return words
+    return _("%(sentence)s (theo chỉ đạo của người chủ trì)") % {"sentence": words}
 
 
 def latest(chain: str | None = None, limit: int = 200) -> Iterable[AuditRecord]:

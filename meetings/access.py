@@ -52,6 +52,24 @@ def get_sitting_to_conduct(user: Any, sitting_id: UUID | str) -> Sitting:
     return sitting
 
 
+def get_sitting_to_return_chair(user: Any, sitting_id: UUID | str) -> Sitting:
+    """A sitting whose chair the user may give back: the head of the body takes it, who presides or conducts returns it.
+
+    Raises `NotFound`, `NotOfTheSecretariat`.
+    """
+    sitting = get_sitting(user, sitting_id)
+    if not is_head_of(user, sitting) and getattr(user, "person_id", None) != sitting.presider_id:
+        ensure_role(user, sitting.body, *CONDUCT_ROLES)
+    return sitting
+
+
+def is_head_of(user: Any, sitting: Sitting) -> bool:
+    """Does the user attend as the head of the body?"""
+    person_id = getattr(user, "person_id", None)
+    heads = sitting.roster.filter(removed_at=None, role=RosterEntry.Role.MEMBER, seat__is_head=True)
+    return person_id is not None and heads.filter(person_id=person_id).exists()
+
+
 def can_conduct(user: Any, sitting: Sitting) -> bool:
     """May this user prepare and run the sitting?"""
     is_presider = getattr(user, "person_id", None) == sitting.presider_id

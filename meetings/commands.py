@@ -68,11 +68,16 @@ def set_presence(user: Any, args: Args, *, key: str, way: str) -> Args:
     )
 
 
-def _step(name: str, run: Callable[..., Sitting], read: Callable[[Args], Args] = lambda args: {}) -> None:
+def _step(
+    name: str,
+    run: Callable[..., Sitting],
+    read: Callable[[Args], Args] = lambda args: {},
+    fetch: Callable[[Any, str], Sitting] = access.get_sitting_to_conduct,
+) -> None:
     """A command that moves the sitting one step: `{sitting, …}` → `{sitting: facts}`."""
 
     def handler(user: Any, args: Args, *, key: str, way: str) -> Args:
-        sitting = access.get_sitting_to_conduct(user, args.get("sitting", ""))
+        sitting = fetch(user, args.get("sitting", ""))
         return _answer(run(deed_of(user, sitting.body, way, key), sitting, **read(args)))
 
     handler.__name__ = name
@@ -87,7 +92,7 @@ def _recess(args: Args) -> Args:
 _step("open_sitting", services.open_sitting)
 _step("suspend_sitting", services.suspend_sitting, _recess)
 _step("continue_sitting", services.continue_sitting)
-_step("return_chair", services.return_chair)
+_step("return_chair", services.return_chair, fetch=access.get_sitting_to_return_chair)
 _step("close_sitting", services.close_sitting)
 _step("resume_sitting", services.resume_sitting, lambda args: {"reason": _text(args, "reason")})
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from minutes.views import annex, blocks, concluding, desk, files
+from minutes.views import annex, blocks, concluding, desk, files, functions
 
 app_name = "minutes"
 urlpatterns = [
     path("<uuid:sitting_id>/", desk.edit, name="edit"),
     path("<uuid:sitting_id>/news/", desk.news, name="news"),
+    path("<uuid:sitting_id>/take/", functions.take_function, name="take_function"),
     path("<uuid:sitting_id>/fill/", desk.fill, name="fill"),
     path("<uuid:sitting_id>/add/", desk.add, name="add_block"),
     path("<uuid:sitting_id>/approve/", desk.approve, name="approve"),

@@ -409,8 +409,35 @@ def _closing(facts: Facts) -> list[str]:
     for row in facts["resumed"]:
         reason = str(row["reason"]).rstrip(".")
         lines.append(f"Phiên họp được mở lại lúc {clock_of(row['at'])} sau khi bế mạc. Lý do: {reason}.")
+    lines += _directed(facts.get("directed", []))
     closed = datetime.fromisoformat(facts["closed_at"])
     return [*lines, f"Phiên họp bế mạc hồi {moment_in_words(closed)}."]
+
+
+_BY_WORD = {
+    "result.announced": "công bố kết quả",
+    "poll.annulled": "hủy",
+    "sitting.chair_handed_over": "chuyển quyền chủ trì",
+    "sitting.chair_returned": "trao lại quyền chủ trì",
+    "sitting.suspended": "tạm nghỉ",
+    "sitting.closed": "bế mạc",
+    "room.speakers_reordered": "sắp xếp lại thứ tự phát biểu",
+    "room.speaker_called": "mời phát biểu không theo thứ tự đăng ký",
+}
+
+
+def _directed(rows: list[Facts]) -> list[str]:
+    """One line for all the desk pressed instead of the presider: votes by number, the rest by its time."""
+    parts = []
+    for verb, words in _BY_WORD.items():
+        mine = [row for row in rows if row["verb"] == verb]
+        numbers = ", ".join(str(row["poll"]) for row in mine if "poll" in row)
+        times = ", ".join(clock_of(row["at"]) for row in mine if "poll" not in row)
+        if mine:
+            parts.append(f"{words} biểu quyết số {numbers}" if numbers else f"{words} lúc {times}")
+    if not parts:
+        return []
+    return [f"Văn phòng thực hiện theo chỉ đạo của người chủ trì: {_listed(parts)}."]
 
 
 def _is_over_night(row: Facts) -> bool:

@@ -10,7 +10,7 @@ from accounts.access import CONDUCT_ROLES, Role, ensure_role, has_role
 from accounts.models import BodyRole
 from agendas.access import get_sitting_to_attend
 from core.errors import NotFound
-from meetings.access import can_conduct, get_sitting, get_sitting_to_conduct
+from meetings.access import can_conduct, get_sitting, get_sitting_at_desk, get_sitting_to_conduct
 from meetings.models import RosterEntry, Sitting
 from realtime import streams
 from realtime.commands import MalformedCommand
@@ -126,6 +126,17 @@ def get_point_to_conduct(sitting: Sitting, point_id: UUID | str) -> ConferencePo
     if point is None:
         raise NotFound
     return point
+
+
+def get_sitting_of_lines(user: Any, sitting_id: UUID | str) -> tuple[Sitting, bool]:
+    """A sitting whose kept notes the user may look for, and whether at its desk: desk and presider, and the auditor.
+
+    Raises `NotFound`, `NotOfTheSecretariat`.
+    """
+    sitting = Sitting.objects.select_related("body", "presider").filter(pk=sitting_id).first()
+    if sitting is not None and has_role(user, sitting.body, Role.AUDITOR):
+        return sitting, False
+    return get_sitting_at_desk(user, sitting_id), True
 
 
 def lines_for(user: Any, sitting: Sitting) -> list[Line]:

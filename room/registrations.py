@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
@@ -43,6 +44,9 @@ def is_speech_of(speech_id: str, within: str) -> bool:
 
 
 tabs.add(71, gettext_lazy("Điểm cầu"), "room:points")
+tabs.add(
+    72, gettext_lazy("Tin nhắn được giữ"), "room:lines", lambda user, sitting: settings.SITTING_LINES_KEPT
+)
 tabs.add(70, gettext_lazy("Màn hình phòng họp"), "room:displays")
 
 _MODES = {

@@ -55,6 +55,7 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "room:displays": ("sitting", {"GET": DESK}),
     "room:pair_display": ("sitting", {"POST": CONDUCT}),
     "room:unpair_display": ("sitting", {"POST": CONDUCT}),
+    "room:lines": ("sitting", {"GET": DESK | {"clearance_admin"}}),
     "room:points": ("sitting", {"GET": DESK}),
     "room:add_point": ("sitting", {"POST": CONDUCT}),
     "room:seat_at_point": ("sitting", {"POST": CONDUCT}),

@@ -15,6 +15,7 @@ SEES = {
 ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "minutes:edit": ("sitting", {"GET": EDITORS}),
     "minutes:news": ("sitting", {"GET": EDITORS}),
+    "minutes:take_function": ("sitting", {"POST": EDITORS}),
     "minutes:fill": ("sitting", {"POST": EDITORS}),
     "minutes:add_block": ("sitting", {"POST": EDITORS}),
     "minutes:approve": ("sitting", {"POST": EDITORS}),

@@ -9,6 +9,7 @@ PRINTS = frozenset({"chair", "secretariat_lead"})
 ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "voting:my_ballot": ("poll", {"GET": SEES_THE_POLL}),
     "voting:paper_vote": ("item", {"GET": PRINTS}),
+    "voting:attendance_preview": ("sitting", {"GET": PRINTS}),
     "voting:readiness": ("sitting", {"GET": frozenset({"chair", "secretariat_lead", "clerk", "teller"})}),
     "voting:remind_unready": ("sitting", {"POST": PRINTS}),
     "voting:ledger": ("sitting", {"GET": COUNTS_AGAIN}),

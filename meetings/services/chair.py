@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from core.deed import Deed, by_system
-from meetings import events, rules, selectors
+from meetings import direction, events, rules, selectors
 from meetings.errors import NobodyToReturnTo, NotNow, NotOnRoster
 from meetings.models import RosterEntry, Sitting
 from meetings.services import base
@@ -42,6 +42,7 @@ def hand_over_chair(
     head = _head(sitting)
     limits = _limits(until, items) if head is None or head.pk != entry.pk else (None, {})
     if sitting.presider_id != person.pk or limits != (sitting.handed_until, sitting.handed_items):
+        word = direction.word_of(deed, sitting) if sitting.state in UNDER_WAY else {}
         _preside(sitting, entry, *limits)
         _finish(
             deed,
@@ -51,6 +52,7 @@ def hand_over_chair(
             by=head.post_title if head and head.pk != entry.pk else "",
             until=limits[0],
             items=", ".join(limits[1].values()),
+            **word,
         )
     return sitting
 
@@ -65,8 +67,10 @@ def return_chair(deed: Deed, sitting: Sitting) -> Sitting:
     if head is None:
         raise NobodyToReturnTo
     if sitting.presider_id != head.person_id:
+        is_own = deed.person_id == head.person_id
+        word = {} if is_own or sitting.state not in UNDER_WAY else direction.word_of(deed, sitting)
         _preside(sitting, head, None, {})
-        _finish(deed, sitting, "sitting.chair_returned", name=head.name)
+        _finish(deed, sitting, "sitting.chair_returned", name=head.name, **word)
     return sitting
 
 

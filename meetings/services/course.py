@@ -1,6 +1,7 @@
 """The course of a sitting: open, recess, close, resume."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -8,7 +9,7 @@ from core import clock
 from core.deed import Deed
 from core.registries import ensure_step_allowed, step_taken
 from core.states import is_step
-from meetings import events, rules, selectors, states
+from meetings import direction, events, rules, selectors, states
 from meetings.errors import InternalPartIsOn, NoMembers, NotNow
 from meetings.events import SittingPatch
 from meetings.models import Sitting
@@ -56,7 +57,8 @@ def suspend_sitting(
     sitting.continues_at, sitting.suspended_at = continues_at, sitting.body.now()
     if continues_at is not None and clock.local_day(continues_at) > sitting.body.today():
         leave_for_the_day(deed, sitting)
-    return _finish(deed, sitting, "suspend_sitting", events.SittingSuspended, reason=reason)
+    word = direction.word_of(deed, sitting)
+    return _finish(deed, sitting, "suspend_sitting", events.SittingSuspended, reason=reason, **word)
 
 
 @transaction.atomic
@@ -93,7 +95,8 @@ def close_sitting(deed: Deed, sitting: Sitting) -> Sitting:
     ensure_step_allowed("close_sitting", sitting)
     sitting.closed_at = sitting.body.now()
     sitting.continues_at = sitting.suspended_at = None
-    closed = _finish(deed, sitting, "close_sitting", events.SittingClosed)
+    word = direction.word_of(deed, sitting)
+    closed = _finish(deed, sitting, "close_sitting", events.SittingClosed, **word)
     end_passes_of_sitting(deed, closed)
     step_taken("close_sitting", closed)
     return closed
@@ -135,7 +138,7 @@ def _begin(
     return sitting, False
 
 
-def _finish(deed: Deed, sitting: Sitting, step: str, event: type[SittingPatch], **details: str) -> Sitting:
+def _finish(deed: Deed, sitting: Sitting, step: str, event: type[SittingPatch], **details: Any) -> Sitting:
     """Save, tell, record, keep the answer, let others follow."""
     sitting.touch(deed.name)
     sitting.save()

@@ -33,6 +33,7 @@ class Course:
     verb: str
     at: datetime
     facts: Mapping[str, Any]
+    inside: bool = False  # done in an internal part
 
 
 @dataclass(frozen=True)

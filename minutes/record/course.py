@@ -89,7 +89,21 @@ def closing_facts(record: Record) -> Facts:
         "recesses": recesses_of(record, None),
         "resumed": resumed,
     }
-    return {**told, "internal": internal} if internal else told
+    more = {"internal": internal, "directed": directed_facts(record)}
+    return {**told, **{name: rows for name, rows in more.items() if rows}}
+
+
+def directed_facts(record: Record) -> list[Facts]:
+    """What the desk did on the presider's word, in its order; a vote by its number, those of an internal part not."""
+    numbers = {str(poll.pk): poll.number for poll in record.polls}
+    found = []
+    for step in record.course:
+        poll = step.facts.get("poll")
+        if step.inside or not step.facts.get("instructed") or (poll and poll not in numbers):
+            continue
+        number = {"poll": numbers[str(poll)]} if poll else {}
+        found.append({"verb": step.verb, "at": moment(step.at), **number})
+    return found
 
 
 def _chair(record: Record, name: str, since: str | None) -> Facts:

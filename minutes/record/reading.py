@@ -23,6 +23,11 @@ COURSE_VERBS = (
     "sitting.suspended",
     "sitting.continued",
     "sitting.resumed",
+    "sitting.closed",
+    "result.announced",
+    "poll.annulled",
+    "room.speakers_reordered",
+    "room.speaker_called",
 )
 # A vote enters the minutes with its announcement; one that was opened and annulled stays in them.
 TOLD = (Poll.State.ANNOUNCED, Poll.State.ANNULLED)
@@ -93,10 +98,14 @@ def _speeches(sitting: Sitting) -> Iterable[Speech]:
 
 
 def _course(sitting: Sitting) -> list[Course]:
-    chains = [sitting.chain_of(None), *(sitting.chain_of(part) for part in _parts(sitting))]
+    outside = sitting.chain_of(None)
+    chains = [outside, *(sitting.chain_of(part) for part in _parts(sitting))]
     rows = AuditRecord.objects.filter(chain__in=chains, verb__in=COURSE_VERBS).order_by("id")
     body = sitting.body
-    return [Course(row.verb, body.time_of(row.at), row.facts.get("facts", {})) for row in rows]
+    return [
+        Course(row.verb, body.time_of(row.at), row.facts.get("facts", {}), row.chain != outside)
+        for row in rows
+    ]
 
 
 def _parts(sitting: Sitting) -> list[int]:

@@ -18,11 +18,12 @@ from core.forms import add_refusal
 from core.text import whole_number
 from meetings.inner import parts_of
 from meetings.models import Sitting
-from meetings.views.desk.shared import page
+from meetings.views.desk.shared import follows, page
 from minutes import access, rules, selectors, services
 from minutes.forms import ApprovalForm
 from minutes.models import Minutes, MinutesBlock
 from minutes.views.showing import shown
+from room.selectors import functions_for
 
 State = Sitting.State
 
@@ -43,6 +44,8 @@ def context_of(request: HttpRequest, sitting: Sitting, **more: Any) -> dict[str,
     """The page's context; `form` is an approval form that was refused, `conflict` a clash to show."""
     minutes = selectors.minutes_of(sitting)
     context = page(request, sitting, "minutes:edit", _("Biên bản"))
+    context |= {**follows(request, sitting), "told_by": "desk"}
+    context["functions"] = functions_for(request.user, sitting)
     context |= {"minutes": minutes, "can_begin": rules.has_minutes(sitting), **more}
     if minutes is None:
         return context

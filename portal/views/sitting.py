@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from agendas.speaking import principals_in
 from annotations.models import Note
 from core.errors import NotFound
+from meetings.access import is_head_of
 from meetings.models import RosterEntry
 from meetings.selectors import read_for
 from portal import access, selectors
@@ -48,6 +49,7 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             "speak": bool(entry),
             "state": bool(entry and entry.role == RosterEntry.Role.MEMBER),
             "present": row.stream(streams.CHAIR) in names,
+            "take_chair_back": is_head_of(user, row),
         },
     }
     aided = read_for(user, [row]).get(row.pk, []) if entry is None else []

@@ -9,6 +9,7 @@ from django.db import transaction
 from agendas.models import AgendaItem, ItemInvitee
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
+from meetings import direction
 from meetings.models import Presence, RosterEntry, Sitting
 from room import facts, rules
 from room.errors import (
@@ -134,7 +135,7 @@ def reorder_speakers(deed: Deed, sitting: Sitting, ids: Iterable[UUID | str]) ->
         Speech.objects.bulk_update(changed, ["order"])
         tell(SpeakersReordered, sitting, changed)
         names = [name_of(waiting[one].entry) for one in order]
-        note(deed, "room.speakers_reordered", sitting, names=names)
+        note(deed, "room.speakers_reordered", sitting, names=names, **direction.word_of(deed, sitting))
     return keep_answer(deed, "room.reorder_speakers", args, {"order": order})
 
 
@@ -159,18 +160,25 @@ def call_speaker(deed: Deed, speech: Speech) -> dict[str, Any]:
         if speaking is not None:
             raise AnotherSpeaking(name=name_of(speaking.entry))
         _ensure_here(speech.entry)
+        word = direction.word_of(deed, sitting) if _is_out_of_turn(speech) else {}
         speech.state, speech.started_at = State.SPEAKING, sitting.body.now()
         speech.item = current_item(sitting)
         speech.internal_part = part_of(sitting)
         speech.save(update_fields=["state", "started_at", "item", "internal_part"])
         tell(SpeakerCalled, sitting, [speech])
-        note(deed, "room.speaker_called", sitting, speaker=name_of(speech.entry))
+        note(deed, "room.speaker_called", sitting, speaker=name_of(speech.entry), **word)
     answer = {
         "speech": str(speech.pk),
         "started_at": facts.moment(speech.started_at),
         "seconds_allowed": speech.seconds_allowed,
     }
     return keep_answer(deed, "room.call_speaker", args, answer)
+
+
+def _is_out_of_turn(speech: Speech) -> bool:
+    """Is somebody called before others who wait longer? That is the presider's to decide."""
+    waiting = Speech.objects.filter(sitting=speech.sitting_id, state=State.WAITING, order__lt=speech.order)
+    return waiting.exists()
 
 
 def _ensure_here(entry: RosterEntry) -> None:

@@ -140,6 +140,14 @@ def _live(panel: Panel) -> dict[str, int]:
         panel.page.locator("#cp-resubmit").fill("2030-01-01")  # nobody voted: typed, not tapped
         panel.answer("Ghi kết luận và kết thúc nội dung")
 
+    def set_apart() -> None:
+        panel.page.locator(".cp-apart").last.click()  # of the item whose turn is still to come
+        panel.answer("Thảo luận riêng")
+
+    def recalled() -> None:
+        panel.press("Thu hồi…")
+        panel.page.locator("#cp-dialog").get_by_role("button", name="Thu hồi:").first.click()
+
     def rested() -> None:
         panel.press("Tạm nghỉ…")
         panel.answer("Tạm nghỉ")
@@ -147,6 +155,10 @@ def _live(panel: Panel) -> dict[str, int]:
     acts: dict[str, Callable[[], None]] = {
         "open the sitting": lambda: panel.press("Khai mạc phiên họp"),
         "start an item": lambda: panel.press("Bắt đầu nội dung 1"),
+        "take an item apart": set_apart,
+        "put it back": lambda: panel.press("Đưa lại"),
+        "hand over the chair": lambda: panel.page.locator(".cp-chair-acts .btn").first.click(),
+        "return the chair": lambda: panel.press("Trao lại chủ trì"),
         "somebody leaves": lambda: of_seat(here.last, "Đã rời phiên họp"),
         "somebody comes": lambda: of_seat(
             panel.page.locator('#cp-seats .seat[data-presence="left"]').first, "Có mặt tại phòng họp"
@@ -159,6 +171,7 @@ def _live(panel: Panel) -> dict[str, int]:
         "open the vote": opened,
         "close the vote": lambda: panel.press("Kết thúc biểu quyết"),
         "announce": lambda: panel.press("Công bố kết quả"),
+        "recall a paper": recalled,
         "conclude": ended,
         "recess": rested,
         "continue": lambda: panel.press("Họp tiếp"),

@@ -215,3 +215,22 @@ test("a request without an answer is rejected without being called refused", asy
   mock.timers.tick(4000);
   await asked;
 });
+
+test("a stream the reader is let into later is followed from its document on, over the same socket", async () => {
+  await live();
+  answers.push({ n: 7, doc: { scripts: { a: "x" } } });
+  const joined = stream.join("sitting:1:chair");
+  await settle();
+  assert.deepEqual(gets, ["/realtime/snapshot/sitting%3A1%3Achair"]);
+  assert.deepEqual(FakeSocket.last.sent.at(-1).args, { streams: { "sitting:1:chair": 7 } });
+  FakeSocket.last.reply("follow", { ok: { heads: { "sitting:1:chair": 7 } } });
+  await joined;
+  FakeSocket.last.push({ s: "sitting:1:chair", n: 8, b: { scripts: { a: "y" } } });
+  assert.deepEqual([store.view.scripts.a, FakeSocket.opened.length], ["y", 1]);
+});
+
+test("a stream that is refused leaves nothing behind", async () => {
+  await live();
+  await assert.rejects(stream.join("sitting:1:chair"));
+  assert.equal("sitting:1:chair" in store.streams, false);
+});

@@ -108,7 +108,7 @@ def test_every_step_stands_in_the_sittings_own_chain_in_words():
     words = [sentence_of(row) for row in AuditRecord.objects.filter(chain=sitting.chain).order_by("number")]
     assert words[0] == "Tạo phiên họp “Phiên họp Chính phủ thường kỳ”"
     assert any(line.startswith("Khai mạc") and "5/5" in line for line in words)
-    assert words[-1] == "Bế mạc “Phiên họp Chính phủ thường kỳ”"
+    assert words[-1] == "Bế mạc “Phiên họp Chính phủ thường kỳ” (theo chỉ đạo của người chủ trì)"
 
 
 def test_the_chair_can_be_handed_to_another_member_only():

@@ -145,6 +145,9 @@ def test_the_closing_comes_with_recesses_and_goes_when_the_sitting_is_resumed():
     play.close()
     assert "Phiên họp tạm nghỉ từ " in play.block("closing").text
     assert "Phiên họp bế mạc hồi " in play.block("closing").text
+    (line,) = [row for row in play.block("closing").text.split("\n") if "theo chỉ đạo" in row]
+    assert line.startswith("Văn phòng thực hiện theo chỉ đạo của người chủ trì: tạm nghỉ lúc ")
+    assert "; bế mạc lúc " in line
     meetings.resume_sitting(play.deed, play.sitting, "Bế mạc nhầm")
     assert not play.minutes.blocks.filter(key="closing").exists()
     meetings.close_sitting(play.deed, play.sitting)

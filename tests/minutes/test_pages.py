@@ -232,3 +232,18 @@ def test_the_page_costs_the_same_for_ten_times_the_rows(client, django_assert_ma
             assert client.get(page(made)).status_code == 200
         costs.append(len(counted))
     assert costs[0] == costs[1]
+
+
+def test_the_three_functions_of_the_desk_stand_on_the_page_and_are_taken_in_one_tap(client, clerk, play):
+    html = clerk.get(page(play)).content.decode()
+    assert 'id="desk-functions"' in html and html.count('name="function"') == 1  # the minutes are his to take
+    take = reverse("minutes:take_function", args=[play.sitting.pk])
+    assert clerk.post(take, {"function": "minutes"}).status_code == 302
+    html = clerk.get(page(play)).content.decode()
+    assert "Biên bản: <b>tôi</b>" in html and 'name="function"' not in html
+    assert clerk.post(take, {"function": "conduct"}).status_code == 403
+    assert clerk.post(take, {"function": "odd"}).status_code == 302
+    client.force_login(sittings.secretary_of(play.body))
+    html = client.get(page(play)).content.decode()
+    assert html.count('name="function"') == 3 and "<b>Lê Thị Hồng</b>" in html
+    assert f'data-follows="{play.sitting.stream("secretariat")}"' in html and 'data-told-by="desk"' in html

@@ -54,6 +54,21 @@ def test_a_recess_is_told_where_it_was_held():
     assert text_of("conclusion", running).endswith("Phiên họp tạm nghỉ từ 09 giờ 30.")
 
 
+def test_what_the_desk_did_on_the_presiders_word_is_one_line():
+    at = "2020-10-02T02:30:00+00:00"
+    directed = [
+        {"verb": "result.announced", "poll": 1, "at": at},
+        {"verb": "sitting.suspended", "at": at},
+        {"verb": "result.announced", "poll": 3, "at": at},
+        {"verb": "sitting.closed", "at": "2020-10-02T04:30:00+00:00"},
+    ]
+    facts = {"recesses": [], "resumed": [], "closed_at": "2020-10-02T04:30:00+00:00", "directed": directed}
+    assert text_of("closing", facts).split("\n")[0] == (
+        "Văn phòng thực hiện theo chỉ đạo của người chủ trì: công bố kết quả biểu quyết số 1, 3; "
+        "tạm nghỉ lúc 09 giờ 30; bế mạc lúc 11 giờ 30."
+    )
+
+
 def test_a_vote_dropped_before_its_result_was_told_had_no_result_to_annul():
     facts = {
         "opened_at": "2020-10-02T02:30:00+00:00",

@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.urls import reverse
 
 from agendas import services as agenda_services
 from audit.models import AuditRecord
 from meetings import services as meetings
+from meetings.audiences import sync_audiences
 from realtime import streams
 from realtime.models import Event
 from realtime.selectors import snapshot
@@ -106,3 +108,22 @@ def test_kept_by_rule_they_are_read_by_both_and_by_the_auditor(agenda, settings)
     auditor = people.staff(agenda.sitting.body, "auditor")
     assert len(access.lines_for(auditor, agenda.sitting)) == 1
     assert not snapshot(streams.person(known["presider"].person_id))["doc"].get("lines")
+
+
+def test_kept_ones_stand_on_a_page_for_who_may_read_them(agenda, client, settings):
+    settings.SITTING_LINES_KEPT = True
+    send(agenda, "desk", "presider")
+    close(agenda)
+    known = people_of(agenda)
+    address = reverse("room:lines", args=[agenda.sitting_id])
+    auditor = people.staff(agenda.sitting.body, "auditor")
+    for user in (known["presider"], auditor):
+        client.force_login(user)
+        assert WORDS in client.get(address).content.decode()
+    client.force_login(known["member"])
+    assert client.get(address).status_code == 403
+    other = people.staff(agenda.sitting.body, "conduct")
+    sync_audiences(agenda.sitting)
+    client.force_login(other)
+    html = client.get(address).content.decode()
+    assert WORDS not in html and "Không có tin nhắn nào đồng chí được đọc" in html

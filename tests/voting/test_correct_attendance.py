@@ -4,9 +4,11 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from audit.models import AuditRecord
 from audit.selectors import sentence_of
+from core import clock
 from meetings import services as meetings
 from meetings.errors import InTheFuture, NotOnRoster, ReasonMissing
 from meetings.facts import where_of
@@ -135,3 +137,35 @@ def test_the_recount_works_the_quorum_out_again(tmp_path):
     assert status == 0 and "3 of 6 present, 4 needed: NOT enough" in words, words
     ledger["polls"][0]["corrections"][0]["quorum"]["ok"] = True
     assert recount(ledger, tmp_path)[0] == 1
+
+
+@pytest.mark.parametrize("until", [None, 5])
+def test_beforehand_it_says_what_it_will_touch_and_writes_nothing(client, until):
+    poll = polls.announced(members=6, present=4)
+    entry = sittings.member_entries(poll.sitting)[3]
+    client.force_login(sittings.secretary_of(poll.sitting.body))
+    asked = {"entry": str(entry.pk), "where": "left", "since": poll.opened_at.isoformat()}
+    if until:
+        asked["until"] = (poll.opened_at + timedelta(minutes=until)).isoformat()
+    address = reverse("voting:attendance_preview", args=[poll.sitting_id])
+    with clock.drive(timedelta(minutes=10)):
+        (said,) = client.get(address, asked).json()["touched"]
+        assert not poll.corrections.exists()
+        (touched,) = correct(poll, 3, "left", until=until)["touched"]
+    assert said["was"] == 4 and said["quorum"]["present"] == 3 and not said["quorum"]["ok"]
+    assert (said["quorum"], said["remarks"]) == (touched["quorum"], touched["remarks"])
+
+
+def test_beforehand_a_vote_that_isn_t_touched_isn_t_named(client):
+    poll = polls.announced(members=5)
+    entry = sittings.member_entries(poll.sitting)[2]
+    client.force_login(sittings.secretary_of(poll.sitting.body))
+    address = reverse("voting:attendance_preview", args=[poll.sitting_id])
+    late = (poll.opened_at + timedelta(minutes=1)).isoformat()
+    for asked in (
+        {"entry": str(entry.pk), "where": "left", "since": late},
+        {"entry": "odd", "where": "left", "since": poll.opened_at.isoformat()},
+        {"entry": str(entry.pk), "where": "nowhere", "since": poll.opened_at.isoformat()},
+        {"entry": str(entry.pk), "where": "left"},
+    ):
+        assert client.get(address, asked).json() == {"touched": []}

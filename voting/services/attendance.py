@@ -17,11 +17,11 @@ from meetings import services as meetings
 from meetings.errors import NotOnRoster
 from meetings.models import AttendanceEvent, Sitting
 from meetings.services import base
-from voting import corrections, facts
+from voting import facts, touching
 from voting.errors import SpanTurnedRound
 from voting.events import PollTouched
 from voting.locks import lock_poll
-from voting.models import Elector, Poll, PollCorrection
+from voting.models import Poll, PollCorrection
 from voting.services.correcting import write_correction
 from voting.telling import take_streams, tell_poll
 
@@ -69,38 +69,24 @@ def _recorded_after(entry: str, since: datetime, until: datetime | None) -> list
     """The entry's course after a correction, to be entered again because a correction reaches over it."""
     try:
         rows = AttendanceEvent.objects.filter(entry__pk=entry).order_by("number")
-        course = corrections.course_of(rows)
+        course = touching.course_of(rows)
     except ValidationError as nonsense:
         raise NotOnRoster from nonsense
-    after = [(at, where) for at, where in course if at > (until or since)]
-    return [(until, corrections.where_at(course, until)), *after] if until else after
+    return touching.recorded_after(course, since, until)
 
 
 def _opened_since(sitting: Sitting, since: datetime) -> list[Poll]:
-    """The polls whose electorate may stand on the corrected attendance."""
-    rows = sitting.polls.filter(opened_at__gte=since).exclude(state=Poll.State.ANNULLED)
-    return [lock_poll(pk) for pk in rows.order_by("number").values_list("pk", flat=True)]
+    """The polls whose electorate may stand on the corrected attendance, locked."""
+    return [lock_poll(pk) for pk in touching.opened_since(sitting, since).values_list("pk", flat=True)]
 
 
 def _mark(deed: Deed, poll: Poll, entry_ids: list[str], reason: str) -> Answer | None:
     """The correction beside one locked poll, if the attendance at its opening is another one now."""
-    electors = list(poll.electors.all())
-    where = corrections.corrected_where(poll)
-    changes = _changes(poll, [one for one in electors if str(one.entry_id) in entry_ids], where)
-    if not changes:
+    touch = touching.touch_of(poll, touching.courses_of(poll, entry_ids))
+    if touch is None:
         return None
-    where |= changes
-    quorum = corrections.quorum_of(poll, where)
-    told = {"present": quorum.present, "needed": quorum.needed, "ok": quorum.ok, "sentence": quorum.sentence}
-    voted = {str(one.pk) for one in electors if facts.last_cast(one) is not None}
-    touched = [one for one in electors if str(one.pk) in changes]
-    remarks = corrections.remarks_on_attendance(touched, where, voted)
-    if not quorum.ok:
-        remarks.insert(
-            0,
-            f"Theo điểm danh đính chính, khi bắt đầu biểu quyết chỉ có {quorum.present}/{quorum.total} thành viên "
-            f"có mặt, cần ít nhất {quorum.needed}; Văn phòng báo người chủ trì quyết định",
-        )
+    changes, quorum, remarks = touch.changes, touch.quorum, touch.remarks
+    told = touch.quorum_facts
     row = write_correction(deed, poll, Kind.ATTENDANCE, reason, changes=changes, quorum=told, remarks=remarks)
     step_taken("correct_attendance", poll)
     tell_poll(PollTouched, poll)
@@ -122,19 +108,3 @@ def _mark(deed: Deed, poll: Poll, entry_ids: list[str], reason: str) -> Answer |
     if poll.sitting.hides(poll.internal_part):
         return None  # marked like the others; only those who were inside learn of it
     return {"poll": str(poll.pk), "quorum": told, "remarks": remarks}
-
-
-def _changes(poll: Poll, electors: list[Elector], where: dict[str, str]) -> dict[str, str]:
-    """Whose whereabouts at the opening are other ones by the attendance as it stands now."""
-    events: dict[Any, list[AttendanceEvent]] = {one.entry_id: [] for one in electors}
-    rows = AttendanceEvent.objects.filter(entry__in=list(events)).order_by("number")
-    for event in rows:
-        events[event.entry_id].append(event)
-    assert poll.opened_at is not None
-    now = {
-        str(one.pk): corrections.class_of(
-            corrections.where_at(corrections.course_of(events[one.entry_id]), poll.opened_at)
-        )
-        for one in electors
-    }
-    return {elector: place for elector, place in now.items() if place != where[elector]}

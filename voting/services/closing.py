@@ -13,6 +13,7 @@ from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
 from core.registries import step_taken
 from core.states import is_step
+from meetings import direction
 from meetings import selectors as meetings
 from regulations import rules as law
 from regulations.selectors import parameters_for
@@ -105,6 +106,7 @@ def announce_result(deed: Deed, poll: Poll, *, confirmed: bool = False) -> Answe
         sentence=sentence,
         votes=votes,
         **tie,
+        **direction.word_of(deed, poll.sitting),
     )
     answer = {"poll": str(poll.pk), "sentence": sentence, "adopted": poll.outcome["adopted"]}
     return keep_answer(deed, "voting.announce_result", {"poll": str(poll.pk), **more}, answer)
@@ -116,7 +118,7 @@ def _confirm_tie(deed: Deed, poll: Poll, confirmed: bool) -> None:
         return
     if not confirmed:
         raise TieNotConfirmed(proposal=poll.outcome["sentence"], article=poll.outcome["article"])
-    how = "presider" if deed.person_id == poll.sitting.presider_id else "instructed"
+    how = direction.how_of(deed, poll.sitting)
     poll.tally["tie_confirmed"] = {"how": how, "by": deed.post or deed.name}
 
 
@@ -143,7 +145,8 @@ def annul(deed: Deed, poll: Poll, reason: str) -> None:
     """The change itself, on a locked poll. Raises `ReasonMissing`."""
     poll.state, poll.annulled_reason = State.ANNULLED, ensure_reason(reason)[:300]
     poll.sealed_ballots.filter(sealed__isnull=False).update(sealed=None)
-    finish(deed, poll, "annul_poll", PollAnnulled, "poll.annulled", reason=poll.annulled_reason)
+    word = direction.word_of(deed, poll.sitting)
+    finish(deed, poll, "annul_poll", PollAnnulled, "poll.annulled", reason=poll.annulled_reason, **word)
 
 
 def decide(poll: Poll, tally: law.Tally) -> None:

@@ -1,11 +1,16 @@
 import { html, nothing, render } from "lit-html";
 
+import { presides } from "../lib/chair.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { SECRET_LABEL } from "../lib/secret.js";
 import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
+import { attendanceDialog } from "./attendance.js";
+import { chairDialog } from "./chair.js";
 import { heldWords } from "./functions.js";
 import { innerDialog } from "./inner.js";
+import { apartDialog } from "./items.js";
 import { countDialog, paperDialog, recountDialog } from "./paper.js";
+import { recallDialog } from "./papers.js";
 import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
 import { speakerDialog } from "./speaker.js";
@@ -23,7 +28,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "speaker" | "display" */
+  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "attendance" | "chair" | "apart" | "recall" | "speaker" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -93,7 +98,7 @@ export class Dialogs {
     if (error?.code === "tie_not_confirmed") {
       return {
         title: gettext("Biểu quyết ngang nhau"),
-        submit: gettext("Xác nhận và công bố kết quả"),
+        submit: presides(this.view()) ? gettext("Xác nhận và công bố kết quả") : gettext("Công bố theo chỉ đạo của người chủ trì"),
         body: html`<p>${error.message}</p>`,
         send: () => this.actions.send(verb, { ...args, confirmed: true }),
       };
@@ -190,7 +195,7 @@ export class Dialogs {
       title: gettext("Hủy kết quả biểu quyết"),
       submit: gettext("Hủy kết quả"),
       danger: true,
-      body: html`<p>${gettext("Phiếu đã ghi vẫn được lưu, nhưng lần biểu quyết này không còn giá trị và phải biểu quyết lại. Mọi thành viên thấy lý do.")}</p>${reason()}`,
+      body: html`<p>${gettext("Phiếu đã ghi vẫn được lưu, nhưng lần biểu quyết này không còn giá trị và phải biểu quyết lại. Mọi thành viên thấy lý do.")}</p>${byWord(this.view())}${reason()}`,
       check: needsReason,
       send: ({ reason: words }) => this.actions.send("voting.annul_poll", { poll: poll.id, reason: words.trim() }),
     };
@@ -201,7 +206,7 @@ export class Dialogs {
       title: gettext("Bế mạc phiên họp"),
       submit: gettext("Bế mạc phiên họp"),
       danger: true,
-      body: html`<p>${gettext("Sau khi bế mạc, không điểm danh, phát biểu hay biểu quyết được nữa. Có thể mở lại trong 10 phút nếu bế mạc nhầm.")}</p>`,
+      body: html`<p>${gettext("Sau khi bế mạc, không điểm danh, phát biểu hay biểu quyết được nữa. Có thể mở lại trong 10 phút nếu bế mạc nhầm.")}</p>${byWord(this.view())}`,
       send: () => this.actions.send("meetings.close_sitting", { sitting: this.actions.sitting }),
     };
   }
@@ -216,7 +221,7 @@ export class Dialogs {
       submit: gettext("Tạm nghỉ"),
       body: html`<div class="field"><label for="cp-until">${gettext("Họp tiếp lúc")}</label><input id="cp-until" type="time" name="until"></div>
         <div class="field"><label for="cp-until-day">${gettext("Ngày khác (nếu họp tiếp vào ngày khác)")}</label><input id="cp-until-day" type="date" name="on"></div>
-        <p class="quiet">${gettext("Nếu họp tiếp vào ngày khác, điểm danh được làm lại và túc số được kiểm tra lại khi họp tiếp.")}</p>`,
+        <p class="quiet">${gettext("Nếu họp tiếp vào ngày khác, điểm danh được làm lại và túc số được kiểm tra lại khi họp tiếp.")}</p>${byWord(this.view())}`,
       check: ({ until, on }) => (on && !until ? gettext("Đề nghị ghi giờ họp tiếp.") : ""),
       send: ({ until, on }) => this.actions.suspend(until, on),
     };
@@ -254,6 +259,22 @@ export class Dialogs {
     };
   }
 
+  attendance(one) {
+    return attendanceDialog(this.view(), this.actions, one);
+  }
+
+  chair() {
+    return chairDialog(this.view(), this.actions);
+  }
+
+  apart(item) {
+    return apartDialog(item, this.actions);
+  }
+
+  recall() {
+    return recallDialog(this.item(), this.actions);
+  }
+
   speaker() {
     return speakerDialog(this.view(), this.actions);
   }
@@ -263,6 +284,8 @@ export class Dialogs {
   }
 }
 
+/** What belongs to who presides is recorded as such when the desk presses it: no press more. */
+const byWord = (view) => (presides(view) ? nothing : html`<p class="quiet small">${gettext("Hồ sơ ghi: theo chỉ đạo của người chủ trì.")}</p>`);
 const reason = () => html`<div class="field"><label for="cp-reason">${gettext("Lý do")}</label><textarea id="cp-reason" name="reason" required maxlength="300"></textarea></div>`;
 const needsReason = ({ reason: words }) => (words.trim() ? "" : gettext("Đề nghị ghi lý do."));
 

@@ -16,9 +16,14 @@ export function inner(view, actions) {
       <button type="button" class="btn btn-primary cp-small" @click=${() => actions.send("meetings.end_internal_part", { sitting: actions.sitting })}>${gettext("Kết thúc phần họp nội bộ")}</button>`;
   }
   if (sitting.state !== "open") return nothing;
+  return html`<button type="button" class="btn cp-small" @click=${() => actions.open("inner")}>${gettext("Phần họp nội bộ…")}</button>`;
+}
+
+/** Beside the heading of the invitees: where they are let wait and called in. */
+export function waitingLink(view) {
   const invited = guestsOf(view).some((guest) => guest.role === "invitee");
-  return html`${invited && page.urls?.invitees_waiting ? html`<a class="btn cp-small" href=${page.urls.invitees_waiting}>${gettext("Đại biểu chờ…")}</a>` : nothing}
-    <button type="button" class="btn cp-small" @click=${() => actions.open("inner")}>${gettext("Phần họp nội bộ…")}</button>`;
+  if (!invited || view.internal || view.sitting?.state !== "open" || !page.urls?.invitees_waiting) return nothing;
+  return html`<a class="btn btn-quiet cp-small" href=${page.urls.invitees_waiting}>${gettext("Đại biểu chờ…")}</a>`;
 }
 
 /** Asked in a sentence that says who stays and what the others lose. */

@@ -23,7 +23,7 @@ function poll(view, one) {
     ${running && isOnPaper(one) ? counting(one) : running || !one.outcome
       ? html`<p class="cp-count"><strong>${one.cast ?? 0}/${one.electors ?? 0}</strong> <span>${gettext("đã biểu quyết")}</span>${running ? html` <span class="cp-time" role="timer">${minutes(since(one.opened_at))}</span>` : nothing}</p>`
       : html`<p class="cp-outcome">${wordsOf(one.outcome, "sentence")}</p>${tally(one, neededVotes(one, view.sitting))}`}
-    ${one.state === "closed" && !boxWords(one) ? html`<p class="small quiet">${gettext("Chỉ người chủ trì và Văn phòng thấy kết quả này cho đến khi công bố.")}</p>` : nothing}</div>`;
+    ${one.state === "closed" && !boxWords(one) && !one.proposal ? html`<p class="small quiet">${gettext("Chỉ người chủ trì và Văn phòng thấy kết quả này cho đến khi công bố.")}</p>` : nothing}</div>`;
 }
 
 const secretLine = (one) =>
@@ -74,6 +74,7 @@ function shown(view, item, actions) {
     <select class="form-select cp-select" id="cp-paper" @change=${(event) => actions.send("room.show_page", { sitting: actions.sitting, paper: event.target.value || null, page: 1 })}>
       <option value="" ?selected=${!here}>${gettext("Chưa trình bày tài liệu nào")}</option>
       ${papers.map((paper) => html`<option value=${paper.id} ?selected=${paper.id === here?.id}>${paper.title}</option>`)}</select>
+    <button type="button" class="btn cp-small" @click=${() => actions.open("recall")}>${gettext("Thu hồi…")}</button>
     ${here ? html`<span class="cp-page"><button type="button" class="btn cp-small" ?disabled=${now.page <= 1} aria-label=${gettext("Trang trước")} @click=${() => turn(now.page - 1)}>‹</button>
       <span>${interpolate(gettext("trang %s/%s"), [now.page, here.pages ?? "?"])}</span>
       <button type="button" class="btn cp-small" ?disabled=${here.pages && now.page >= here.pages} aria-label=${gettext("Trang sau")} @click=${() => turn(now.page + 1)}>›</button></span>` : nothing}</section>`;

@@ -3,7 +3,9 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { page } from "../lib/page.js";
+import { seatName } from "../lib/posts.js";
 import { guestsOf, quorumOf, seatsOf, waitingToSpeak } from "../lib/sitting.js";
+import { waitingLink } from "./inner.js";
 import { rollHead } from "./roll.js";
 import { votedMark } from "./steps.js";
 
@@ -14,20 +16,6 @@ export const PRESENCE = {
   absent: gettext("Vắng"),
   suspended: gettext("Tạm mất kết nối"),
 };
-
-/** A post as short as a seat of the map: the titles everybody has in common are left out. */
-const seatName = (one) =>
-  (one.short || one.post || one.name)
-    .replace(/^Bộ trưởng, Chủ nhiệm /, "")
-    .replace(/^Bộ trưởng (Bộ )?/, "")
-    .replace(/^Phó Thủ tướng/, "PTT")
-    .replace(/Bộ trưởng (Bộ )?/, "")
-    .replace(/^PTT \S+ (?=\S+ \S+$)/, "PTT ")
-    .replace(/^Thống đốc | Việt Nam$|^Tổng (?=Thanh tra)/g, "")
-    .replace(/^(Ngân hàng Nhà nước|Thanh tra Chính phủ|Văn phòng Chính phủ)$/, initials);
-
-/** "Ngân hàng Nhà nước" as the state's own papers shorten it: NHNN. */
-const initials = (words) => words.split(" ").map((word) => word[0].toUpperCase()).join("");
 
 const isHere = (one) => one.presence === "on_site" || one.presence === "online";
 
@@ -59,10 +47,11 @@ function guest(one, roll, actions) {
     <span class="seat-mark"></span><span class="seat-name">${one.short || one.name || one.post}</span></button></li>`;
 }
 
-/** What goes on the table: name plates to fold and the sheet to sign. */
-function prints() {
+/** Attendance put right later, and what goes on the table: name plates to fold and the sheet to sign. */
+function prints(actions) {
+  const correct = page.urls?.attendance_preview ? html`<button type="button" class="tool cp-tool" title=${gettext("Đính chính điểm danh…")} aria-label=${gettext("Đính chính điểm danh…")} @click=${() => actions.open("attendance")}>${icon("history")}</button>` : nothing;
   const { name_plates: plates, attendance_sheet: sheet } = page.urls ?? {};
-  return html`<span class="cp-prints">${sheet ? html`<a class="tool cp-tool" href=${sheet} target="_blank" rel="noopener" title=${gettext("In danh sách điểm danh")} aria-label=${gettext("In danh sách điểm danh")}>${icon("list-check")}</a>` : nothing}
+  return html`<span class="cp-prints">${correct}${sheet ? html`<a class="tool cp-tool" href=${sheet} target="_blank" rel="noopener" title=${gettext("In danh sách điểm danh")} aria-label=${gettext("In danh sách điểm danh")}>${icon("list-check")}</a>` : nothing}
     ${plates ? html`<a class="tool cp-tool" href=${plates} target="_blank" rel="noopener" title=${gettext("In thẻ tên")} aria-label=${gettext("In thẻ tên")}>${icon("id")}</a>` : nothing}</span>`;
 }
 
@@ -76,7 +65,7 @@ export function seats(view, roll, actions) {
     : nothing;
   return html`<header class="cp-head">${rollHead(view, roll, chip, actions)}</header>
     <ul class="seats">${members.map((one) => seat(view, one, roll, actions))}</ul>
-    <header class="cp-head"><h2>${gettext("Đại biểu mời")}</h2><span class="quiet small">${guests.length ? interpolate(gettext("có mặt %s/%s"), [guests.filter(isHere).length, guests.length]) : gettext("không có ai")}</span>${prints()}</header>
+    <header class="cp-head"><h2>${gettext("Đại biểu mời")}</h2><span class="quiet small">${guests.length ? interpolate(gettext("có mặt %s/%s"), [guests.filter(isHere).length, guests.length]) : gettext("không có ai")}</span>${waitingLink(view)}${prints(actions)}</header>
     <ul class="seats seats-guests">${guests.map((one) => guest(one, roll, actions))}</ul>
     <p class="cp-legend quiet"><span><i class="seat-mark" data-on></i>${gettext("tại phòng")}</span><span><i class="seat-mark" data-half></i>${gettext("trực tuyến")}</span><span><i class="seat-mark"></i>${gettext("vắng")}</span><span>✓ ${gettext("đã biểu quyết")}</span><span>? ${gettext("chưa")}</span><span>– ${gettext("không tham gia")}</span></p>`;
 }

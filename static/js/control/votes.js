@@ -39,7 +39,9 @@ const STATES = {
 /** Equal votes: what follows, with its article, for who presides. */
 export function proposal(poll) {
   if (!poll?.proposal) return nothing;
-  return html`<div class="notice notice-wait cp-proposal" role="status"><p><strong>${gettext("Đề nghị người chủ trì xác nhận")}</strong></p><p>${wordsOf(poll.proposal, "sentence")} (${wordsOf(poll.proposal, "article")})</p></div>`;
+  const sentence = wordsOf(poll.proposal, "sentence");
+  const said = sentence === wordsOf(poll.outcome, "sentence") ? "" : `${sentence} `; // it stands above already
+  return html`<p class="cp-proposal" role="status"><strong>${gettext("Đề nghị người chủ trì xác nhận")}</strong>: ${said}${wordsOf(poll.proposal, "article")}</p>`;
 }
 
 /** The side buttons of this module for the poll in hand. */

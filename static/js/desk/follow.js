@@ -113,7 +113,10 @@ class Parts {
   put(old, newer) {
     if (said(old) === said(newer)) return;
     if (this.isBusy(old)) this.skipped = true;
-    else old.replaceWith(newer);
+    else {
+      old.replaceWith(newer);
+      window.htmx?.process(newer);
+    }
   }
 
   isBusy(part) {

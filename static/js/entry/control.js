@@ -2,6 +2,7 @@ import { html, render } from "lit-html";
 
 import { toast } from "../components/toast.js";
 import { bar } from "../control/bar.js";
+import { chair } from "../control/chair.js";
 import { Dialogs } from "../control/dialogs.js";
 import { functions, heldByAnother, isFree, functionOf } from "../control/functions.js";
 import { items } from "../control/items.js";
@@ -20,7 +21,7 @@ import { goLive } from "../lib/live.js";
 import { page } from "../lib/page.js";
 import { watchPrefs } from "../lib/prefs.js";
 import { currentItem } from "../lib/sitting.js";
-import { now } from "../lib/time.js";
+import { momentOf } from "../lib/time.js";
 
 const GUARD = 1000;
 /** Refusals that ask those in charge: what a secret result will tell, or what follows from equal votes. */
@@ -29,6 +30,8 @@ const box = (id) => document.getElementById(id);
 watchDialogs();
 watchPrefs();
 const { store, stream, outbox, listeners } = goLive({
+  /** Who presided and gave the chair away goes on as a member; the desk's page is drawn anew. */
+  onRightsChanged: () => (page.can?.count ? location.reload() : location.assign(page.urls?.sitting_page ?? "/")),
   onCommand: (command) => {
     if (command.state !== "refused" || command.slot === "count") return;
     if (TO_CONFIRM.has(command.error?.code)) dialogs.open("confirm", command);
@@ -56,8 +59,6 @@ function send(verb, args, more) {
   if (isFree(store.view, verb)) void take(functionOf(verb));
   return sendNow(verb, args, more);
 }
-/** "09:41" of the sitting's day as a moment. */
-const today = (time) => `${new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(now())}T${time}:00+07:00`;
 const done = (command) => command.state === "recorded";
 
 const roll = new Roll();
@@ -66,6 +67,7 @@ const actions = {
   sitting: page.sitting,
   send,
   busy: () => Date.now() - steppedAt < GUARD || outbox.commands.some((command) => command.slot === "step"),
+  handOver: (seat) => send("meetings.hand_over_chair", { sitting: page.sitting, entry: seat.entry }),
   choose: (item) => {
     chosen = item === currentItem(store.view)?.id ? null : item;
     draw();
@@ -111,7 +113,7 @@ const actions = {
   },
   enterCount: (poll, { counted, teller1, teller2, head = "", ...figures }) => {
     const numbers = Object.fromEntries(Object.entries(figures).map(([name, words]) => [name, Number(words)]));
-    const args = { poll: poll.id, ...numbers, head, tellers: [teller1, teller2], counted_at: today(counted) };
+    const args = { poll: poll.id, ...numbers, head, tellers: [teller1, teller2], counted_at: momentOf(counted) };
     return outbox.send("voting.enter_paper_count", args, { keep: false, slot: "count" }); // two persons, by design: nobody takes over
   },
   correct: (poll, byHand, values) => outbox.send("voting.correct_result", correctionOf(poll, byHand, values), { keep: false, slot: "count" }),
@@ -124,7 +126,7 @@ const actions = {
     await send("agendas.end_item", { item: item.id, ending, note: note.trim(), resubmit_on: ending === "not_adopted" ? resubmit_on : null });
   },
   presence: (entries, where, note) => send("meetings.set_presence", { sitting: page.sitting, entries, where, note }),
-  suspend: (until, on) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? (on ? `${on}T${until}:00+07:00` : today(until)) : "" }),
+  suspend: (until, on) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? momentOf(until, on) : "" }),
   display: (mode, message = "", item = "") => send("room.set_display", { sitting: page.sitting, mode, message, item }),
 };
 const dialogs = new Dialogs(box("cp-dialog"), { view: () => store.view, actions });
@@ -137,6 +139,7 @@ function draw() {
   render(bar(view, actions), box("cp-bar"));
   render(links(view, stream, actions), box("cp-notices"));
   render(functions(view, actions), box("cp-desk"));
+  render(chair(view, actions), box("cp-chair"));
   render(items(view, chosen ?? current, actions), box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));

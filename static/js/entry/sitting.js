@@ -12,6 +12,7 @@ import { currentItem, handedOutWords, itemsOf, mySpeech, withId } from "../lib/s
 import { clockTime } from "../lib/time.js";
 import { lastPage, rememberPage } from "../reader/last-page.js";
 import { Reader } from "../reader/reader.js";
+import { chair, ChairStream } from "../tablet/chair.js";
 import { foot, shownNow } from "../tablet/foot.js";
 import { Note } from "../tablet/note.js";
 import { overview } from "../tablet/overview.js";
@@ -45,8 +46,10 @@ const reader = new Reader(box("reader"), {
 const note = new Note(box("note"), { store, outbox, listeners: live.listeners, place, onClose: () => draw() });
 const talk = new Talk(box("talk"), { store, outbox, onChange: () => draw() });
 new VoteSheet(box("sheet"), live);
+new ChairStream(live);
 const positions = new Positions({ store, outbox, onChange: () => draw() });
 
+let choosing = false;
 const actions = {
   openItem: (item) => {
     place.go({ item, paper: null, page: 1 });
@@ -72,6 +75,10 @@ const actions = {
     void outbox.send("room.show_page", { sitting: page.sitting, paper: paper.id, page: reader.page }, { slot: "present" });
   },
   position: (view, item) => positions.part(view, item, live.stream.state),
+  /** Not kept over a reload: an hour-old hand-over must never fire. */
+  send: (verb, args) => ((choosing = false), void outbox.send(verb, args, { keep: false, slot: "chair" }), draw()),
+  choosing: () => choosing,
+  choose: () => ((choosing = !choosing), draw()),
   note: () => (note.open ? note.hide() : note.show(place.item), draw()),
   noteOpen: () => note.open,
   redraw: () => draw(),
@@ -141,6 +148,7 @@ function draw() {
   render(rail(view, place, actions), box("rail"));
   render(strip(view, place, actions), box("strip"));
   render(notices(view, live.stream), box("notices"));
+  render(chair(view, actions), box("chair"));
   if (!place.paper) render(overview(view, place, actions), box("overview"));
   render(foot(view, place, actions, live), box("foot"));
 }

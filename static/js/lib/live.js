@@ -6,10 +6,11 @@ import { Stream, wakeWith } from "./stream.js";
 
 /**
  * Brings a page to life: its documents, its socket, its commands.
+ * `onRightsChanged` is called when a right was taken away: the page is drawn anew with the rights of now.
  * `listeners` hear every change of the connection and of a command on its way.
  * @returns {{store: Store, stream: Stream, outbox: Outbox, listeners: Set<(command?: any) => void>}}
  */
-export function goLive({ onCommand = () => {} } = {}) {
+export function goLive({ onCommand = () => {}, onRightsChanged = () => location.reload() } = {}) {
   const store = new Store(readJson("streams"));
   const listeners = new Set();
   const changed = (command) => {
@@ -25,7 +26,7 @@ export function goLive({ onCommand = () => {} } = {}) {
     events: url("events"),
     snapshot: url("snapshot"),
     onState: () => changed(),
-    onRightsChanged: () => location.reload(),
+    onRightsChanged,
   });
   const outbox = new Outbox({
     stream,

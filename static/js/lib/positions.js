@@ -46,6 +46,9 @@ export function isInBlock(view, item) {
   return !view.positions[item.id]?.apart && !countOf(view, item, "objection");
 }
 
+/** Taken out of the block to be discussed by itself, and still before its turn. */
+export const isApart = (view, item) => seesPositions(view) && isWaiting(item) && Boolean(view.positions[item.id]?.apart);
+
 export const blockOf = (view) => itemsOf(view).filter((item) => isInBlock(view, item));
 
 const isWaiting = (item) => item.state === "waiting" && !item.started_at;
@@ -61,6 +64,7 @@ export function standWords(view, item) {
   if (!seesPositions(view) || !isWaiting(item)) return "";
   const against = countOf(view, item, "objection");
   if (against) return interpolate(gettext("%s không nhất trí"), [against]);
+  if (isApart(view, item)) return gettext("thảo luận riêng");
   return isInBlock(view, item) ? gettext("nhóm biểu quyết chung") : "";
 }
 

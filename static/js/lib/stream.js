@@ -224,6 +224,13 @@ export class Stream {
     return this.fetching.get(stream);
   }
 
+  /** One stream more: its document first, then its events. Rejects for one the reader may not follow, or offline. */
+  async join(name) {
+    await this.fetchWhole(name);
+    const ok = await this.ask("follow", { streams: { [name]: this.store.seq(name) } });
+    this.compare(ok?.heads);
+  }
+
   async fetchMissing(stream) {
     try {
       const since = this.store.seq(stream);

@@ -14,6 +14,9 @@ export const onBodyClock = (milliseconds) => new Date(milliseconds + offset);
 /** "09:41" */
 export const clockTime = (value) => parts(value, { hour: "2-digit", minute: "2-digit" });
 
+/** "09:41" of the body's present day, or of another day ("2020-10-02"), as a moment. */
+export const momentOf = (time, on) => `${on || new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(now())}T${time}:00+07:00`;
+
 /** "09:41:07" */
 export const clockSeconds = (value) => parts(value, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 

@@ -1,8 +1,8 @@
 import { html, nothing } from "lit-html";
 
 import { icon } from "../components/icon.js";
+import { presides } from "../lib/chair.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { page } from "../lib/page.js";
 import { currentItem, withId } from "../lib/sitting.js";
 import { hand } from "./hand.js";
 
@@ -16,7 +16,7 @@ export function shownNow(view) {
 
 function followButtons(view, place, actions) {
   const shown = shownNow(view);
-  if (page.can?.present && place.paper) {
+  if (presides(view) && place.paper) {
     return html`<button type="button" class="btn" @click=${actions.present}>${icon("presentation")}${gettext("Trình bày trang này")}</button>`;
   }
   if (!shown) return nothing;

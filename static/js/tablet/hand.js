@@ -1,6 +1,7 @@
 import { html, nothing } from "lit-html";
 
 import { icon } from "../components/icon.js";
+import { presides } from "../lib/chair.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { page } from "../lib/page.js";
 import { mySpeech, myPlace } from "../lib/sitting.js";
@@ -35,6 +36,7 @@ export function hand(view, { outbox, stream }, redraw) {
   if (view.sitting?.state !== "open" || !view.room?.item) return nothing;
   if (page.can && page.can.speak === false) return nothing;
   const mine = mySpeech(view);
+  if (!mine && presides(view)) return nothing; // who gives the floor asks nobody for it
   if (mine?.state === "speaking") return speaking(mine);
   const waiting = outbox.inSlot("hand");
   const unanswered = handWords(waiting, stream.state);

@@ -1,10 +1,14 @@
 import { html, nothing } from "lit-html";
 
 import { icon } from "../components/icon.js";
+import { handedWords, presides } from "../lib/chair.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { linkNotice, serverLine } from "../lib/link.js";
+import { page } from "../lib/page.js";
 import { currentItem, recessOf, withId } from "../lib/sitting.js";
-import { clockTime } from "../lib/time.js";
+
+/** Of the presider and the head of the body the line of the chair says it, with the button that belongs to it. */
+const saysChair = (view) => view.sitting.state !== "closed" && (presides(view) || page.can?.take_chair_back);
 
 /** What stands over everything: a broken line, recess, the chair handed over, a rehearsal, a new version. */
 export function notices(view, stream) {
@@ -19,7 +23,7 @@ export function notices(view, stream) {
   if (recess) lines.push(["wait", recess]);
   if (view.internal) lines.push(["wait", gettext("Phần họp nội bộ: chỉ những người được nêu tên nghe và đọc được")]);
   if (sitting.handed_over) {
-    lines.push(["", interpolate(gettext("Từ %s, %s chủ trì theo phân công của Thủ tướng Chính phủ"), [clockTime(sitting.handed_over.at), sitting.handed_over.post])]);
+    if (!saysChair(view)) lines.push(["", handedWords(sitting)]);
   }
   if (sitting.state === "closed") lines.push(["", gettext("Phiên họp đã bế mạc")]);
   return lines.map(([kind, words]) => html`<p class="strip-notice" data-kind=${kind} role="status">${words}</p>`);

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tests.js.harness import chair_cases, position_cases
 from tests.js.harness import documents as docs
-from tests.js.harness import position_cases
 from tests.js.harness.stage import Stage
 
 ALL = ("portrait", "landscape", "phone")
@@ -38,13 +38,15 @@ def sitting(
     prefs: dict[str, Any] | None = None,
     at: str = "",
     then: Callable[[Stage], None] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> Build:
-    """The member's sitting page in the given documents."""
+    """The member's sitting page in the given documents; `more` of what the page knows."""
 
     def build(stage: Stage) -> None:
         made = doc or docs.sitting()
         values = context(sitting=made["sitting"], streams=docs.streams(made, person or docs.me()))
         values["prefs"] = {**values["prefs"], **(prefs or {})}
+        values["page"] |= more or {}
         stage.path = "/page/"
         if at:
             stage.page.goto("about:blank")
@@ -146,8 +148,9 @@ def control(
     prefs: dict[str, Any] | None = None,
     opens: str = "",
     then: Callable[[Stage], None] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> Build:
-    """The control panel; `opens` presses a button by its words."""
+    """The control panel; `opens` presses a button by its words; `more` of what the page knows."""
 
     def build(stage: Stage) -> None:
         made = doc or docs.sitting()
@@ -155,6 +158,7 @@ def control(
             sitting=made["sitting"], streams={f"sitting:{docs.SITTING}:secretariat": {"n": 40, "doc": made}}
         )
         values["prefs"] = {**values["prefs"], **(prefs or {})}
+        values["page"] |= more or {}
         stage.show("portal/desk/control.html", values)
         if opens:
             stage.page.get_by_role("button", name=opens, exact=False).first.click()
@@ -272,6 +276,7 @@ def cut(stage: Stage) -> None:
 
 CASES: dict[str, tuple[tuple[str, ...], Build]] = {
     **position_cases.cases(sitting),
+    **chair_cases.cases(sitting, control),
     "home-open": (ALL, home(sitting={**NEXT, "state": "open"}, waiting=WAITING)),
     "home-next": ((*ALL, "narrow"), home(sitting=NEXT, waiting=WAITING, past=PAST)),
     "home-empty": (("portrait", "phone"), home()),
