@@ -8,6 +8,7 @@ import { innerDialog } from "./inner.js";
 import { countDialog, paperDialog, recountDialog } from "./paper.js";
 import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
+import { soundDialog } from "./sound.js";
 import { speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
 import { wallDialog } from "./wall.js";
@@ -23,7 +24,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "speaker" | "display" */
+  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "speaker" | "sound" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -208,6 +209,10 @@ export class Dialogs {
 
   inner() {
     return innerDialog(this.view(), this.actions);
+  }
+
+  sound() {
+    return soundDialog(this.view(), this.actions.sound, this.actions);
   }
 
   suspend() {

@@ -11,6 +11,7 @@ import { points } from "../control/points.js";
 import { queue } from "../control/queue.js";
 import { Roll } from "../control/roll.js";
 import { seats } from "../control/seats.js";
+import { Sound, soundNotice } from "../control/sound.js";
 import { drawTalk } from "../control/talk.js";
 import { correctionOf } from "../control/votes.js";
 import "../lib/worker.js";
@@ -61,10 +62,12 @@ const today = (time) => `${new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho
 const done = (command) => command.state === "recorded";
 
 const roll = new Roll();
+const sound = new Sound({ send: (verb, args) => send(verb, args), say: (words) => toast(words, { stop: true }), redraw: () => draw() });
 
 const actions = {
   sitting: page.sitting,
   send,
+  sound,
   busy: () => Date.now() - steppedAt < GUARD || outbox.commands.some((command) => command.slot === "step"),
   choose: (item) => {
     chosen = item === currentItem(store.view)?.id ? null : item;
@@ -135,7 +138,8 @@ function draw() {
   if (current !== lastCurrent) chosen = null;
   lastCurrent = current;
   render(bar(view, actions), box("cp-bar"));
-  render(links(view, stream, actions), box("cp-notices"));
+  sound.follow(view);
+  render(html`${links(view, stream, actions)}${soundNotice(view, sound)}`, box("cp-notices"));
   render(functions(view, actions), box("cp-desk"));
   render(items(view, chosen ?? current, actions), box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));

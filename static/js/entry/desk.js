@@ -2,6 +2,7 @@ import { followStream } from "../desk/follow.js";
 import { keepForms } from "../desk/keep.js";
 import { watchOrder } from "../desk/order.js";
 import { watchParts } from "../desk/partial.js";
+import { watchSounds } from "../desk/sounds.js";
 import { watchUploads } from "../desk/upload.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
@@ -13,6 +14,7 @@ keepForms();
 watchOrder();
 watchParts();
 watchUploads();
+watchSounds();
 followStream();
 
 /** A table wider than its frame can be scrolled by keyboard too. */

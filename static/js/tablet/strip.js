@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { linkNotice, serverLine } from "../lib/link.js";
-import { currentItem, recessOf, withId } from "../lib/sitting.js";
+import { currentItem, recessOf, recordingWords, withId } from "../lib/sitting.js";
 import { clockTime } from "../lib/time.js";
 
 /** What stands over everything: a broken line, recess, the chair handed over, a rehearsal, a new version. */
@@ -17,6 +17,7 @@ export function notices(view, stream) {
   if (sitting.is_rehearsal) lines.push(["wait", gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức")]);
   const recess = recessOf(sitting);
   if (recess) lines.push(["wait", recess]);
+  if (view.recording) lines.push(["wait", recordingWords(view)]);
   if (view.internal) lines.push(["wait", gettext("Phần họp nội bộ: chỉ những người được nêu tên nghe và đọc được")]);
   if (sitting.handed_over) {
     lines.push(["", interpolate(gettext("Từ %s, %s chủ trì theo phân công của Thủ tướng Chính phủ"), [clockTime(sitting.handed_over.at), sitting.handed_over.post])]);
