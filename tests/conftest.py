@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.core.management.commands import migrate
+from django.db import connection, connections
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Playwright, sync_playwright
@@ -22,6 +24,7 @@ from tests.services import (  # noqa: F401
     redis_url,
     soffice_path,
 )
+from tools import laid_tables
 
 record_guard = import_module("audit.migrations.0002_refuse_changes")
 rehearsals_guard = import_module("audit.migrations.0003_rehearsals_can_be_thrown_away")
@@ -155,3 +158,18 @@ def _flush_like_an_installation() -> None:
 
 
 _flush_like_an_installation()
+
+
+def _lay_tables_from_what_was_kept() -> None:
+    """A test database gets the tables the migrations laid before, as long as none of them has changed."""
+    handle = migrate.Command.handle
+
+    def laid(command: migrate.Command, *args: Any, **options: Any) -> Any:
+        if not options["run_syncdb"] or options["app_label"]:
+            return handle(command, *args, **options)
+        return laid_tables.lay(connections[options["database"]], lambda: handle(command, *args, **options))
+
+    migrate.Command.handle = laid  # type: ignore[method-assign]
+
+
+_lay_tables_from_what_was_kept()

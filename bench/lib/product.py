@@ -4,6 +4,8 @@ import http.client
 import os
 import time
 
+from tools import laid_tables
+
 
 def use(database: str, redis: str = "") -> dict[str, str]:
     """Point this process (and the servers it starts) at a database; the environment to hand on."""
@@ -13,8 +15,9 @@ def use(database: str, redis: str = "") -> dict[str, str]:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection
 
-    call_command("migrate", verbosity=0)
+    laid_tables.lay(connection, lambda: call_command("migrate", verbosity=0))
     return env
 
 
