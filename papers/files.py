@@ -192,9 +192,7 @@ def answer(
     return _with_headers(response, file, etag, classification)
 
 
-def _with_headers(
-    response: HttpResponseBase, file: Kept, etag: str, classification: str
-) -> HttpResponseBase:
+def _with_headers(response: HttpResponseBase, file: Kept, etag: str, classification: str) -> HttpResponseBase:
     """Type by our own detection, no sniffing, no scripts, no lasting copies of secrets."""
     way = "inline" if file.mime in INLINE else "attachment"
     response["Content-Type"] = file.mime

@@ -42,7 +42,11 @@ def get_recording_to_run(user: Any, recording_id: UUID | str) -> Recording:
         runs = may_run(user, recording.sitting) and is_told_of(user, recording)
         if runs:
             return recording
-        if Recording.objects.audible_to(user, recording.sitting.body.today()).filter(pk=recording.pk).exists():
+        if (
+            Recording.objects.audible_to(user, recording.sitting.body.today())
+            .filter(pk=recording.pk)
+            .exists()
+        ):
             raise NotAllowed
     raise NotFound
 

@@ -47,7 +47,9 @@ class ChunkDiffers(WrongStep):
     """A piece came again with other bytes."""
 
     code = "chunk_differs"
-    sentence = _("Đoạn âm thanh số %(number)s đã nhận trước đó với nội dung khác; đoạn gửi lại không được ghi.")
+    sentence = _(
+        "Đoạn âm thanh số %(number)s đã nhận trước đó với nội dung khác; đoạn gửi lại không được ghi."
+    )
 
 
 class TakenAfterStop(WrongStep):

@@ -52,7 +52,9 @@ class Recording(Base):
     # The internal part it was ordered in: then only those named for the part may ever hear it.
     internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     ordered_by = models.CharField(max_length=200)
-    by_direction = models.BooleanField(default=False, help_text="Bàn thư ký ra lệnh theo chỉ đạo của người chủ trì")
+    by_direction = models.BooleanField(
+        default=False, help_text="Bàn thư ký ra lệnh theo chỉ đạo của người chủ trì"
+    )
     started_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True, blank=True)
     stopped_because = models.CharField(max_length=20, choices=Stopped, blank=True)
@@ -143,8 +145,9 @@ class RecordingReader(Base):
 
 
 class CourseMark(Base):
-    """A moment of the sitting's course that one wants to find again in its sound; written whether or not it is recorded,
-    because a recorder's file may be brought afterwards.
+    """A moment of the sitting's course that one wants to find again in its sound.
+
+    Written whether or not it is recorded, because a recorder's file may be brought afterwards.
     """
 
     class Kind(models.TextChoices):

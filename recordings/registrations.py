@@ -39,7 +39,9 @@ def _has_sound_for(user: Any, sitting: Any) -> bool:
 tabs.add(72, gettext_lazy("Ghi âm"), "recordings:list", _has_sound_for)
 NOTICE_KINDS.add(
     NOTICE,
-    NoticeKind(line=lambda f: _("Đồng chí được nghe bản ghi âm của %(title)s") % {"title": f.get("title", "–")}),
+    NoticeKind(
+        line=lambda f: _("Đồng chí được nghe bản ghi âm của %(title)s") % {"title": f.get("title", "–")}
+    ),
 )
 
 
@@ -69,7 +71,9 @@ for _verb, _sentence in {
     "recordings.continued": N_("Ghi âm tiếp, bản ghi số %(number)s"),
     "recordings.stopped": N_("Dừng ghi âm %(because)s, bản ghi số %(number)s"),
     "recordings.finished": N_("Bản ghi âm số %(number)s đã nhận đủ: %(size)s byte, SHA-256 %(sha256)s"),
-    "recordings.brought": N_("Đưa tệp ghi âm “%(name)s” vào hệ thống, bản ghi số %(number)s, SHA-256 %(sha256)s"),
+    "recordings.brought": N_(
+        "Đưa tệp ghi âm “%(name)s” vào hệ thống, bản ghi số %(number)s, SHA-256 %(sha256)s"
+    ),
     "recordings.listening_allowed": N_("Cho %(listener)s nghe bản ghi âm số %(number)s"),
     "recordings.listening_forbidden": N_("Thôi cho %(listener)s nghe bản ghi âm số %(number)s"),
     "recordings.heard": N_("Nghe bản ghi âm số %(number)s"),

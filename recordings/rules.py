@@ -13,7 +13,13 @@ KIB, MIB = 1024, 1024 * 1024
 TAIL = timedelta(seconds=2)
 # First bytes -> media type. EBML (Matroska/WebM), Ogg, MP3 with ID3 tag or frame sync, RIFF/WAVE, ISO base media (M4A).
 EBML, OGG, ID3, RIFF = b"\x1a\x45\xdf\xa3", b"OggS", b"ID3", b"RIFF"
-EXTENSIONS = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mpeg": "mp3", "audio/wav": "wav", "audio/mp4": "m4a"}
+EXTENSIONS = {
+    "audio/webm": "webm",
+    "audio/ogg": "ogg",
+    "audio/mpeg": "mp3",
+    "audio/wav": "wav",
+    "audio/mp4": "m4a",
+}
 
 
 def media_type_of(head: bytes) -> str:

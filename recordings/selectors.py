@@ -102,7 +102,10 @@ def words_of(mark: CourseMark) -> str:
 def _item_words(item: AgendaItem | None) -> str:
     if item is None:
         return "–"
-    return _("Nội dung %(number)s. %(title)s") % {"number": item.number, "title": item.short_title or item.title}
+    return _("Nội dung %(number)s. %(title)s") % {
+        "number": item.number,
+        "title": item.short_title or item.title,
+    }
 
 
 def _is_in(recording: Recording, start: datetime, at: datetime) -> bool:

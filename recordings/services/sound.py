@@ -8,7 +8,14 @@ from django.db import transaction
 
 from core.deed import Deed
 from recordings import rules, storing
-from recordings.errors import ChunkDiffers, NothingMoreExpected, NotRecorded, NotSound, SoundMissing, TakenAfterStop
+from recordings.errors import (
+    ChunkDiffers,
+    NothingMoreExpected,
+    NotRecorded,
+    NotSound,
+    SoundMissing,
+    TakenAfterStop,
+)
 from recordings.models import Recording, RecordingChunk
 from recordings.services import base
 from recordings.services.course import ensure_device
@@ -28,6 +35,8 @@ def append_sound(
     recording = base.lock(recording)
     if not recording.device_hash:
         raise NotRecorded
+    if recording.state == Recording.State.DESTROYED:
+        raise NothingMoreExpected
     ensure_device(deed, recording, device)
     digest = hashlib.sha256(piece).hexdigest()
     if 0 <= number < recording.chunks:
@@ -69,7 +78,7 @@ def _ensure_same(recording: Recording, number: int, digest: str) -> None:
 def _ensure_wanted(recording: Recording, taken: timedelta) -> None:
     if recording.is_complete:
         raise NothingMoreExpected
-    if recording.state == Recording.State.DESTROYED or recording.sound_from is None:
+    if recording.sound_from is None:
         raise NotRecorded
     if recording.stopped_at and recording.sound_from + taken > recording.stopped_at + rules.TAIL:
         raise TakenAfterStop

@@ -61,7 +61,12 @@ def _keep(
     deed: Deed, sitting: Sitting, path: Path, values: dict[str, str], start: datetime, end: datetime
 ) -> dict[str, Any]:
     open_room(sitting)
-    args = {"sitting": str(sitting.pk), "name": values["name"], "start": start.isoformat(), "end": end.isoformat()}
+    args = {
+        "sitting": str(sitting.pk),
+        "name": values["name"],
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+    }
     if (first := first_answer(deed, "recordings.bring_recording", args)) is not None:
         return first
     made = Recording(

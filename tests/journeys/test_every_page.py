@@ -39,8 +39,12 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
     "demo:sign_in": [{"persona": "operator"}],
 }
 # Ids of rows only posted to; any id shows that the address wants a POST.
-POST_ONLY_IDS = ("row_id", "change_id", "display_id", "point_id", "draft_id", "upload_id", "notice_id")
-# Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision, a draft.
+POST_ONLY_IDS = (
+    *("row_id", "change_id", "display_id", "point_id", "draft_id", "upload_id", "notice_id"),
+    *("recording_id", "reader_id"),
+)
+# Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision, a draft,
+# a recording.
 NEED_ROWS = {
     "annotations:note",
     "agendas:undo",
@@ -49,6 +53,8 @@ NEED_ROWS = {
     "notices:follow",
     "accounts:rule_set_draft",
     "accounts:edit_rule_set_draft",
+    "recordings:hear",
+    "recordings:copy",
 }
 # Posts and names of bodies are content of the record, Vietnamese in every language.
 RECORD = re.compile("(Bộ trưởng|Thủ tướng|Phó Thủ tướng|Tổng Thanh tra|Chính phủ$|Tổ công tác$)")

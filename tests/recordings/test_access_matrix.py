@@ -13,7 +13,7 @@ from recordings.models import Recording
 from tests.access_of_recordings import ROUTES, expected
 from tests.factories import agendas, sittings
 from tests.personas import NAMES, cast
-from tests.recordings.making import DEVICE, HEAD, desk_deed, ended
+from tests.recordings.making import DEVICE, HEAD, ended
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,9 @@ def scene():
     agendas.published(made.sitting, items=1)
     deed = sittings.deed_in(made.body)
     made.sitting.refresh_from_db()
-    meetings.set_presence(deed, made.sitting, [e.pk for e in sittings.member_entries(made.sitting)], "on_site")
+    meetings.set_presence(
+        deed, made.sitting, [e.pk for e in sittings.member_entries(made.sitting)], "on_site"
+    )
     made.sitting = meetings.open_sitting(deed, made.sitting)
     return made, ended(made.sitting)
 
@@ -93,14 +95,16 @@ def test_members_order_nothing_and_learn_of_nothing(scene):
         assert answer["error"]["code"] == "not_found", persona
         answer = command(made[persona], "stop", recording=str(recording.pk))
         assert answer["error"]["code"] == "not_found", persona
-    assert command(made["teller"], "order", sitting=str(recording.sitting_id))["error"]["code"] == "not_allowed"
+    assert (
+        command(made["teller"], "order", sitting=str(recording.sitting_id))["error"]["code"] == "not_allowed"
+    )
 
 
 def test_the_device_brings_sound_over_its_addresses(scene):
     made, recording = scene
     row = command(made["chair"], "order", sitting=str(recording.sitting_id))["ok"]["recording"]
     client = Client()
-    client.force_login(sittings.secretary_of(made.body))
+    client.force_login(made["secretariat_lead"])
     headers = {"X-Recorder": DEVICE, "Accept": "application/json"}
 
     def post(name, *more, data=b""):
@@ -113,8 +117,11 @@ def test_the_device_brings_sound_over_its_addresses(scene):
     assert (late.status_code, late.json()["error"]["facts"]) == (409, {"next": "1"})
     huge = post("append", 1, data=bytes(1024 * 1024 + 1))
     assert huge.status_code == 413
-    assert client.post(reverse("recordings:append", args=[row, 1]), b"z", content_type="audio/webm").status_code == 403
+    assert (
+        client.post(reverse("recordings:append", args=[row, 1]), b"z", content_type="audio/webm").status_code
+        == 403
+    )
     assert command(made["chair"], "stop", recording=row)["ok"]["state"] == "ended"
     assert post("finish").json()["size"] == len(HEAD) + 1
     assert Recording.objects.get(pk=row).is_complete
-    assert desk_deed(made.sitting).actor_id == Recording.objects.get(pk=row).device_user_id
+    assert made["secretariat_lead"].pk == Recording.objects.get(pk=row).device_user_id

@@ -147,7 +147,14 @@ def test_kinds_of_sound_are_told_by_their_first_bytes():
         b"\0\0\0\x1cftypM4A ": "audio/mp4",
     }
     assert {head: rules.media_type_of(head) for head in known} == known
-    for head in (b"", b"RIFF\0\0\0\0WEBP", b"\xff\xd8\xff\xe0", b"%PDF-1.7", b"\0\0\0\x1cftypheic", b"#!/bin/sh"):
+    for head in (
+        b"",
+        b"RIFF\0\0\0\0WEBP",
+        b"\xff\xd8\xff\xe0",
+        b"%PDF-1.7",
+        b"\0\0\0\x1cftypheic",
+        b"#!/bin/sh",
+    ):
         assert rules.media_type_of(head) == ""
 
 

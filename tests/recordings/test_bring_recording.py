@@ -12,7 +12,14 @@ from agendas import services as agenda_services
 from core import clock
 from meetings import services as meetings
 from recordings import selectors, services
-from recordings.errors import NotNamedInside, NotSound, ReachesInside, SoundMissing, SoundTooLarge, TimesMissing
+from recordings.errors import (
+    NotNamedInside,
+    NotSound,
+    ReachesInside,
+    SoundMissing,
+    SoundTooLarge,
+    TimesMissing,
+)
 from recordings.models import CourseMark, Recording
 from tests.factories import agendas
 from tests.factories.people import members_of
