@@ -6,7 +6,6 @@ import { page } from "../lib/page.js";
 import { recessOf } from "../lib/sitting.js";
 import { clockTime, now } from "../lib/time.js";
 import { inner } from "./inner.js";
-import { soundButton } from "./sound.js";
 import { wallChips } from "./wall.js";
 
 const STATES = {
@@ -33,7 +32,6 @@ export function bar(view, actions) {
     ${sitting.is_rehearsal ? html`<span class="chip chip-wait" title=${REHEARSAL}><span aria-hidden="true">${gettext("Diễn tập")}</span><span class="only-read">${REHEARSAL}</span></span>` : nothing}
     <span class="cp-clock" role="timer">${clockTime(now())}</span>
     ${wall(view, actions)}
-    ${soundButton(view, actions.sound, actions)}
     ${inner(view, actions)}
     ${sitting.state === "open" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("suspend")}>${gettext("Tạm nghỉ…")}</button>` : nothing}
     ${sitting.state === "closed" ? html`<button type="button" class="btn cp-small" @click=${() => actions.open("resume")}>${gettext("Mở lại…")}</button>${page.urls?.minutes ? html`<a class="btn btn-primary cp-small" href=${page.urls.minutes}>${gettext("Biên bản")}</a>` : nothing}` : nothing}`;

@@ -52,7 +52,7 @@ export function microphoneWords({ name } = {}) {
   return gettext("Máy này không thu âm được. Đề nghị dùng máy khác, hoặc dùng máy ghi âm và đưa tệp lên sau.");
 }
 
-/** The desk's sound: the button in the panel's head, its dialog, and the device that records. */
+/** The desk's sound: the button under the agenda, its dialog, and the device that records. */
 export class Sound {
   /** @param {{send: (verb: string, args: object) => Promise<any>, say: (words: string) => void, redraw: () => void}} options */
   constructor(options) {
@@ -112,12 +112,12 @@ export class Sound {
   }
 }
 
-/** The button in the panel's head: it orders, or says that it is recorded and opens what can be done. */
+/** The button under the agenda: it orders, or says that it is recorded and opens what can be done. */
 export function soundButton(view, sound, actions) {
   const { recording, sitting = {} } = view;
   if (!recording && sitting.state !== "open") return nothing;
-  if (!recording) return html`<button type="button" class="btn cp-small" @click=${() => sound.press(view, actions)}>${gettext("Ghi âm")}</button>`;
-  return html`<button type="button" class="chip cp-sound" data-state=${recording.state} @click=${() => sound.press(view, actions)}>${recordingWords(view)}</button>`;
+  if (!recording) return html`<p class="cp-sound-row"><button type="button" class="btn cp-small" @click=${() => sound.press(view, actions)}>${gettext("Ghi âm")}</button></p>`;
+  return html`<p class="cp-sound-row"><button type="button" class="chip cp-sound" data-state=${recording.state} @click=${() => sound.press(view, actions)}>${recordingWords(view)}</button></p>`;
 }
 
 /** What the desk must know: nobody takes the sound, or it doesn't get through. */

@@ -11,7 +11,7 @@ import { points } from "../control/points.js";
 import { queue } from "../control/queue.js";
 import { Roll } from "../control/roll.js";
 import { seats } from "../control/seats.js";
-import { Sound, soundNotice } from "../control/sound.js";
+import { Sound, soundButton, soundNotice } from "../control/sound.js";
 import { drawTalk } from "../control/talk.js";
 import { correctionOf } from "../control/votes.js";
 import "../lib/worker.js";
@@ -141,7 +141,7 @@ function draw() {
   sound.follow(view);
   render(html`${links(view, stream, actions)}${soundNotice(view, sound)}`, box("cp-notices"));
   render(functions(view, actions), box("cp-desk"));
-  render(items(view, chosen ?? current, actions), box("cp-items"));
+  render(html`${items(view, chosen ?? current, actions)}${soundButton(view, sound, actions)}`, box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));
   render(html`${seats(view, roll, actions)}${points(view)}`, box("cp-seats"));
