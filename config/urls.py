@@ -18,6 +18,7 @@ urlpatterns = [
     path("sittings/", include("meetings.urls")),
     path("agendas/", include("agendas.urls")),
     path("room/", include("room.urls")),
+    path("recordings/", include("recordings.urls")),
     path("voting/", include("voting.urls")),
     path("minutes/", include("minutes.urls")),
     path("jsi18n/", open_to_all(JavaScriptCatalog.as_view()), name="javascript-catalog"),

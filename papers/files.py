@@ -15,7 +15,6 @@ from urllib.parse import quote
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from papers.models import PaperFile
 from papers.rules import is_state_secret
 from realtime.selectors import About, Claim
 from realtime.standing import Admission, get_watch
@@ -51,6 +50,30 @@ class Drain(Protocol):
 
     def cut(self) -> None:
         """End the connection at once, with what still waits to be sent."""
+
+
+class Kept(Protocol):
+    """Bytes the house keeps, as an answer needs them: a file of a paper, the sound of a sitting."""
+
+    @property
+    def name(self) -> str:
+        """What the reader's copy is called."""
+
+    @property
+    def mime(self) -> str:
+        """Media type, by our own detection."""
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+
+    @property
+    def sha256(self) -> str:
+        """What the entity tag says."""
+
+    @property
+    def storage_path(self) -> str:
+        """Where they lie."""
 
 
 class Unsatisfiable(Exception):
@@ -140,7 +163,7 @@ def claim_of(request: HttpRequest) -> Claim:
 
 
 def answer(
-    request: HttpRequest, file: PaperFile, classification: str, about: About | None = None
+    request: HttpRequest, file: Kept, classification: str, about: About | None = None
 ) -> HttpResponseBase:
     """The file as an answer: whole, a range, "not modified" or "range not satisfiable", with every header it needs."""
     etag = f'"{file.sha256}"'
@@ -169,9 +192,7 @@ def answer(
     return _with_headers(response, file, etag, classification)
 
 
-def _with_headers(
-    response: HttpResponseBase, file: PaperFile, etag: str, classification: str
-) -> HttpResponseBase:
+def _with_headers(response: HttpResponseBase, file: Kept, etag: str, classification: str) -> HttpResponseBase:
     """Type by our own detection, no sniffing, no scripts, no lasting copies of secrets."""
     way = "inline" if file.mime in INLINE else "attachment"
     response["Content-Type"] = file.mime

@@ -46,6 +46,7 @@ HOUSE = [
     "dossiers",
     "agendas",
     "room",
+    "recordings",
     "voting",
     "minutes",
     "portal",
@@ -200,6 +201,11 @@ SITTING_LINES_KEPT = env.bool("SITTING_LINES_KEPT", default=False)
 # Note: no rule set we know ranks them. A point of order before all is the custom of assemblies, an answer to what was
 # just said before a new subject is ours; compare with the body's own rules. The presider's order always stands above.
 SPEECH_RANKS = {"point_of_order": 1, "intervention": 2, "question": 3, "statement": 3}
+
+# --- sound -------------------------------------------------------------------------------------------------
+# The largest piece a recording device may send (five seconds of speech take some 20), and the largest whole.
+RECORDING_CHUNK_KIB = env.int("RECORDING_CHUNK_KIB", default=1024)
+RECORDING_LIMIT_MIB = env.int("RECORDING_LIMIT_MIB", default=1024)
 
 # --- rehearsals --------------------------------------------------------------------------------------------
 # A rehearsal nobody ended is thrown away after so many days.

@@ -43,6 +43,8 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             "name_plates": reverse("meetings:name_plates", args=[sitting.pk]),
             "attendance_sheet": reverse("meetings:attendance_sheet", args=[sitting.pk]),
             "preview": reverse("portal:preview", args=[sitting.pk]),
+            "recordings": reverse("recordings:list", args=[sitting.pk]),
+            "sound": selectors.pattern("recordings:hear", "recording"),
             "points": reverse("room:points", args=[sitting.pk]),
             "attendance_preview": reverse("voting:attendance_preview", args=[sitting.pk]),
             "paper_vote": selectors.pattern("voting:paper_vote", "item"),

@@ -9,6 +9,7 @@ from django.db import transaction
 from agendas.models import AgendaItem, ItemInvitee
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
+from core.registries import step_taken
 from meetings import direction
 from meetings.models import Presence, RosterEntry, Sitting
 from room import facts, rules
@@ -165,6 +166,7 @@ def call_speaker(deed: Deed, speech: Speech) -> dict[str, Any]:
         speech.item = current_item(sitting)
         speech.internal_part = part_of(sitting)
         speech.save(update_fields=["state", "started_at", "item", "internal_part"])
+        step_taken("call_speaker", speech)
         tell(SpeakerCalled, sitting, [speech])
         note(deed, "room.speaker_called", sitting, speaker=name_of(speech.entry), **word)
     answer = {

@@ -50,8 +50,11 @@ POST_ONLY_IDS = (
     "day_id",
     "pass_id",
     "notice_id",
+    "recording_id",
+    "reader_id",
 )
-# Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision, a draft.
+# Answered 404 until somebody has written the row they show: a note, a change to undo, a ballot, a revision, a draft,
+# a recording.
 NEED_ROWS = {
     "annotations:note",
     "agendas:undo",
@@ -61,6 +64,8 @@ NEED_ROWS = {
     "entry:link",
     "accounts:rule_set_draft",
     "accounts:edit_rule_set_draft",
+    "recordings:hear",
+    "recordings:copy",
 }
 # Posts and names of bodies are content of the record, Vietnamese in every language.
 RECORD = re.compile("(Bộ trưởng|Thủ tướng|Phó Thủ tướng|Tổng Thanh tra|Chính phủ$|Tổ công tác$)")

@@ -13,6 +13,7 @@ import { countDialog, paperDialog, recountDialog } from "./paper.js";
 import { recallDialog } from "./papers.js";
 import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
+import { soundDialog } from "./sound.js";
 import { speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
 import { wallDialog } from "./wall.js";
@@ -28,7 +29,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "attendance" | "chair" | "apart" | "recall" | "speaker" | "display" */
+  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "attendance" | "chair" | "apart" | "recall" | "speaker" | "sound" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -213,6 +214,10 @@ export class Dialogs {
 
   inner() {
     return innerDialog(this.view(), this.actions);
+  }
+
+  sound() {
+    return soundDialog(this.view(), this.actions.sound, this.actions);
   }
 
   suspend() {

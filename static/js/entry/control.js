@@ -12,6 +12,7 @@ import { points } from "../control/points.js";
 import { queue } from "../control/queue.js";
 import { Roll } from "../control/roll.js";
 import { seats } from "../control/seats.js";
+import { Sound, soundButton, soundNotice } from "../control/sound.js";
 import { drawTalk } from "../control/talk.js";
 import { correctionOf } from "../control/votes.js";
 import "../lib/worker.js";
@@ -62,10 +63,12 @@ function send(verb, args, more) {
 const done = (command) => command.state === "recorded";
 
 const roll = new Roll();
+const sound = new Sound({ send: (verb, args) => send(verb, args), say: (words) => toast(words, { stop: true }), redraw: () => draw() });
 
 const actions = {
   sitting: page.sitting,
   send,
+  sound,
   busy: () => Date.now() - steppedAt < GUARD || outbox.commands.some((command) => command.slot === "step"),
   handOver: (seat) => send("meetings.hand_over_chair", { sitting: page.sitting, entry: seat.entry }),
   choose: (item) => {
@@ -137,10 +140,11 @@ function draw() {
   if (current !== lastCurrent) chosen = null;
   lastCurrent = current;
   render(bar(view, actions), box("cp-bar"));
-  render(links(view, stream, actions), box("cp-notices"));
+  sound.follow(view);
+  render(html`${links(view, stream, actions)}${soundNotice(view, sound)}`, box("cp-notices"));
   render(functions(view, actions), box("cp-desk"));
   render(chair(view, actions), box("cp-chair"));
-  render(items(view, chosen ?? current, actions), box("cp-items"));
+  render(html`${items(view, chosen ?? current, actions)}${soundButton(view, sound, actions)}`, box("cp-items"));
   render(middle(view, chosen, actions), box("cp-middle"));
   render(queue(view, actions), box("cp-queue"));
   render(html`${seats(view, roll, actions)}${points(view)}`, box("cp-seats"));

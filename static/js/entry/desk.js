@@ -3,6 +3,7 @@ import { keepForms } from "../desk/keep.js";
 import { watchOrder } from "../desk/order.js";
 import { watchParts } from "../desk/partial.js";
 import { watchPrints } from "../desk/print.js";
+import { watchSounds } from "../desk/sounds.js";
 import { watchUploads } from "../desk/upload.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
@@ -15,6 +16,7 @@ watchOrder();
 watchParts();
 watchUploads();
 watchPrints();
+watchSounds();
 followStream();
 
 /** A table wider than its frame can be scrolled by keyboard too. */

@@ -123,6 +123,12 @@ export function recessOf(sitting = {}) {
     : interpolate(gettext("Tạm nghỉ, họp tiếp lúc %s ngày %s"), [until, day(sitting.continues_at)]);
 }
 
+/** What everybody in the room is told while the sitting is recorded; "" otherwise. */
+export function recordingWords(view) {
+  if (!view.recording) return "";
+  return view.recording.state === "paused" ? gettext("Tạm dừng ghi âm") : gettext("Đang ghi âm");
+}
+
 /** The quorum sentence of the sitting; the server's own words when they came along. */
 export function quorumOf(view) {
   const quorum = view.sitting?.quorum;

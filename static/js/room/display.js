@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { isSealed, SECRET_LABEL } from "../lib/secret.js";
-import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, recessOf, speakingNow, withId, wordsOf } from "../lib/sitting.js";
+import { annulledPoll, annulledWords, currentItem, endingOf, isOnPaper, markOf, openPoll, pollsOf, recessOf, recordingWords, speakingNow, withId, wordsOf } from "../lib/sitting.js";
 import { clockOf, kindWords, leftOf, whoOf } from "../lib/speech.js";
 import { clockTime, minutes, since } from "../lib/time.js";
 
@@ -80,6 +80,7 @@ export function corner(view, lostAt) {
   const quorum = view.sitting?.quorum;
   const blank = view.room?.display?.mode === "blank";
   return html`${view.sitting?.is_rehearsal ? html`<span class="wall-lost">${gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức")}</span>` : nothing}
+    ${view.recording ? html`<span class="wall-recorded" role="status">${recordingWords(view)}</span>` : nothing}
     ${lostAt ? html`<span class="wall-lost" role="status">${interpolate(gettext("Mất kết nối, nội dung lúc %s"), [lostAt])}</span>` : nothing}
     ${quorum && !blank ? html`<span>${interpolate(gettext("Có mặt %s/%s thành viên"), [quorum.present, quorum.total])}${quorum.ok ? nothing : ` · ${interpolate(gettext("cần %s"), [quorum.needed])}`}</span>` : nothing}`;
 }

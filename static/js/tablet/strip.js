@@ -5,7 +5,7 @@ import { handedWords, presides } from "../lib/chair.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { linkNotice, serverLine } from "../lib/link.js";
 import { page } from "../lib/page.js";
-import { currentItem, recessOf, withId } from "../lib/sitting.js";
+import { currentItem, recessOf, recordingWords, withId } from "../lib/sitting.js";
 
 /** Of the presider and the head of the body the line of the chair says it, with the button that belongs to it. */
 const saysChair = (view) => view.sitting.state !== "closed" && (presides(view) || page.can?.take_chair_back);
@@ -21,6 +21,7 @@ export function notices(view, stream) {
   if (sitting.is_rehearsal) lines.push(["wait", gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức")]);
   const recess = recessOf(sitting);
   if (recess) lines.push(["wait", recess]);
+  if (view.recording) lines.push(["wait", recordingWords(view)]);
   if (view.internal) lines.push(["wait", gettext("Phần họp nội bộ: chỉ những người được nêu tên nghe và đọc được")]);
   if (sitting.handed_over) {
     if (!saysChair(view)) lines.push(["", handedWords(sitting)]);
