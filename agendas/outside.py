@@ -70,24 +70,25 @@ def own_items(user: Any, sitting: Sitting) -> list[AgendaItem]:
 
 def is_through(user: Any, sitting: Sitting) -> bool:
     """Was the user invited to items of the sitting, and are all of them over?"""
+    person_id = getattr(user, "person_id", None)
+    if person_id is None:
+        return False
     rows = ItemInvitee.objects.filter(
-        item__agenda__sitting=sitting,
-        entry__person_id=getattr(user, "person_id", None),
-        entry__removed_at=None,
+        item__agenda__sitting=sitting, entry__person_id=person_id, entry__removed_at=None
     )
     return rows.exists() and not rows.exclude(item__state__in=OVER).exists()
 
 
 def is_item_of(item_id: str, within: str) -> bool:
     """Is the item on the sitting's agenda?"""
-    return AgendaItem.objects.filter(pk=item_id, agenda__sitting=within).exists()
+    return AgendaItem.objects.filter(pk=item_id, agenda__sitting_id=within).exists()
 
 
 def is_paper_of(paper_id: str, within: str) -> bool:
     """Is the paper laid for an item of the sitting?"""
-    return ItemPaper.objects.filter(paper=paper_id, item__agenda__sitting=within).exists()
+    return ItemPaper.objects.filter(paper_id=paper_id, item__agenda__sitting_id=within).exists()
 
 
 def is_version_of(version_id: str, within: str) -> bool:
     """Is it a version of a paper laid for an item of the sitting? Whether it may be read is asked as of everybody."""
-    return ItemPaper.objects.filter(paper__versions=version_id, item__agenda__sitting=within).exists()
+    return ItemPaper.objects.filter(paper__versions__pk=version_id, item__agenda__sitting_id=within).exists()

@@ -57,7 +57,7 @@ def is_the_sitting(sitting_id: str, within: str) -> bool:
 @OF_SITTING.under("entry")
 def is_entry_of(entry_id: str, within: str) -> bool:
     """Is the entry on its roster?"""
-    return RosterEntry.objects.filter(pk=entry_id, sitting=within).exists()
+    return RosterEntry.objects.filter(pk=entry_id, sitting_id=within).exists()
 
 
 @STEP_CHECKS.under("confirm_rule_set")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -57,7 +58,7 @@ class OnLoan:
 
     def process_view(
         self, request: HttpRequest, view: Any, args: object, kwargs: dict[str, Any]
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         """None lets the request through."""
         within = confinement.within_of(request)
         if not within:

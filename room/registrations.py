@@ -40,7 +40,7 @@ PRESENCE_CHANGED.add("sitting", services.keep_those_at_points)
 @OF_SITTING.under("speech")
 def is_speech_of(speech_id: str, within: str) -> bool:
     """Is it a speech of the sitting?"""
-    return Speech.objects.filter(pk=speech_id, sitting=within).exists()
+    return Speech.objects.filter(pk=speech_id, sitting_id=within).exists()
 
 
 tabs.add(71, gettext_lazy("Điểm cầu"), "room:points")

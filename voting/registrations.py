@@ -118,8 +118,8 @@ _says("readiness.reminded", "Nhắc chuẩn bị thiết bị dự “%(sitting)
 def is_poll_of(poll_id: str, within: str) -> bool:
     """Is it a vote of the sitting, or a trial of one?"""
     rows = (
-        Poll.objects.filter(pk=poll_id, sitting=within),
-        TrialVote.objects.filter(pk=poll_id, sitting=within),
+        Poll.objects.filter(pk=poll_id, sitting_id=within),
+        TrialVote.objects.filter(pk=poll_id, sitting_id=within),
     )
     return any(found.exists() for found in rows)
 
