@@ -184,7 +184,7 @@ def _comings(rows: list[Facts]) -> list[str]:
 def _item(facts: Facts) -> list[str]:
     presenter, asked = facts["presenter"], _KINDS.get(facts["kind"], "")
     began = f"bắt đầu lúc {clock_of(facts['started_at'])}" if facts["started_at"] else "chưa thảo luận"
-    lines = [f"Đề nghị phiên họp {asked}; {began}."]
+    lines = [f"Trình phiên họp {asked}; {began}."]
     if facts["is_late"]:
         reason = f" Lý do: {facts['late_reason']}." if facts["late_reason"] else ""
         lines.append(f"Nội dung gửi chậm, bổ sung sau khi phát hành chương trình.{reason}")
@@ -296,7 +296,7 @@ def _poll(facts: Facts) -> list[str]:
     lines += [f"- {line}{'.' if at == len(sums) else ';'}" for at, line in enumerate(sums, start=1)]
     lines += _confirmed(facts)
     lines += [
-        f"Phiếu của {_named(one)} do {one['by']} ghi theo lời của thành viên (lý do: {_inside(one['reason'])})."
+        f"Phiếu của {_named(one)}, do {one['by']} ghi theo lời của thành viên (lý do: {_inside(one['reason'])})."
         for one in facts.get("spoken", [])
     ]
     return [*lines, *corrections.lines_of(facts)]

@@ -157,6 +157,6 @@ class Morning:
         step(self.desk, f"Nội dung tiếp theo: nội dung {number}")
         expect(self.desk.locator("#cp-middle")).to_contain_text(f"Nội dung {number} ·")
 
-    def end(self, ending: str, resubmit_on: str = "") -> None:
-        """Conclude in the words of the presider's script, which the panel offers."""
-        end_item(self.desk, ending, resubmit_on=resubmit_on)
+    def end(self, number: int, ending: str, resubmit_on: str = "") -> None:
+        """Conclude in the words the presider had before him."""
+        end_item(self.desk, ending, BY_NUMBER[number].script.conclusion, resubmit_on)

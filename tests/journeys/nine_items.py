@@ -20,7 +20,7 @@ def item_1_by_vote(morning: Morning) -> None:
     morning.discuss(1)
     morning.vote("item1", "Đã thông qua: 25/27")
     morning.put_away()
-    morning.end("Thông qua bằng biểu quyết")
+    morning.end(1, "Thông qua bằng biểu quyết")
 
 
 def item_2_under_another_chair(morning: Morning) -> None:
@@ -34,7 +34,7 @@ def item_2_under_another_chair(morning: Morning) -> None:
         expect(page.locator(".strip-notice", has_text=told)).to_be_visible()
     morning.next_item(2)
     morning.discuss(2)
-    morning.end("Ghi nhận báo cáo")
+    morning.end(2, "Ghi nhận báo cáo")
     expect(tablet.locator(".strip-notice", has_text=told)).to_have_count(0)
     expect(tablet.locator("#rail .rail-item").nth(1)).to_contain_text("Đã kết luận")
 
@@ -49,7 +49,7 @@ def item_3_by_motions(morning: Morning) -> None:
     morning.vote("item3_whole", "Đã thông qua: 24/27")
     expect(morning.desk.locator(".cp-motions li")).to_have_count(3)
     morning.put_away()
-    morning.end("Thông qua bằng biểu quyết")
+    morning.end(3, "Thông qua bằng biểu quyết")
 
 
 def item_4_annulled_and_voted_again(morning: Morning, substitute: Page) -> None:
@@ -73,7 +73,7 @@ def item_4_annulled_and_voted_again(morning: Morning, substitute: Page) -> None:
     morning.cast("item4")
     morning.count("Không được thông qua: 12/27")
     morning.put_away()
-    morning.end("Chưa thông qua", resubmit_on="2020-10-30")
+    morning.end(4, "Chưa thông qua", resubmit_on="2020-10-30")
 
 
 def item_5_half_inside(morning: Morning, office: Guest, invitee: Guest, substitute: Page, wall: Page) -> None:
@@ -106,7 +106,7 @@ def item_5_half_inside(morning: Morning, office: Guest, invitee: Guest, substitu
     expect(substitute.locator("#rail")).to_contain_text("Trung tâm giám sát quốc gia")
     expect(waits.locator("#rail")).to_contain_text("Trung tâm giám sát quốc gia")
     expect(wall.locator("#wall")).to_contain_text("Nội dung 5")
-    morning.end("Cho ý kiến, giao hoàn thiện")
+    morning.end(5, "Cho ý kiến, giao hoàn thiện")
 
 
 def item_6_by_itself_and_corrected(morning: Morning, wall: Page) -> None:
@@ -139,7 +139,7 @@ def item_6_by_itself_and_corrected(morning: Morning, wall: Page) -> None:
     for page in (desk, wall, *morning.tablets.values()):
         expect(page.locator(".correction").first).to_contain_text("Đã thông qua: 23/27")
     morning.put_away()
-    morning.end("Thông qua bằng biểu quyết")
+    morning.end(6, "Thông qua bằng biểu quyết")
 
 
 def item_7_on_paper_copies(morning: Morning, invitee: Guest) -> None:
@@ -147,7 +147,7 @@ def item_7_on_paper_copies(morning: Morning, invitee: Guest) -> None:
     morning.is_now("11:00")
     morning.next_item(7)
     expect(invitee.page.locator("body")).not_to_contain_text("Thanh tra")
-    morning.end("Cho ý kiến, giao hoàn thiện")
+    morning.end(7, "Cho ý kiến, giao hoàn thiện")
 
 
 def items_8_and_9_as_one(morning: Morning, wall: Page) -> None:
@@ -162,6 +162,6 @@ def items_8_and_9_as_one(morning: Morning, wall: Page) -> None:
     morning.count("Đã thông qua: 25/27")
     expect(wall.locator("#wall")).to_contain_text("Đã thông qua: 25/27")
     morning.put_away()
-    morning.end("Thông qua bằng biểu quyết")
+    morning.end(8, "Thông qua bằng biểu quyết")
     morning.next_item(9)
-    morning.end("Thông qua bằng biểu quyết")
+    morning.end(9, "Thông qua bằng biểu quyết")

@@ -15,6 +15,8 @@ TOLD = (
     r"Từ 08 giờ 3\d, Lưu Bách Tùng, Phó Thủ tướng Thường trực Chính phủ, chủ trì theo phân công của Thủ tướng "
     r"Chính phủ \(nội dung 2\)",
     r"Đã thông qua: 25/27 thành viên Chính phủ biểu quyết tán thành",
+    r"Trình phiên họp để biết; bắt đầu lúc 08 giờ",
+    r"Kết luận của người chủ trì: Chính phủ ghi nhận báo cáo, không biểu quyết\.",
     r"Ghi nhận báo cáo",
     r"Từ 08 giờ \d\d, Hoàng Đình Khải, Thủ tướng Chính phủ, tiếp tục chủ trì",
     r"Không được thông qua: 9/27",
@@ -28,7 +30,7 @@ TOLD = (
     r"Đính chính kết quả \(lúc 10 giờ \d\d",
     r"Tán thành 23",
     r"Nội dung do Thanh tra Chính phủ trình",
-    r"Biểu quyết chung một lần các nội dung 8 và 9",
+    r"Biểu quyết chung một lần các nội dung 8 và 9; kết quả áp dụng cho từng nội dung",
     r"bế mạc hồi 11 giờ 2\d",
 )
 
@@ -67,7 +69,4 @@ def _files(reader: Guest, path: str) -> dict[str, str]:
     pdf = reader.context.request.get(f"{reader.base}{path}.pdf")
     docx = reader.context.request.get(f"{reader.base}{path}.docx")
     assert (pdf.status, docx.status) == (200, 200), path
-    import pathlib
-
-    pathlib.Path("/tmp/wt/out-" + path.rsplit("/", 1)[-1] + ".pdf").write_bytes(pdf.body())
     return {"pdf": text_of_pdf(pdf.body()), "docx": text_of_docx(docx.body())}
