@@ -103,6 +103,7 @@ LONG = {
     "voting/test_concurrency.py",
     "voting/test_correct_attendance.py",
     "voting/test_correct_result.py",
+    "voting/test_day_histories.py",
     "voting/test_histories.py",
     "voting/test_ledger.py",
     "voting/test_mandates.py",
