@@ -1,5 +1,6 @@
 """What recording does when the sitting moves on: it stops at the edges, and the course leaves its marks."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -67,5 +68,5 @@ def speaker_called(speech: Speech) -> None:
 
 def rehearsal_discarded(sitting: Sitting) -> None:
     """Of a rehearsal no sound stays; its rows go with all others."""
-    places = [row.storage_path for row in Recording.objects.filter(sitting=sitting)]
-    transaction.on_commit(lambda: [storing.remove(place) for place in places])
+    for row in Recording.objects.filter(sitting=sitting):
+        transaction.on_commit(partial(storing.remove, row.storage_path))
