@@ -14,7 +14,10 @@ from recordings.models import Recording, RecordingReader
 
 def get_sitting_to_listen(user: Any, sitting_id: UUID | str) -> tuple[Sitting, bool]:
     """A sitting with something for this user on its page of sound, and whether the user runs it. Raises `NotFound`."""
-    sitting = Sitting.objects.select_related("body", "presider").filter(pk=sitting_id).first()
+    try:
+        sitting = Sitting.objects.select_related("body", "presider").filter(pk=sitting_id).first()
+    except (ValidationError, ValueError):
+        sitting = None
     if sitting is None:
         raise NotFound
     if may_run(user, sitting):

@@ -68,10 +68,5 @@ def speaker_called(speech: Speech) -> None:
 
 def rehearsal_discarded(sitting: Sitting) -> None:
     """Of a rehearsal no sound stays; its rows go with all others."""
-    places = [row.storage_path for row in Recording.objects.filter(sitting=sitting)]
-    transaction.on_commit(partial(_remove, places))
-
-
-def _remove(places: list[str]) -> None:
-    for place in places:
-        storing.remove(place)
+    for row in Recording.objects.filter(sitting=sitting):
+        transaction.on_commit(partial(storing.remove, row.storage_path))

@@ -100,6 +100,12 @@ def test_members_order_nothing_and_learn_of_nothing(scene):
     )
 
 
+def test_a_nonsense_id_is_one_that_isnt_there(scene):
+    made, _recording = scene
+    assert command(made["chair"], "order", sitting="nonsense")["error"]["code"] == "not_found"
+    assert command(made["chair"], "stop", recording="nonsense")["error"]["code"] == "not_found"
+
+
 def test_the_device_brings_sound_over_its_addresses(scene):
     made, recording = scene
     row = command(made["chair"], "order", sitting=str(recording.sitting_id))["ok"]["recording"]
