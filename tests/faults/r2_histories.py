@@ -27,7 +27,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="ecabinet-histories-") as folder:
         os.environ |= {"ECABINET_VAR": folder, "EMAIL_URL": "dummymail://", "LOG_LEVEL": "WARNING"}
         use("sqlite://:memory:")
-        _play(run, run.size(20, 2_000, 2_000))
+        _play(run, run.size(10, 2_000, 2_000))
     run.finish(run.bad(), 0)
 
 
