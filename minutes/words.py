@@ -188,6 +188,8 @@ def _item(facts: Facts) -> list[str]:
     if facts["is_late"]:
         reason = f" Lý do: {facts['late_reason']}." if facts["late_reason"] else ""
         lines.append(f"Nội dung gửi chậm, bổ sung sau khi phát hành chương trình.{reason}")
+    if left := facts.get("left_block"):
+        lines.append(_left_block(left))
     if presenter:
         lines.append(f"Người trình bày: {_named(presenter)}.")
     if facts["invitees"]:
@@ -216,6 +218,14 @@ def _item(facts: Facts) -> list[str]:
     if facts["resumed_reason"]:
         lines.append(f"Nội dung được mở lại. Lý do: {_inside(facts['resumed_reason'])}.")
     return lines + _recesses(facts.get("recesses", []))
+
+
+def _left_block(row: Facts) -> str:
+    """An item that was to be voted with others and is discussed by itself."""
+    asked = f" theo ý kiến của {row['who']}" if row["who"] else ""
+    reason = f" (lý do: {_inside(row['reason'])})" if row["reason"] else ""
+    at = moment_in_words(datetime.fromisoformat(row["at"]))
+    return f"Nội dung được đưa ra khỏi nhóm biểu quyết chung lúc {at}{asked}{reason}."
 
 
 def _internal_times(facts: Facts) -> list[str]:

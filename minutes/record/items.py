@@ -1,7 +1,7 @@
 """An item of the agenda as the minutes tell it. Of a matter on paper copies only, nothing but its course."""
 
 from agendas.facts import absent_opinion_facts, shown_title
-from agendas.models import AgendaItem, ItemPaper, PaperRecall
+from agendas.models import AgendaItem, AgendaLine, ItemPaper, PaperRecall
 from minutes.record.base import Facts, Record, moment, person
 from minutes.record.course import recesses_of
 from minutes.record.polls import voted_with
@@ -32,6 +32,7 @@ def item_facts(record: Record, item: AgendaItem) -> Facts:
         "recalls": [] if item.paper_copies_only else _recalls(record, item),
         "invitees": [person(row.entry) for row in item.invitees.all()],
         "recused": [{**person(row.entry), "reason": row.reason} for row in item.recusals.all()],
+        **({"left_block": left} if (left := _left_block(item)) else {}),
         "absent_opinions": [] if item.paper_copies_only else _opinions(item),
         "speeches": [_speech(row) for row in speeches],
         **({"recesses": breaks} if (breaks := recesses_of(record, item)) else {}),
@@ -67,6 +68,14 @@ def _papers(record: Record, item: AgendaItem) -> list[Facts]:
 
 def _recalls(record: Record, item: AgendaItem) -> list[Facts]:
     return [_recall(row) for row in item.recalls.all() if row.internal_part == record.part]
+
+
+def _left_block(item: AgendaItem) -> Facts | None:
+    """Why the item was decided by itself: the last word on the block, unless that put it back."""
+    line = item.block_lines[-1] if item.block_lines else None  # type: ignore[attr-defined]
+    if item.paper_copies_only or line is None or line.kind != AgendaLine.Kind.LEFT_BLOCK:
+        return None
+    return {"at": moment(line.at), "who": line.who, "reason": line.reason}
 
 
 def _internal(record: Record, item: AgendaItem) -> list[Facts]:

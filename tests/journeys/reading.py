@@ -27,6 +27,8 @@ TOLD = (
     r"Không được thông qua: 12/27",
     r"Chưa thông qua, trình lại trước ngày 30 tháng 10 năm 2020",
     r"Từ 10 giờ 2\d đến 10 giờ 4\d: phần họp nội bộ; diễn biến và kết quả ghi tại phụ lục riêng",
+    r"Nội dung được đưa ra khỏi nhóm biểu quyết chung lúc 07 giờ \d\d, ngày 02 tháng 10 năm 2020 theo ý kiến của "
+    r"Bộ trưởng Bộ Tài chính",
     r"Đính chính kết quả \(lúc 10 giờ \d\d",
     r"Tán thành 23",
     r"Nội dung do Thanh tra Chính phủ trình",

@@ -54,6 +54,20 @@ def test_a_recess_is_told_where_it_was_held():
     assert text_of("conclusion", running).endswith("Phiên họp tạm nghỉ từ 09 giờ 30.")
 
 
+def test_an_item_says_why_it_was_not_voted_with_the_others():
+    facts = item_of_minutes(
+        left_block={
+            "at": "2020-10-02T00:40:00+00:00",
+            "who": "Bộ trưởng Bộ Tài chính",
+            "reason": "Chưa rõ nguồn vốn.",
+        }
+    )
+    assert (
+        "Nội dung được đưa ra khỏi nhóm biểu quyết chung lúc 07 giờ 40, ngày 02 tháng 10 năm 2020 theo ý kiến của "
+        "Bộ trưởng Bộ Tài chính (lý do: Chưa rõ nguồn vốn)."
+    ) in text_of("item", facts).split("\n")
+
+
 def test_what_the_desk_did_on_the_presiders_word_is_one_line():
     at = "2020-10-02T02:30:00+00:00"
     directed = [
@@ -81,3 +95,20 @@ def test_a_vote_dropped_before_its_result_was_told_had_no_result_to_annul():
     assert text_of("poll", facts).split("\n")[-1] == (
         "Hủy trước khi công bố kết quả, biểu quyết lại. Lý do: Có bản dự thảo mới."
     )
+
+
+def item_of_minutes(**more):
+    """The facts of an item nothing was said on."""
+    empty = ["papers", "recalls", "invitees", "recused", "absent_opinions", "speeches"]
+    return {
+        "number": "6",
+        "title": "Mục tiêu",
+        "kind": "decision",
+        "presenter": None,
+        "started_at": None,
+        "is_late": False,
+        "resumed_reason": "",
+        "paper_copies_only": False,
+        **{name: [] for name in empty},
+        **more,
+    }
