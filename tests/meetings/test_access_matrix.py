@@ -10,6 +10,7 @@ from accounts.models import BodyRole, Mandate, Seat
 from meetings import services
 from meetings.models import RosterEntry
 from notices.models import Notice
+from regulations.models import Holiday
 from tests import personas
 from tests.access_of_people_and_sittings import OPEN_TO_ALL, ROUTES, expected
 from tests.factories import people, sittings
@@ -35,6 +36,7 @@ def arguments(name, cast):
         "accounts:end_mandate": [Mandate.objects.first().pk],
         "accounts:person": [cast["deputy"].person_id],
         "accounts:end_post": [cast_post(cast).pk],
+        "accounts:remove_holiday": [Holiday.objects.order_by("-day").first().pk],
         "accounts:rule_set": ["R2026"],
         "accounts:draft_rule_set": ["R2026"],
         "accounts:rule_set_draft": [drafts.waiting().pk],

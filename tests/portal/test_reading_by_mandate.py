@@ -152,7 +152,7 @@ def test_an_aide_raises_no_hand_and_the_page_offers_none():
     item = polls.sitting_with_item()
     _member, aide, _mandate = aided(item.agenda.sitting)
     page = signed_in(aide).get(addresses(item.agenda)[0]).context["page"]
-    assert page["can"] == {"speak": False, "state": False, "present": False}
+    assert page["can"] == {"speak": False, "state": False, "present": False, "take_chair_back": False}
     with pytest.raises(NotInTheRoom):
         SOCKET_COMMANDS["room.ask_to_speak"](
             aide, {"sitting": str(item.agenda.sitting_id)}, key="k", way="web"
