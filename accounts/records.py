@@ -8,15 +8,9 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import BodyRole, Mandate
 from core.registries import AUDIT_VERBS
+from core.wording import without_gaps
 
 _CHANGED = {"full_name": _lazy("họ và tên"), "email": _lazy("thư điện tử"), "phone": _lazy("điện thoại")}
-
-
-class _Gaps(dict[str, Any]):
-    """A fact that an old record doesn't have reads as a dash."""
-
-    def __missing__(self, name: str) -> str:
-        return "–"
 
 
 def _says(verb: str, sentence: str) -> None:
@@ -24,7 +18,7 @@ def _says(verb: str, sentence: str) -> None:
 
 
 def _worded(facts: dict[str, Any]) -> dict[str, Any]:
-    words = _Gaps({name: value for name, value in facts.items() if value not in ("", None)})
+    words = without_gaps(facts)
     if facts.get("role") in BodyRole.Role.values:
         words["role"] = BodyRole.Role(facts["role"]).label
     if facts.get("scope") in Mandate.Scope.values:

@@ -21,6 +21,7 @@ from core.registries import (
     VERSION_READY,
     WAITING_OUTSIDE,
 )
+from core.wording import Gaps, without_gaps
 from meetings import tabs
 from notices.kinds import NoticeKind
 from notices.models import Notice
@@ -87,21 +88,14 @@ def _reminder_line(facts: dict[str, Any]) -> str:
 
 def _reminder_mail(notice: Notice) -> dict[str, Any]:
     words = _("%(title)s (nội dung %(numbers)s)")
-    return {**notice.facts, "title": _reminder_line({"title": words % _Gaps(notice.facts)})}
+    return {**notice.facts, "title": _reminder_line({"title": words % Gaps(notice.facts)})}
 
 
 NOTICE_KINDS.add("agendas.positions_reminder", NoticeKind(line=_reminder_line, context=_reminder_mail))
 
 
-class _Gaps(dict[str, Any]):
-    """A fact that an old record doesn't have reads as a dash."""
-
-    def __missing__(self, name: str) -> str:
-        return "–"
-
-
 def _worded(facts: dict[str, Any]) -> dict[str, Any]:
-    words = _Gaps({name: value for name, value in facts.items() if value not in ("", None)})
+    words = without_gaps(facts)
     for name, choices in (
         ("ending", AgendaItem.Ending),
         ("way", AgendaApproval.Way),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import Body
 from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, PEOPLE_CHANGED, SNAPSHOT_PARTS
+from core.wording import without_gaps
 from dossiers import events, indexes, selectors, services
 from dossiers.audiences import sync_audiences
 from dossiers.models import Dossier
@@ -59,15 +60,8 @@ def _says(verb: str, sentence: str) -> None:
     AUDIT_VERBS.add(verb, lambda facts: _(sentence) % _worded(facts))
 
 
-class _Gaps(dict[str, Any]):
-    """A fact that an old record doesn't have reads as a dash."""
-
-    def __missing__(self, name: str) -> str:
-        return "–"
-
-
 def _worded(facts: dict[str, Any]) -> dict[str, Any]:
-    words = _Gaps({name: value for name, value in facts.items() if value not in ("", None)})
+    words = without_gaps(facts)
     if facts.get("state") in Dossier.State.values:
         words["state"] = Dossier.State(facts["state"]).label
     return words

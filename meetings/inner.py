@@ -16,9 +16,12 @@ def part_now(sitting: Sitting) -> InternalPart | None:
 
 def named_now(sitting: Sitting) -> set[UUID] | None:
     """The persons named for the internal part that is on; None while there is none."""
-    if sitting.internal_part is None:
-        return None
-    rows = InternalPartPerson.objects.filter(part__sitting=sitting, part__number=sitting.internal_part)
+    return None if sitting.internal_part is None else named_for(sitting, sitting.internal_part)
+
+
+def named_for(sitting: Sitting, part: int) -> set[UUID]:
+    """The persons named for one internal part, on or over."""
+    rows = InternalPartPerson.objects.filter(part__sitting=sitting, part__number=part)
     return set(rows.values_list("person_id", flat=True))
 
 

@@ -20,6 +20,7 @@ from core.registries import (
     STEP_CHECKS,
     SWEEPS,
 )
+from core.wording import without_gaps
 from meetings import commands, events, services
 from meetings.audiences import sync_audiences
 from meetings.mails import KINDS
@@ -104,16 +105,9 @@ def _says(verb: str, sentence: str) -> None:
     AUDIT_VERBS.add(verb, lambda facts: _(sentence) % _worded(facts))
 
 
-class _Gaps(dict[str, Any]):
-    """A fact that an old record doesn't have reads as a dash."""
-
-    def __missing__(self, name: str) -> str:
-        return "–"
-
-
 def _worded(facts: dict[str, Any]) -> dict[str, Any]:
     """The facts with codes put into words and lists joined."""
-    words = _Gaps({name: value for name, value in facts.items() if value not in ("", None)})
+    words = without_gaps(facts)
     for name, choices in (
         ("mode", RosterEntry.Mode),
         ("role", RosterEntry.Role),

@@ -42,14 +42,9 @@ def get_recording_to_run(user: Any, recording_id: UUID | str) -> Recording:
     """
     recording = _fetch(recording_id)
     if recording is not None:
-        runs = may_run(user, recording.sitting) and is_told_of(user, recording)
-        if runs:
+        if may_run(user, recording.sitting) and is_told_of(user, recording):
             return recording
-        if (
-            Recording.objects.audible_to(user, recording.sitting.body.today())
-            .filter(pk=recording.pk)
-            .exists()
-        ):
+        if hears(user, recording):
             raise NotAllowed
     raise NotFound
 
@@ -59,8 +54,7 @@ def get_recording_to_hear(user: Any, recording_id: UUID | str) -> Recording:
     recording = _fetch(recording_id)
     if recording is None or not recording.is_audible:
         raise NotFound
-    heard = Recording.objects.audible_to(user, recording.sitting.body.today()).filter(pk=recording.pk)
-    if not getattr(user, "is_active", False) or not heard.exists():
+    if not getattr(user, "is_active", False) or not hears(user, recording):
         raise NotFound
     return recording
 
@@ -77,6 +71,12 @@ def get_reader_to_forbid(user: Any, reader_id: UUID | str) -> RecordingReader:
 def may_run(user: Any, sitting: Sitting) -> bool:
     """Does the user preside or conduct, and see the sitting (who waits outside doesn't)?"""
     return Sitting.objects.visible_to(user).filter(pk=sitting.pk).exists() and can_conduct(user, sitting)
+
+
+def hears(user: Any, recording: Recording) -> bool:
+    """Is the user one of its readers?"""
+    rows = Recording.objects.audible_to(user, recording.sitting.body.today())
+    return rows.filter(pk=recording.pk).exists()
 
 
 def hears_of(user: Any, sitting: Sitting) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
 from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, SNAPSHOT_PARTS, STILL_ALLOWED
+from core.wording import without_gaps
 from meetings import tabs
 from notices.kinds import NoticeKind
 from realtime import streams
@@ -45,27 +46,18 @@ NOTICE_KINDS.add(
 )
 
 
-class _Gaps(dict[str, Any]):
-    """A fact that an old record doesn't have reads as a dash."""
-
-    def __missing__(self, name: str) -> str:
-        return "–"
-
-
 def _says(verb: str, sentence: str) -> None:
     def say(facts_of_record: dict[str, Any]) -> str:
-        words = _Gaps({name: value for name, value in facts_of_record.items() if value not in ("", None)})
+        words = without_gaps(facts_of_record)
         if words.get("because") in Recording.Stopped.values:
             words["because"] = Recording.Stopped(words["because"]).label
-        directed = facts_of_record.get("by_direction")
-        words["direction"] = _(" (theo chỉ đạo của người chủ trì)") if directed else ""
         return _(sentence) % words
 
     AUDIT_VERBS.add(verb, say)
 
 
 for _verb, _sentence in {
-    "recordings.ordered": N_("Ghi âm phiên họp, bản ghi số %(number)s%(direction)s"),
+    "recordings.ordered": N_("Ghi âm phiên họp, bản ghi số %(number)s"),
     "recordings.begun": N_("Máy tại bàn thư ký bắt đầu thu âm, bản ghi số %(number)s"),
     "recordings.paused": N_("Tạm dừng ghi âm, bản ghi số %(number)s"),
     "recordings.continued": N_("Ghi âm tiếp, bản ghi số %(number)s"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
 from core.registries import AFTER_STEPS, AUDIT_VERBS, OF_SITTING, PRESENCE_CHANGED, SNAPSHOT_PARTS, STREAMS
+from core.wording import without_gaps
 from meetings import tabs
 from realtime import streams
 from room import access, commands, events, facts, follow_ups, services
@@ -59,16 +60,9 @@ _MODES = {
 }
 
 
-class _Gaps(dict[str, Any]):
-    """A fact that an old record doesn't have reads as a dash."""
-
-    def __missing__(self, name: str) -> str:
-        return "–"
-
-
 def _says(verb: str, sentence: str) -> None:
     def say(facts_of_record: dict[str, Any]) -> str:
-        words = _Gaps({name: value for name, value in facts_of_record.items() if value not in ("", None)})
+        words = without_gaps(facts_of_record)
         if words.get("mode") in _MODES:
             mode = _MODES[words["mode"]]
             words["mode"] = _(mode)

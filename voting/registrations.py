@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, OF_SITTING
 from core.text import vi_moment
+from core.wording import Gaps
 from meetings import tabs
 from notices.kinds import NoticeKind
 from notices.models import Notice
@@ -29,17 +30,10 @@ def _says(verb: str, sentence: str, of_secret: str = "") -> None:
     """What a record of this verb says; of a secret vote something more."""
 
     def said(facts: dict[str, Any]) -> str:
-        words = _(sentence) % _Gaps(facts)
-        return f"{words} {_(of_secret) % _Gaps(facts)}" if of_secret and facts.get("is_secret") else words
+        words = _(sentence) % Gaps(facts)
+        return f"{words} {_(of_secret) % Gaps(facts)}" if of_secret and facts.get("is_secret") else words
 
     AUDIT_VERBS.add(verb, said)
-
-
-class _Gaps(dict[str, Any]):
-    """A fact that an old record doesn't have reads as a dash."""
-
-    def __missing__(self, name: str) -> str:
-        return "–"
 
 
 def _counted_on_paper(facts: Mapping[str, Any]) -> str:
@@ -49,7 +43,7 @@ def _counted_on_paper(facts: Mapping[str, Any]) -> str:
         "Kiểm phiếu: %(tellers)s"
     )
     names = {name: _(" và ").join(told[name]) for name in ("entered_by", "tellers")}
-    return sentence % _Gaps({**facts, **names})
+    return sentence % Gaps({**facts, **names})
 
 
 _says("poll.prepared", "Chuẩn bị biểu quyết nội dung %(item)s: “%(question)s”", "(biểu quyết kín)")

@@ -1,13 +1,13 @@
 """What every change of a recording does first and last."""
 
 from typing import Any
-from uuid import UUID
 
 from accounts import selectors as people
 from accounts.access import Role
 from audit.services import record
 from core.deed import Deed
-from meetings.models import InternalPartPerson, Sitting
+from meetings.inner import named_for
+from meetings.models import Sitting
 from realtime.services import announce
 from recordings import facts
 from recordings.errors import NotRecorded
@@ -54,12 +54,6 @@ def note(deed: Deed, verb: str, recording: Recording, **details: Any) -> None:
 def answer_of(recording: Recording) -> dict[str, Any]:
     """What the steps answer."""
     return {"recording": str(recording.pk), "state": recording.state}
-
-
-def named_for(sitting: Sitting, part: int) -> set[UUID]:
-    """The persons named for an internal part."""
-    rows = InternalPartPerson.objects.filter(part__sitting=sitting, part__number=part)
-    return set(rows.values_list("person_id", flat=True))
 
 
 def let_usual_readers_in(deed: Deed, recording: Recording) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from core.deed import Deed, by_system
 from core.idempotency import first_answer, keep_answer
+from meetings import direction
 from meetings.models import Sitting
 from recordings import facts, rules
 from recordings.errors import AnotherDevice, RecordedAlready, SittingNotOpen
@@ -47,11 +48,11 @@ def order_recording(deed: Deed, sitting: Sitting) -> dict[str, Any]:
         number=base.next_number(sitting),
         internal_part=sitting.internal_part,
         ordered_by=deed.name[:200],
-        by_direction=deed.person_id != sitting.presider_id,
+        by_direction=direction.how_of(deed, sitting) == direction.INSTRUCTED,
         started_at=sitting.body.now(),
     )
     base.tell(RecordingOrdered, made)
-    base.note(deed, "recordings.ordered", made, by_direction=made.by_direction)
+    base.note(deed, "recordings.ordered", made, **direction.word_of(deed, sitting))
     return keep_answer(deed, "recordings.order_recording", args, base.answer_of(made))
 
 

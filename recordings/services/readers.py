@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts import selectors as people
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
+from meetings.inner import named_for
 from meetings.services.internal import candidates
 from notices.services import Recipient, notify
 from recordings.errors import NotNamedInside, NotRecorded, StillRecorded, UnknownListener
@@ -91,7 +92,7 @@ def _ensure_may_be_reader(recording: Recording, person_id: str) -> str:
     """The person's name, if the right may be given."""
     known = candidates(recording.sitting)
     part = recording.internal_part
-    if part is not None and person_id not in {str(one) for one in base.named_for(recording.sitting, part)}:
+    if part is not None and person_id not in {str(one) for one in named_for(recording.sitting, part)}:
         raise NotNamedInside
     if person_id not in known:
         raise UnknownListener(field="person")

@@ -10,6 +10,8 @@ from django.db import transaction
 
 from core.deed import Deed
 from core.idempotency import first_answer, keep_answer
+from meetings import direction
+from meetings.inner import named_for
 from meetings.models import Sitting
 from papers.intake import clean_name
 from recordings import rules, storing
@@ -76,7 +78,7 @@ def _keep(
         state=Recording.State.ENDED,
         internal_part=_part_of(deed, sitting, start, end),
         ordered_by=deed.name[:200],
-        by_direction=deed.person_id != sitting.presider_id,
+        by_direction=direction.how_of(deed, sitting) == direction.INSTRUCTED,
         started_at=start,
         sound_from=start,
         stopped_at=end,
@@ -104,6 +106,6 @@ def _part_of(deed: Deed, sitting: Sitting, start: datetime, end: datetime) -> in
     part = touched[0]
     if len(touched) > 1 or not rules.is_within(start, end, part.started_at, part.ended_at):
         raise ReachesInside(field="start")
-    if deed.person_id not in base.named_for(sitting, part.number):
+    if deed.person_id not in named_for(sitting, part.number):
         raise NotNamedInside
     return part.number

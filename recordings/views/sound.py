@@ -10,7 +10,7 @@ from accounts.deeds import deed_of
 from core.text import whole_number
 from papers import files
 from papers.models import Classification
-from papers.views.files import is_beginning
+from papers.views.files import fresh, is_beginning
 from recordings import access, rules, selectors, services
 from recordings.models import Recording
 
@@ -67,13 +67,6 @@ def finish(request: HttpRequest, recording_id: UUID) -> JsonResponse:
     recording = access.get_recording_to_run(request.user, recording_id)
     deed = deed_of(request.user, recording.sitting.body)
     return fresh(services.finish_recording(deed, recording, _device(request)))
-
-
-def fresh(data: dict) -> JsonResponse:
-    """JSON that nobody keeps."""
-    response = JsonResponse(data)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def _device(request: HttpRequest) -> str:
