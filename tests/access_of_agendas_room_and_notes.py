@@ -5,6 +5,8 @@ because the subject shows to them; to everybody else it is missing (404); the an
 The script officer is no persona: scripts are written by nobody here (`test_desk_pages.py` has the officer).
 """
 
+from tests.access_codes import code_for
+
 NOBODY: frozenset[str] = frozenset()
 CONDUCT = frozenset({"chair", "secretariat_lead"})
 DESK = CONDUCT | {"clerk", "teller"}
@@ -69,8 +71,4 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
 def expected(name: str, method: str, persona: str) -> int:
     """200 (or a redirect after it) for those let in, else 403, 404, or 401 for the sign-in."""
     subject, methods = ROUTES[name]
-    if persona == "anonymous":
-        return 401
-    if persona in methods[method]:
-        return 200
-    return 403 if persona in SEES[subject] else 404
+    return code_for(persona, methods[method], SEES[subject])

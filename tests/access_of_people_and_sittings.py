@@ -4,6 +4,7 @@
 because the subject shows to them; to everybody else it is missing (404); the anonymous is sent to sign in.
 """
 
+from tests.access_codes import code_for
 from tests.personas import NAMES
 
 EVERYBODY_SIGNED_IN = frozenset(NAMES) - {"anonymous"}
@@ -91,8 +92,4 @@ OPEN_TO_ALL = {"accounts:sign_in", "accounts:sign_out", "entry:seat", "entry:lin
 def expected(name: str, method: str, persona: str) -> int:
     """200 (or a redirect after it) for those let in, else 403, 404, or 401 for the sign-in."""
     subject, methods = ROUTES[name]
-    if persona == "anonymous":
-        return 401
-    if persona in methods[method]:
-        return 200
-    return 403 if persona in SEES[subject] else 404
+    return code_for(persona, methods[method], SEES[subject])

@@ -4,6 +4,8 @@ The recording of the scene has two readers: the chair and the minutes writer (`t
 the sitting finds nothing, not even that there is one; a reader who runs nothing is refused the rest.
 """
 
+from tests.access_codes import code_for
+
 NOBODY: frozenset[str] = frozenset()
 RUN = frozenset({"chair", "secretariat_lead"})
 HEAR = frozenset({"chair", "teller"})
@@ -28,8 +30,4 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
 def expected(name: str, method: str, persona: str) -> int:
     """200 (or what a service refuses) for those let in, else 403, 404, or 401 for the sign-in."""
     subject, methods = ROUTES[name]
-    if persona == "anonymous":
-        return 401
-    if persona in methods[method]:
-        return 200
-    return 403 if persona in SEES[subject] else 404
+    return code_for(persona, methods[method], SEES[subject])

@@ -11,6 +11,7 @@ from django.urls import reverse
 from agendas.models import ItemPaper
 from realtime import streams
 from tests import personas
+from tests.access_codes import code_for
 from tests.access_of_pages import OPEN_TO_ALL, ROUTES, SEES
 from tests.factories import agendas
 
@@ -38,11 +39,7 @@ def arguments(name, scene):
 def expected(name, method, persona):
     """200 for those let in; 403 for those who see the subject; 404 for the others; 401 to sign in."""
     subject, methods = ROUTES[name]
-    if persona == "anonymous":
-        return 401
-    if persona in methods[method]:
-        return 200
-    return 403 if persona in SEES[subject] else 404
+    return code_for(persona, methods[method], SEES[subject])
 
 
 def ask(scene, name, method, persona):

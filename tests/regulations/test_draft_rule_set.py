@@ -22,23 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def body():
-    return people.government(4)
-
-
-@pytest.fixture
-def writer(body):
-    return people.staff(body, "administrator")
-
-
-@pytest.fixture
 def second(body):
     return people.staff(body, "secretariat_lead")
-
-
-@pytest.fixture
-def deed(body, writer):
-    return sittings.deed_in(body, writer)
 
 
 @pytest.fixture

@@ -14,25 +14,9 @@ from regulations import errors
 from regulations.models import Holiday
 from regulations.selectors import working_calendar
 from regulations.working_days import is_working_day
-from tests.factories import people, sittings
 
 pytestmark = pytest.mark.django_db
 NOTICE = "Thông báo số 10/TB-BNV ngày 03/12/2026"
-
-
-@pytest.fixture
-def body():
-    return people.government(4)
-
-
-@pytest.fixture
-def writer(body):
-    return people.staff(body, "administrator")
-
-
-@pytest.fixture
-def deed(body, writer):
-    return sittings.deed_in(body, writer)
 
 
 def next_one(weekday: int):
