@@ -1,6 +1,5 @@
 """The calendar of working days: read by year, a coming day added or taken out."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from core import clock
 from core.deed import DESK
 from core.errors import DomainError
 from core.forms import add_refusal
+from core.text import whole_number
 from regulations import calendar_services as services
 from regulations.forms import HolidayForm
 from regulations.models import Holiday
@@ -35,7 +35,8 @@ def holidays(request: HttpRequest, body_id: UUID) -> HttpResponse:
             messages.success(request, _("Đã thêm %(day)s vào lịch.") % {"day": f"{row.day:%d/%m/%Y}"})
             return redirect(f"{request.path}?year={row.day.year}")
     years = sorted({day.year for day in Holiday.objects.values_list("day", flat=True)} | {today.year})
-    year = _year(request.GET.get("year", ""), years, today)
+    asked = whole_number(request.GET.get("year", ""))
+    year = asked if asked in years else today.year
     context = {
         "body": body,
         "form": form,
@@ -60,8 +61,3 @@ def remove_holiday(request: HttpRequest, body_id: UUID, day_id: UUID) -> HttpRes
     else:
         messages.success(request, _("Đã bỏ %(day)s khỏi lịch.") % {"day": f"{row.day:%d/%m/%Y}"})
     return redirect("accounts:holidays", body.pk)
-
-
-def _year(text: str, known: list[int], today: date) -> int:
-    """The year asked for, if the calendar knows it; else this one."""
-    return int(text) if text.isdecimal() and len(text) == 4 and int(text) in known else today.year

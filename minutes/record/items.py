@@ -1,6 +1,7 @@
 """An item of the agenda as the minutes tell it. Of a matter on paper copies only, nothing but its course."""
 
 from agendas.facts import absent_opinion_facts, shown_title
+from agendas.lines import OF_THE_BLOCK
 from agendas.models import AgendaItem, AgendaLine, ItemPaper, PaperRecall
 from minutes.record.base import Facts, Record, moment, person
 from minutes.record.course import recesses_of
@@ -72,7 +73,7 @@ def _recalls(record: Record, item: AgendaItem) -> list[Facts]:
 
 def _left_block(item: AgendaItem) -> Facts | None:
     """Why the item was decided by itself: the last word on the block, unless that put it back."""
-    line = item.block_lines[-1] if item.block_lines else None  # type: ignore[attr-defined]
+    line = next((row for row in reversed(item.lines.all()) if row.kind in OF_THE_BLOCK), None)
     if item.paper_copies_only or line is None or line.kind != AgendaLine.Kind.LEFT_BLOCK:
         return None
     return {"at": moment(line.at), "who": line.who, "reason": line.reason}

@@ -9,8 +9,7 @@ from django.db.models import Prefetch
 
 from accounts import selectors as people
 from accounts.models import BodyRole, Person
-from agendas.lines import OF_THE_BLOCK
-from agendas.models import AbsentOpinion, AgendaItem, AgendaLine, ItemInvitee, ItemPaper, ItemRecusal
+from agendas.models import AbsentOpinion, AgendaItem, ItemInvitee, ItemPaper, ItemRecusal
 from audit.models import AuditRecord
 from meetings.models import RosterEntry, Sitting
 from minutes.record.base import Course, Facts, Record
@@ -74,7 +73,7 @@ def items_of(sitting: Sitting) -> list[AgendaItem]:
         .prefetch_related(
             Prefetch("item_papers", ItemPaper.objects.select_related("paper", "version")),
             "recalls",
-            Prefetch("lines", AgendaLine.objects.filter(kind__in=OF_THE_BLOCK), to_attr="block_lines"),
+            "lines",
             Prefetch("invitees", ItemInvitee.objects.select_related("entry").order_by("entry__order")),
             Prefetch("recusals", ItemRecusal.objects.select_related("entry").order_by("entry__order")),
             Prefetch(
