@@ -98,7 +98,6 @@ def close_sitting(deed: Deed, sitting: Sitting) -> Sitting:
     word = direction.word_of(deed, sitting)
     closed = _finish(deed, sitting, "close_sitting", events.SittingClosed, **word)
     end_passes_of_sitting(deed, closed)
-    step_taken("close_sitting", closed)
     return closed
 
 
@@ -142,7 +141,8 @@ def _finish(deed: Deed, sitting: Sitting, step: str, event: type[SittingPatch], 
     """Save, tell, record, keep the answer, let others follow."""
     sitting.touch(deed.name)
     sitting.save()
-    step_taken(step, sitting)
     base.tell_sitting(sitting, event)
     base.note(deed, _VERB[step], sitting, **details)
-    return base.keep(deed, f"meetings.{step}", {"sitting": str(sitting.pk)}, sitting)
+    base.keep(deed, f"meetings.{step}", {"sitting": str(sitting.pk)}, sitting)
+    step_taken(step, sitting)
+    return sitting
