@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.access import Role, has_role
 from accounts.selectors import seat_of
-from agendas.errors import NotAMember, NotTheHead
+from agendas.errors import NotAMember, NotASubstitute, NotTheHead
 from agendas.models import Agenda, AgendaItem, AgendaRevision, ItemInvitee
 from agendas.services.locking import agenda_of
 from core.errors import NotAllowed, NotFound
@@ -95,6 +95,22 @@ def get_item_to_state(user: Any, item_id: UUID | str) -> tuple[AgendaItem, Roste
     entry = rows.filter(person=getattr(user, "person_id", None), role=RosterEntry.Role.MEMBER).first()
     if entry is None:
         raise NotAMember
+    return item, entry
+
+
+def get_item_to_state_for_absent(user: Any, item_id: UUID | str) -> tuple[AgendaItem, RosterEntry]:
+    """An item and the user's own place as a substitute: nobody states for another. Raises `NotFound`,
+    `NotASubstitute`.
+    """
+    item = get_item(user, item_id)
+    rows = RosterEntry.objects.filter(sitting=item.agenda.sitting_id, removed_at=None)
+    entry = (
+        rows.filter(person=getattr(user, "person_id", None), role=RosterEntry.Role.SUBSTITUTE)
+        .select_related("substitute_for")
+        .first()
+    )
+    if entry is None:
+        raise NotASubstitute
     return item, entry
 
 

@@ -111,6 +111,14 @@ def withdraw_position(user: Any, args: Args, *, key: str, way: str) -> Args:
     return services.withdraw_position(deed_of(user, item.agenda.sitting.body, way, key), item, entry)
 
 
+@SOCKET_COMMANDS.under("agendas.record_absent_opinion")
+def record_absent_opinion(user: Any, args: Args, *, key: str, way: str) -> Args:
+    """`{item, text, version?}`: by the substitute, for the member he attends for. The desk writes by its own page."""
+    item, entry = access.get_item_to_state_for_absent(user, text(args, "item"))
+    deed = deed_of(user, item.agenda.sitting.body, way, key)
+    return services.record_absent_opinion(deed, item, entry, text(args, "text"), whole(args, "version"))
+
+
 @SOCKET_COMMANDS.under("agendas.take_item_apart")
 def take_item_apart(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{item, reason}`."""

@@ -136,6 +136,13 @@ def annul_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
     return services.annul_poll(_deed(user, poll, key, way), poll, str(args.get("reason") or ""))
 
 
+@SOCKET_COMMANDS.under("voting.drop_poll")
+def drop_poll(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
+    """`{"poll", "reason"}`: a prepared one."""
+    poll = access.get_poll_to_conduct(user, _id(args, "poll"))
+    return services.drop_poll(_deed(user, poll, key, way), poll, str(args.get("reason") or ""))
+
+
 @SOCKET_COMMANDS.under("voting.correct_result")
 def correct_result(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
     """`{"poll", "reason", "choices": {seat: value or ""}}`; counted by hand, the figures of a count instead."""

@@ -26,6 +26,19 @@ class PollPrepared(PollTold):
     """A question was written or changed: for the desk and the chair."""
 
 
+@event("poll.dropped")
+@dataclass(frozen=True)
+class PollDropped(Payload):
+    """A prepared question was taken off the table: for the desk and the chair, who alone knew of it."""
+
+    poll: str
+    is_last: bool
+
+    def patch(self) -> dict[str, Any]:
+        """The block goes; with the last one all of it."""
+        return {"polls": None if self.is_last else {self.poll: None}}
+
+
 @event("poll.opened")
 class PollOpened(PollTold):
     """Voting began."""

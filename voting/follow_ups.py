@@ -15,3 +15,9 @@ def after_position(item: AgendaItem, left_block: bool = False, *_more: Any) -> N
     """An objection before the opening takes the item out of the prepared vote over its block."""
     if left_block:
         take_out_of_block(by_system(_("Hệ thống")), item, _("có ý kiến phản đối hoặc đề nghị tách riêng"))
+
+
+@AFTER_STEPS.under("end_item")
+def after_ending(item: AgendaItem, *_more: Any) -> None:
+    """An item that ended by itself, or was withdrawn, is not asked about again with those of a prepared block."""
+    take_out_of_block(by_system(_("Hệ thống")), item, _("nội dung đã kết thúc"))

@@ -3,7 +3,7 @@
 from core.states import steps
 
 POLL = steps(
-    prepared="open annulled",
+    prepared="open",  # or dropped, which leaves no row: services.dropping
     open="closed annulled",
     closed="announced annulled",  # a count by hand goes back to open: services.counting
     announced="annulled",

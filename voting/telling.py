@@ -40,6 +40,18 @@ def tell_poll(
     announce_each([*tellings, (own, [streams.person(person) for person in entitled])])
 
 
+def tell_dropped(event: Payload, poll: Poll, moved: Iterable[tuple[type[PollTold], Poll]]) -> None:
+    """Tell the desk and the chair that a prepared poll is gone, and the others by their new numbers."""
+    announce_each(
+        [
+            (told, [name])
+            for audience in facts.INNER
+            for name, item in streams_of(poll, audience)
+            for told in (event, *(told_to(what, one, audience, item) for what, one in moved))
+        ]
+    )
+
+
 def tell_desk(event: type[PollTold], poll: Poll) -> None:
     """Tell the desk and the chair alone how a count by hand stands; the facts hold no figure of it."""
     announce_each(

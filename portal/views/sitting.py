@@ -27,7 +27,11 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     except NotFound:  # or waits outside, while part of it is internal
         return waiting(request, sitting_id)
     documents = selectors.documents(names)
-    entry = RosterEntry.objects.filter(sitting=row, person=user.person_id, removed_at__isnull=True).first()
+    entry = (
+        RosterEntry.objects.filter(sitting=row, person=user.person_id, removed_at__isnull=True)
+        .select_related("substitute_for")
+        .first()
+    )
     items = {key for document in documents.values() for key in document["doc"].get("items", {})}
     notes = Note.objects.filter(owner=user, target_kind="agenda_item", target_id__in=items)
     page = {
@@ -38,6 +42,8 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             "name": entry.name if entry else user.get_full_name(),
             "post": entry.post_title if entry else standing_of(request).post,
             "substitute": bool(entry and entry.role == RosterEntry.Role.SUBSTITUTE),
+            "entry": str(entry.pk) if entry else None,
+            "substitute_for": entry.substitute_for.post_title if entry and entry.substitute_for else None,
         },
         "urls": selectors.page_urls(),
         "notes": {

@@ -3,16 +3,18 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from agendas import services
-from agendas.errors import NotASubstitute, OpinionNotHere
-from agendas.models import AgendaItem
+from agendas.errors import KeepsOut, NotASubstitute, OpinionNotHere
+from agendas.models import AbsentOpinion, AgendaItem
+from core.deed import WEB
 from core.errors import EditedMeanwhile
 from meetings import services as meetings
 from meetings.models import RosterEntry
 from minutes.record.items import item_facts
 from minutes.record.reading import read
 from minutes.words import _absent_opinion
-from realtime import streams
+from realtime import commands, streams
 from realtime.selectors import snapshot
 from tests.factories import people, polls, sittings
 from tests.replay import replaying
@@ -85,6 +87,46 @@ def test_only_a_substitute_of_this_sitting_and_nothing_on_paper_only_matters(ite
     AgendaItem.objects.filter(pk=item.pk).update(paper_copies_only=True)
     with pytest.raises(OpinionNotHere):
         note(item, substitute, "khác", 1)
+
+
+def ask(user, item, text=WORDS, version=0, key="7d0c3a52-8a4e-4f0e-9d5b-3f8f3f2a1c11"):
+    args = {"item": str(item.pk), "text": text, "version": version}
+    body = {"id": "1", "verb": "agendas.record_absent_opinion", "key": key, "args": args}
+    return commands.answer(user, body, WEB)
+
+
+def test_the_substitute_types_it_himself_and_a_repeat_gets_the_first_answer(item, substitute):
+    user = User.objects.get(person=substitute.person_id)
+    first = ask(user, item)
+    assert first["ok"] == {
+        "item": str(item.pk),
+        "substitute": str(substitute.pk),
+        "text": WORDS,
+        "version": 1,
+    }
+    assert ask(user, item) == first
+    assert AbsentOpinion.objects.get(item=item).version == 1
+
+
+def test_nobody_else_states_it_from_a_tablet(item, substitute):
+    members = people.members_of(item.agenda.sitting.body)
+    absent, present = members[4], members[0]
+    for user in (absent, present):
+        assert ask(user, item)["error"]["code"] == "not_a_substitute"
+    assert not AbsentOpinion.objects.exists()
+
+
+def test_no_opinion_on_an_item_the_absent_member_keeps_out_of(item, substitute):
+    item.recusals.create(entry=substitute.substitute_for)
+    with pytest.raises(KeepsOut):
+        note(item, substitute)
+
+
+def test_the_tablet_of_a_substitute_knows_for_whom_he_attends(client, item, substitute):
+    client.force_login(User.objects.get(person=substitute.person_id))
+    page = client.get(reverse("portal:sitting", args=[item.agenda.sitting_id])).context["page"]
+    assert page["me"]["substitute_for"] == substitute.substitute_for.post_title
+    assert page["me"]["entry"] == str(substitute.pk)
 
 
 def test_the_desk_writes_it_on_the_page_of_the_item(client, item, substitute):

@@ -123,6 +123,14 @@ def test_with_one_item_left_it_is_an_ordinary_vote():
     assert (poll.item_id, poll.others, poll.poll_items.count()) == (items[1].pk, None, 0)
 
 
+def test_an_item_that_ends_by_itself_leaves_the_prepared_vote():
+    items = items_in_sitting(3)
+    poll = prepared(items)
+    with replaying([items[0].agenda.sitting.stream(name) for name in (streams.CHAIR, streams.SECRETARIAT)]):
+        agendas.end_item(desk_of(items[0]), items[0], "agreed")
+    assert polls.fresh(poll.pk).item_ids == [str(item.pk) for item in items[1:]]
+
+
 def test_only_items_that_are_decided_and_free_go_together():
     items = items_in_sitting(3)
     with pytest.raises(errors.BlockTooSmall):

@@ -3,11 +3,15 @@
 import pytest
 
 from agendas import services as agendas
+from audit.models import AuditRecord
+from audit.selectors import sentence_of
+from meetings.errors import ReasonMissing
 from realtime.selectors import snapshot
 from tests.factories import polls
 from tests.replay import replaying
 from voting import errors, services
 from voting.ledger import ledger_of
+from voting.models import Poll
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -68,13 +72,79 @@ def test_the_vote_held_again_names_the_annulled_one_and_both_are_kept():
     assert told[str(again.pk)]["replaces"] == str(wrong.pk) and told[str(wrong.pk)]["state"] == "annulled"
 
 
+AUDIENCES = ("members", "secretariat", "chair", "room")
+
+
+def replaying_of(item):
+    return replaying([item.agenda.sitting.stream(name) for name in AUDIENCES])
+
+
+def drop(poll, reason="Người chủ trì rút phương án"):
+    return services.drop_poll(polls.secretary(poll.sitting), poll, reason)
+
+
 def test_votes_are_numbered_in_the_order_they_are_held_in():
     item = polls.sitting_with_item(members=5)
-    prepared = [prepare(item, name) for name in ("Phương án 1", "Phương án 2", "Toàn bộ dự thảo")]
-    audiences = [item.agenda.sitting.stream(name) for name in ("members", "secretariat", "chair", "room")]
-    with replaying(audiences):
+    prepared = [polls.prepared(item) for _each in range(3)]
+    with replaying_of(item):
         vote(prepared[2], 4)
     assert [polls.fresh(poll.pk).number for poll in prepared] == [2, 3, 1]
-    with replaying(audiences):
+    with replaying_of(item):
         vote(prepared[0], 4)
     assert [polls.fresh(poll.pk).number for poll in prepared] == [2, 3, 1]
+
+
+def test_a_motion_waits_until_the_one_before_it_is_decided_or_dropped():
+    item = polls.sitting_with_item(members=5)
+    first, second, whole = (prepare(item, name) for name in ("Phương án 1", "Phương án 2", "Toàn bộ dự thảo"))
+    desk = polls.secretary(item.agenda.sitting)
+    with pytest.raises(errors.MotionOutOfTurn, match="Phương án 1"):
+        services.open_poll(desk, whole)
+    vote(first, 4)
+    with pytest.raises(errors.MotionOutOfTurn, match="Phương án 2"):
+        services.open_poll(desk, polls.fresh(whole.pk))
+    drop(polls.fresh(second.pk))
+    assert vote(polls.fresh(whole.pk), 4).outcome["adopted"]
+
+
+def test_a_dropped_vote_leaves_its_reason_in_the_record_and_no_gap_in_the_numbers():
+    item = polls.sitting_with_item(members=5)
+    first, second = prepare(item, "Phương án 1"), prepare(item, "Phương án 2")
+    with replaying_of(item) as replay:
+        drop(first)
+    assert replay.told("poll.dropped") == {
+        item.agenda.sitting.stream(name) for name in ("chair", "secretariat")
+    }
+    assert not Poll.objects.filter(pk=first.pk).exists() and polls.fresh(second.pk).number == 1
+    row = AuditRecord.objects.filter(verb="poll.dropped").get()
+    assert "Người chủ trì rút phương án" in sentence_of(row) and "Phương án 1" in sentence_of(row)
+    with replaying_of(item):
+        drop(polls.fresh(second.pk))
+
+
+def test_only_a_vote_that_was_never_put_can_be_dropped_and_only_with_a_reason():
+    item = polls.sitting_with_item(members=5)
+    poll = polls.prepared(item)
+    with pytest.raises(ReasonMissing):
+        drop(poll, " ")
+    services.open_poll(polls.secretary(poll.sitting), poll)
+    with pytest.raises(errors.PollNotInState):
+        drop(poll)
+    prepared = polls.prepared(polls.sitting_with_item(members=5))
+    with pytest.raises(errors.PollNotInState):
+        services.annul_poll(polls.secretary(prepared.sitting), prepared, "Không dùng")
+
+
+def test_a_motion_held_again_keeps_its_place_and_the_whole_still_decides():
+    item = polls.sitting_with_item(members=5)
+    option, whole = prepare(item, "Phương án 1"), prepare(item, "Toàn bộ dự thảo")
+    option = vote(option, 4)
+    services.annul_poll(polls.secretary(option.sitting), option, "Đọc nhầm phương án")
+    again = prepare(item, "Phương án 1")
+    assert again.motion_order == option.motion_order
+    with pytest.raises(errors.MotionOutOfTurn):
+        services.open_poll(polls.secretary(whole.sitting), polls.fresh(whole.pk))
+    vote(again, 4)
+    vote(polls.fresh(whole.pk), 1, 4)
+    with pytest.raises(errors.NothingAdoptedByVote):
+        agendas.end_item(polls.secretary(item.agenda.sitting), item, "adopted_by_vote")

@@ -15,6 +15,16 @@ class PollOfAnotherPart(WrongStep):
     )
 
 
+class MotionOutOfTurn(WrongStep):
+    """A motion before it is neither decided nor dropped."""
+
+    code = "motion_out_of_turn"
+    sentence = _(
+        "Chưa đến lượt phương án này: “%(motion)s” được chuẩn bị trước và chưa có kết quả. "
+        "Đề nghị biểu quyết phương án đó trước, hoặc bỏ phương án đó và ghi lý do."
+    )
+
+
 class VoteNotAnnounced(DomainError):
     """A vote of the internal part has no announced result yet."""
 

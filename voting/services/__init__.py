@@ -9,6 +9,7 @@ from voting.services.casting import Choice, cast_ballot, cast_ballots
 from voting.services.closing import announce_result, annul_poll, close_poll
 from voting.services.correcting import correct_result
 from voting.services.counting import enter_paper_count, reopen_paper_count
+from voting.services.dropping import drop_poll
 from voting.services.opening import open_counted_poll, open_paper_poll, open_poll, prepare_poll
 from voting.services.readiness import remind_unready
 from voting.services.replacing import replace_paper_and_cancel_poll
@@ -28,6 +29,7 @@ __all__ = [
     "close_poll",
     "correct_attendance",
     "correct_result",
+    "drop_poll",
     "end_trial_vote",
     "enter_paper_count",
     "enter_spoken_ballot",

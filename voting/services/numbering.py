@@ -34,6 +34,16 @@ def take_first_number(poll: Poll) -> list[Poll]:
     return moved
 
 
+def close_gap(dropped: Poll) -> list[Poll]:
+    """The prepared polls after one that was dropped move up by one; answers them, changed in the database."""
+    prepared = _of_part(dropped.sitting_id, dropped.internal_part).filter(state=Poll.State.PREPARED)
+    moved = list(prepared.filter(number__gt=dropped.number).order_by("number"))
+    numbers = [dropped.number, *(row.number for row in moved)]
+    for row, number in zip(moved, numbers, strict=False):
+        _give(row, number)
+    return moved
+
+
 def _give(poll: Poll, number: int) -> None:
     poll.number = number
     Poll.objects.filter(pk=poll.pk).update(number=number)

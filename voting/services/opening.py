@@ -27,6 +27,7 @@ from voting.errors import (
     AnotherPollOpen,
     ItemNotCurrent,
     ItemOver,
+    MotionOutOfTurn,
     NotForABlock,
     PaperChanged,
     PaperNotOfItem,
@@ -94,8 +95,10 @@ def prepare_poll(
         row.touch(deed.name)
     row.question, row.paper, row.is_secret = question, paper, is_secret
     _set_motion(row, clean_line(motion)[:120])
-    if row.opened_at is None and poll is None:
+    if poll is None:
         row.replaces = annulled_before(item, motion=row.motion)
+    if row.replaces and row.motion:  # held again in its old place: the whole is still the last to decide
+        row.motion_order = row.replaces.motion_order
     row.paper_version = _laid_version(item, paper) if paper else None
     row.save()
     tell_poll(PollPrepared, row)
@@ -116,7 +119,7 @@ def open_poll(deed: Deed, poll: Poll, *, confirmed: bool = False) -> dict[str, A
 
     Answers `{"poll", "opened_at", "electors", "total"}`, of a secret one with the `fingerprint` of the box's key.
     Raises `SittingNotOpen`, `SittingWithoutVote`, `ItemNotCurrent`, `ItemOver`, `PollNotInState`,
-    `AnotherPollOpen`, `PaperChanged`, `NotForABlock`, `QuorumMissing` (with the arithmetic and the article); of a
+    `AnotherPollOpen`, `MotionOutOfTurn`, `PaperChanged`, `NotForABlock`, `QuorumMissing` (with the arithmetic and the article); of a
     secret poll `NoBoxKey`, and `FewElectors` unless `confirmed`.
     """
     return _open(deed, poll, Poll.By.ELECTRONIC, "open_poll", "poll.opened", confirmed=confirmed)
@@ -212,12 +215,25 @@ def _ensure_may_open(sitting: Sitting, item: AgendaItem, poll: Poll) -> QuorumRe
     if not any(other.state == AgendaItem.State.CURRENT for other in items):
         raise ItemNotCurrent(number=item.number)
     ensure_none_open(sitting)
+    _ensure_turn(poll)
     _ensure_version_still_laid(item, poll)
     quorum = meetings.quorum_now(sitting)
     if quorum is None:
         raise SittingWithoutVote
     ensure_quorum(quorum)
     return quorum
+
+
+def _ensure_turn(poll: Poll) -> None:
+    """Motions are put in the order they were prepared in: what comes before is announced, annulled or dropped."""
+    if not poll.motion:
+        return
+    before = Poll.objects.filter(item=poll.item_id, motion_order__gt=0, motion_order__lt=poll.motion_order)
+    pending = before.filter(
+        internal_part=poll.internal_part, state__in=[State.PREPARED, State.OPEN, State.CLOSED]
+    )
+    if (first := pending.order_by("motion_order").first()) is not None:
+        raise MotionOutOfTurn(motion=first.motion)
 
 
 def annulled_before(item: AgendaItem, *, motion: str = "", is_block: bool = False) -> Poll | None:

@@ -17,7 +17,7 @@ import { soundDialog } from "./sound.js";
 import { speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
 import { wallDialog } from "./wall.js";
-import { blockDialog, correctDialog, motionDialog, objectDialog, pollInHand, shownDialog, spokenDialog } from "./votes.js";
+import { blockDialog, correctDialog, dropDialog, motionDialog, objectDialog, pollInHand, shownDialog, spokenDialog } from "./votes.js";
 
 /**
  * The dialogs of the panel. Each is drawn once when it opens, so that an event arriving meanwhile
@@ -29,7 +29,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "close" | "suspend" | "inner" | "resume" | "seat" | "attendance" | "chair" | "apart" | "recall" | "speaker" | "sound" | "display" */
+  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "drop" | "close" | "suspend" | "inner" | "resume" | "seat" | "attendance" | "chair" | "apart" | "recall" | "speaker" | "sound" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -149,6 +149,10 @@ export class Dialogs {
 
   shown() {
     return shownDialog(this.inHand(), this.actions);
+  }
+
+  drop() {
+    return dropDialog(this.inHand(), this.actions);
   }
 
   motion() {

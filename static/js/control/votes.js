@@ -51,6 +51,7 @@ export function voteButtons(view, item, last, actions) {
   const block = blockable(view);
   return html`${last?.state === "prepared" && !last.is_secret ? small("shown", gettext("Bằng giơ tay, bằng lời…")) : nothing}
     ${last?.state === "prepared" && !last.items ? small("motion", gettext("Thêm phương án…")) : nothing}
+    ${last?.state === "prepared" ? small("drop", last.motion ? gettext("Bỏ phương án…") : gettext("Bỏ biểu quyết…")) : nothing}
     ${last?.state === "open" && named && page.can?.count ? small("spoken", gettext("Ghi phiếu theo lời…")) : nothing}
     ${last?.state === "prepared" && last.items ? small("object", gettext("Tách nội dung…")) : nothing}
     ${last?.state === "announced" && (named || isOnPaper(last)) ? small("correct", gettext("Đính chính kết quả…")) : nothing}
@@ -77,6 +78,16 @@ export function motionDialog(item, polls, actions) {
       <div class="field"><label for="cp-question">${gettext("Nội dung biểu quyết")}</label><textarea id="cp-question" name="question" maxlength="600" required></textarea></div>`,
     check: ({ motion, question }) => (motion.trim() && question.trim() ? "" : gettext("Đề nghị ghi nội dung biểu quyết.")),
     send: ({ motion, question }) => actions.send("voting.prepare_poll", { item: item.id, motion: motion.trim(), question: question.trim(), paper: polls.at(-1)?.paper ?? null }),
+  };
+}
+
+export function dropDialog(poll, actions) {
+  return {
+    title: poll.motion ? interpolate(gettext("Bỏ phương án: %s"), [poll.motion]) : gettext("Bỏ biểu quyết đã chuẩn bị"),
+    submit: poll.motion ? gettext("Bỏ phương án") : gettext("Bỏ biểu quyết"),
+    body: html`<p>${gettext("Câu hỏi này không được đưa ra biểu quyết nữa; lý do được ghi vào nhật ký. Khi cần, chuẩn bị lại được.")}</p>${reason()}`,
+    check: needsReason,
+    send: ({ reason: words }) => actions.send("voting.drop_poll", { poll: poll.id, reason: words.trim() }),
   };
 }
 

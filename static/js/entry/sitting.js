@@ -12,6 +12,7 @@ import { currentItem, handedOutWords, itemsOf, mySpeech, withId } from "../lib/s
 import { clockTime } from "../lib/time.js";
 import { lastPage, rememberPage } from "../reader/last-page.js";
 import { Reader } from "../reader/reader.js";
+import { AbsentOpinion } from "../tablet/absent.js";
 import { chair, ChairStream } from "../tablet/chair.js";
 import { foot, shownNow } from "../tablet/foot.js";
 import { Note } from "../tablet/note.js";
@@ -28,7 +29,7 @@ watchDialogs();
 watchPrefs();
 const live = goLive({
   onCommand: (command) => {
-    const ballotOrNote = /^(ballot|note|position):/.test(command.slot ?? "");
+    const ballotOrNote = /^(ballot|note|position|absent):/.test(command.slot ?? "");
     if (command.state === "refused" && !ballotOrNote) toast(command.error?.message, { stop: true });
     draw();
   },
@@ -48,6 +49,7 @@ const talk = new Talk(box("talk"), { store, outbox, onChange: () => draw() });
 new VoteSheet(box("sheet"), live);
 new ChairStream(live);
 const positions = new Positions({ store, outbox, onChange: () => draw() });
+const absent = new AbsentOpinion({ store, outbox, onChange: () => draw() });
 
 let choosing = false;
 const actions = {
@@ -74,7 +76,7 @@ const actions = {
     const paper = withId(withId(store.view.items, place.item)?.papers, place.paper);
     void outbox.send("room.show_page", { sitting: page.sitting, paper: paper.id, page: reader.page }, { slot: "present" });
   },
-  position: (view, item) => positions.part(view, item, live.stream.state),
+  position: (view, item) => [positions.part(view, item, live.stream.state), absent.part(view, item, live.stream.state)],
   /** Not kept over a reload: an hour-old hand-over must never fire. */
   send: (verb, args) => ((choosing = false), void outbox.send(verb, args, { keep: false, slot: "chair" }), draw()),
   choosing: () => choosing,
