@@ -84,13 +84,17 @@ def _concluded(at: int, item: AgendaItem) -> str:
     return f"{at}. Về {title}: {words.rstrip('.')}."
 
 
+def _title(post: str, office: str) -> str:
+    return (post.removesuffix(office).strip(" ,") or office).upper()
+
+
 def document_of(notice: ConclusionNotice) -> Document:
     """Decree 30/2020/NĐ-CP, named type: number open and a watermark until it is issued."""
     sitting = notice.sitting
     office = office_of(sitting)
     name = sitting.title[:1].lower() + sitting.title[1:]
     # The office stands in the head of the notice, so the title of the signature leaves it out.
-    post = (notice.signer_post.removesuffix(office).strip(" ,") or office).upper()
+    post = _title(notice.signer_post, office)
     return Document(
         title=f"Thông báo kết luận {name}",
         header=Header(
@@ -102,7 +106,12 @@ def document_of(notice: ConclusionNotice) -> Document:
         type_name="Thông báo",
         abstract=f"Kết luận của {presider_of(sitting)} tại {name}",
         blocks=tuple(Paragraph(line) for line in notice.text.split("\n") if line.strip()),
-        signature=Signature(title=post, name=notice.signer_name),
+        signature=Signature(
+            title=post,
+            name=notice.signer_name,
+            # Decree 30/2020/NĐ-CP, annex I part II.7: who signs in the place of another writes so above his own post.
+            authority=(f"KT. {_title(notice.signed_for, office)}",) if notice.signed_for else (),
+        ),
         recipients=Recipients(
             lines=tuple(line for line in notice.recipients.split("\n") if line.strip()), filed="VT"
         ),

@@ -14,6 +14,16 @@ class NoMinutesOfARehearsal(WrongStep):
     sentence = _("Phiên diễn tập không ghi vào hồ sơ chính thức nên không có biên bản.")
 
 
+class NoMandateToSign(DomainError):
+    """Who signs in the place of another holds a mandate to sign on the day of issue."""
+
+    code = "no_mandate_to_sign"
+    sentence = _(
+        "Ngày %(day)s không có ủy quyền ký thay còn hiệu lực của người được chọn. "
+        "Đề nghị chọn người ký khác hoặc ghi ủy quyền trước khi ban hành."
+    )
+
+
 class NotOpenedYet(WrongStep):
     """Before the opening there is nothing to record."""
 

@@ -118,6 +118,8 @@ class ConclusionNotice(Versioned):
     number = models.CharField(max_length=40, blank=True)
     signer_name = models.CharField(max_length=200, blank=True)
     signer_post = models.CharField(max_length=250, blank=True)
+    # By post, whose mandate to sign the signer held on the day of issue; empty: the signer's own authority.
+    signed_for = models.CharField(max_length=250, blank=True, default="", db_default="")
     issued_on = models.DateField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
 

@@ -274,7 +274,8 @@ def _absent_opinion(row: Facts) -> str:
 def _speech(row: Facts) -> str:
     began, ended = clock_of(row["from"]), clock_of(row["to"]) if row["to"] else ""
     when = f"từ {began} đến {ended}" if ended and ended != began else f"lúc {began}"
-    return f"{_named(row)}{_SPEECHES.get(row['kind'], '')}: {when}"
+    mandate = f" (theo ủy quyền của {row['on_behalf_of']})" if row.get("on_behalf_of") else ""
+    return f"{_named(row)}{mandate}{_SPEECHES.get(row['kind'], '')}: {when}"
 
 
 def _poll(facts: Facts) -> list[str]:

@@ -43,6 +43,7 @@ def speaker_facts(speech: Speech) -> dict[str, Any] | None:
         "name": speech.entry.name,
         "post": speech.entry.post_title,
         "point": speech.entry.at_point.point.name if hasattr(speech.entry, "at_point") else None,
+        "on_behalf_of": speech.on_behalf_of or None,
         "kind": speech.kind,
         "state": speech.state,
         "asked_at": moment(speech.asked_at),

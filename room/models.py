@@ -58,6 +58,8 @@ class Speech(Base):
     ended_at = models.DateTimeField(null=True, blank=True)
     # The internal part it was asked for or held in.
     internal_part = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    # The absent member, by post, whose mandate to speak the speaker held when he asked.
+    on_behalf_of = models.CharField(max_length=250, blank=True, default="", db_default="")
     # While it is set the time stands still; what stood still before is in `paused_seconds`.
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_seconds = models.PositiveIntegerField(default=0, db_default=0)

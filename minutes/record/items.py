@@ -120,6 +120,7 @@ def _speech(row: Speech) -> Facts:
     return {
         **person(row.entry),
         "kind": row.kind,
+        **({"on_behalf_of": row.on_behalf_of} if row.on_behalf_of else {}),
         "from": moment(row.started_at),
         "to": moment(row.ended_at),
     }

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.models import Mandate
 from audit.services import record
 from core.deed import Deed, by_system
 from core.errors import NotFound
 from core.idempotency import first_answer, keep_answer
 from core.text import clean_line
 from meetings.models import Sitting
-from minutes import concluding, rules
+from minutes import concluding, rules, signing
 from minutes.errors import NoticeIsIssued, NoticeOnlyWithoutVote, SittingNotClosed
 from minutes.models import ConclusionNotice
 from minutes.services import base
@@ -70,20 +71,26 @@ def issue_conclusion_notice(
     post: str,
     on: date | None,
     *,
+    mandate: Mandate | None = None,
     version: int | None = None,
 ) -> ConclusionNotice:
     """Enter who approved it and on which day; it takes its number and is frozen.
 
-    Raises `NoticeIsIssued`, `SittingNotClosed`, `ApprovalIncomplete`, `ApprovedBeforeSitting`, `EditedMeanwhile`.
+    With a `mandate` to sign, its agent signs in the place of its principal and the notice says so ("KT.").
+    Raises `NoMandateToSign` for one that doesn't hold on that day, `NoticeIsIssued`,
+    `SittingNotClosed`, `ApprovalIncomplete`, `ApprovedBeforeSitting`, `EditedMeanwhile`.
     """
     notice = _lock(notice)
     args = {"notice": str(notice.pk), "name": name, "post": post, "on": on}
+    args |= {"mandate": str(mandate.pk)} if mandate else {}
     if first_answer(deed, "minutes.issue_conclusion_notice", args) is not None:
         return notice
     _ensure_draft(notice)
     notice.ensure_version(version)
     sitting = notice.sitting
     name, post, on = rules.ensure_approval(sitting, clean_line(name), clean_line(post), on)
+    if mandate is not None:
+        notice.signed_for = signing.principal_of(mandate, sitting.body, on)
     office = sitting.body.secretariat_id or sitting.body_id
     notice.number = as_number(next_number(f"conclusion_notices:{office}", on.year))
     notice.signer_name, notice.signer_post, notice.issued_on = name, post, on
@@ -97,6 +104,7 @@ def issue_conclusion_notice(
         sitting=sitting.title,
         number=f"{notice.number}/{concluding.symbol_of(sitting)}",
         name=name,
+        **({"signed_for": notice.signed_for} if notice.signed_for else {}),
         on=on.isoformat(),
         is_late=on > notice.due_on,
     )

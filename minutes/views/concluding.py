@@ -18,7 +18,9 @@ from layouts.document import Document
 from layouts.docx import render_docx
 from layouts.pdf import render_pdf
 from meetings.views.desk.shared import do, page
-from minutes import access, concluding, services
+from minutes import access, concluding, services, signing
+from minutes.errors import NoMandateToSign
+from minutes.models import ConclusionNotice
 from minutes.views.desk import deed
 from minutes.views.files import DOCX
 
@@ -35,6 +37,7 @@ def notice(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "notice": found,
         "today": today,
         "is_overdue": bool(found and not found.is_issued and today > found.due_on),
+        "mandates": signing.mandates_to_sign(sitting.body, today),
         "signer": {"name": lead[0], "post": lead[1]} if lead else {"name": "", "post": ""},
         "symbol": concluding.symbol_of(sitting),
         "can_draft": not sitting.has_vote and sitting.state == sitting.State.CLOSED,
@@ -76,21 +79,34 @@ def edit(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 def issue(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """Enter the approval: it takes its number and goes out."""
     found = access.get_notice_to_edit(request.user, sitting_id)
+    return do(
+        request,
+        lambda: _issue(request, found),
+        _("Đã ban hành thông báo kết luận."),
+        "minutes:conclusion",
+        sitting_id,
+    )
+
+
+def _issue(request: HttpRequest, notice: ConclusionNotice) -> ConclusionNotice:
+    """By who is named in the form, or by the agent of the mandate that was chosen there."""
     name, post = request.POST.get("name", ""), request.POST.get("post", "")
     try:
         on = parse_date(request.POST.get("on", ""))
     except ValueError:
         on = None
+    mandate, chosen = None, request.POST.get("mandate", "")
+    if chosen and on is not None:
+        found = signing.mandates_to_sign(notice.sitting.body, on)
+        mandate, own_post, _principal = next(
+            (row for row in found if str(row[0].pk) == chosen), (None, "", "")
+        )
+        if mandate is None:
+            raise NoMandateToSign(day=f"{on.day}/{on.month}/{on.year}", field="mandate")
+        name, post = mandate.agent.full_name, own_post or post
     version = whole_number(request.POST.get("version", ""))
-    return do(
-        request,
-        lambda: services.issue_conclusion_notice(
-            deed(request, found.sitting), found, name, post, on, version=version
-        ),
-        _("Đã ban hành thông báo kết luận."),
-        "minutes:conclusion",
-        sitting_id,
-    )
+    by = deed(request, notice.sitting)
+    return services.issue_conclusion_notice(by, notice, name, post, on, mandate=mandate, version=version)
 
 
 @never_cache

@@ -27,6 +27,7 @@ from room.events import (
     SpeakersReordered,
     SpeechAsked,
 )
+from room.mandates import principal_of
 from room.models import Speech
 from room.services.base import (
     current_item,
@@ -50,6 +51,7 @@ def ask_to_speak(
 ) -> dict[str, Any]:
     """Put somebody of the roster on the list, by the rank of what is asked for; who waits already keeps the place.
 
+    Who holds an absent member's mandate to speak speaks by that mandate, and it is shown and minuted so.
     Asking for something else while waiting changes the request and its place; who has spoken may ask again.
 
     Answers `{"speech", "place"}` (place from 1). Raises `NotInTheRoom`, `SpeakingAlready`, `NotInAttendance`.
@@ -75,6 +77,7 @@ def ask_to_speak(
             entry=entry,
             asked_at=sitting.body.now(),
             internal_part=part_of(sitting),
+            on_behalf_of=principal_of(entry),
         )
         mine.kind = kind
         waiting = _place(mine, others)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from accounts.models import BodyRole
+from accounts.models import BodyRole, Mandate
 from agendas import services as agendas
 from core.errors import EditedMeanwhile
 from layouts.docx import render_docx
@@ -13,7 +13,7 @@ from layouts.pdf import render_pdf
 from meetings import services as meetings
 from meetings.models import Sitting
 from minutes import concluding, services
-from minutes.errors import NoticeIsIssued, NoticeOnlyWithoutVote, TextMissing
+from minutes.errors import NoMandateToSign, NoticeIsIssued, NoticeOnlyWithoutVote, TextMissing
 from minutes.models import ConclusionNotice
 from portal.today import today_of
 from tests.factories import agendas as factory
@@ -133,6 +133,48 @@ def test_it_is_laid_out_as_the_decree_says():
     assert document.recipients.printed[-1] == "- Lưu: VT."
     assert render_pdf(document).startswith(b"%PDF")
     assert render_docx(document).startswith(b"PK")
+
+
+def deputy_with_mandate(notice):
+    """A deputy head of the office who may sign for its head."""
+    body = notice.sitting.body
+    return people.mandate(body, people.members_of(body)[1], people.user(), Mandate.Scope.SIGN)
+
+
+def test_who_signs_in_the_place_of_another_says_so_above_his_own_post():
+    notice = closed()
+    mandate = deputy_with_mandate(notice)
+    issued = issue(notice, mandate=mandate)
+    principal = people.members_of(notice.sitting.body)[1].person
+    seat = notice.sitting.body.seats.get(person=principal)
+    assert issued.signed_for == seat.post_title
+    signature = concluding.document_of(issued).signature
+    assert signature.authority == (f"KT. {seat.post_title.upper()}",)
+
+
+def test_a_mandate_that_ended_signs_nothing():
+    notice = closed()
+    mandate = deputy_with_mandate(notice)
+    day = notice.sitting.body.today()
+    Mandate.objects.filter(pk=mandate.pk).update(valid_to=day)
+    with pytest.raises(NoMandateToSign):
+        issue(notice, mandate=mandate)
+    assert not ConclusionNotice.objects.get(pk=notice.pk).is_issued
+
+
+def test_the_form_offers_those_who_may_sign_for_another(client):
+    notice = closed()
+    mandate = deputy_with_mandate(notice)
+    client.force_login(sittings.secretary_of(notice.sitting.body))
+    page = client.get(reverse("minutes:conclusion", args=[notice.sitting_id])).content.decode()
+    assert str(mandate.pk) in page
+    day = notice.sitting.body.today()
+    client.post(
+        reverse("minutes:issue_conclusion", args=[notice.sitting_id]),
+        {"name": "Người khác", "post": "Khác", "on": day.isoformat(), "mandate": str(mandate.pk)},
+    )
+    issued = ConclusionNotice.objects.get(pk=notice.pk)
+    assert (issued.signer_name, issued.signed_for != "") == (mandate.agent.full_name, True)
 
 
 def test_a_state_secret_is_named_by_its_number_only():

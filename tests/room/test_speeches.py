@@ -2,8 +2,13 @@
 
 import pytest
 
+from accounts.models import Mandate
 from agendas import services as agenda_services
 from meetings import services as meetings
+from minutes.record.items import item_facts
+from minutes.record.reading import read
+from minutes.words import text_of
+from realtime.selectors import snapshot
 from room import access, services
 from room.errors import (
     AnotherSpeaking,
@@ -50,6 +55,50 @@ def test_who_was_called_can_no_longer_withdraw(agenda):
     services.call_speaker(deed_of(agenda), speech)
     with pytest.raises(NoLongerWaiting):
         services.withdraw_request(deed_of(agenda), speech)
+
+
+@pytest.fixture
+def spokesman(agenda):
+    """Someone who attends for his item and may speak for the fifth member."""
+    guest, body = people.user(), agenda.sitting.body
+    item = agendas.items_of(agenda)[0]
+    entry = meetings.add_to_roster(
+        deed_of(agenda), agenda.sitting, guest.person, "invitee", post_title="Thứ trưởng"
+    )
+    agenda_services.set_invitees(deed_of(agenda), item, [entry.pk])
+    meetings.set_presence(deed_of(agenda), agenda.sitting, [entry.pk], "on_site")
+    people.mandate(body, members_of(body)[4], guest, Mandate.Scope.SPEAK)
+    return entry
+
+
+def asked_by(agenda, entry):
+    answer = services.ask_to_speak(deed_of(agenda), agenda.sitting, entry)
+    return Speech.objects.get(pk=answer["speech"])
+
+
+def test_a_member_who_is_here_speaks_for_himself(agenda, spokesman):
+    assert asked_by(agenda, spokesman).on_behalf_of == ""
+
+
+def test_the_mandate_of_an_absent_member_is_shown_and_minuted(agenda, spokesman):
+    absent = sittings.entry_of(agenda.sitting, members_of(agenda.sitting.body)[4])
+    meetings.set_presence(deed_of(agenda), agenda.sitting, [absent.pk], "left")
+    speech = asked_by(agenda, spokesman)
+    assert speech.on_behalf_of == absent.post_title
+    told = snapshot(agenda.sitting.stream("members"))["doc"]["room"]["speakers"][str(speech.pk)]
+    assert told["on_behalf_of"] == absent.post_title
+    services.call_speaker(deed_of(agenda), speech)
+    services.end_speech(deed_of(agenda), speech)
+    record = read(agenda.sitting)
+    words = text_of("item", item_facts(record, record.items[0]))
+    assert f"theo ủy quyền của {absent.post_title}" in words
+
+
+def test_a_mandate_that_ended_speaks_for_nobody(agenda, spokesman):
+    absent = sittings.entry_of(agenda.sitting, members_of(agenda.sitting.body)[4])
+    meetings.set_presence(deed_of(agenda), agenda.sitting, [absent.pk], "left")
+    Mandate.objects.update(valid_to=agenda.sitting.body.today())
+    assert asked_by(agenda, spokesman).on_behalf_of == ""
 
 
 def test_an_invitee_speaks_to_his_own_item_only(agenda):

@@ -119,8 +119,8 @@ def open_poll(deed: Deed, poll: Poll, *, confirmed: bool = False) -> dict[str, A
 
     Answers `{"poll", "opened_at", "electors", "total"}`, of a secret one with the `fingerprint` of the box's key.
     Raises `SittingNotOpen`, `SittingWithoutVote`, `ItemNotCurrent`, `ItemOver`, `PollNotInState`,
-    `AnotherPollOpen`, `MotionOutOfTurn`, `PaperChanged`, `NotForABlock`, `QuorumMissing` (with the arithmetic and the article); of a
-    secret poll `NoBoxKey`, and `FewElectors` unless `confirmed`.
+    `AnotherPollOpen`, `MotionOutOfTurn`, `PaperChanged`, `NotForABlock`, `QuorumMissing` (with the arithmetic and the
+    article); of a secret poll `NoBoxKey`, and `FewElectors` unless `confirmed`.
     """
     return _open(deed, poll, Poll.By.ELECTRONIC, "open_poll", "poll.opened", confirmed=confirmed)
 

@@ -13,9 +13,10 @@ const WORDS = Object.fromEntries(SPEECH_KINDS);
 /** "Câu hỏi"; nothing for a plain statement, which needs no word. */
 export const kindWords = (speech) => (speech.kind === "statement" ? "" : (WORDS[speech.kind] ?? ""));
 
-/** Who speaks, named by post, and the conference point that asks for him. */
+/** Who speaks, named by post, by whose mandate, and the conference point that asks for him. */
 export function whoOf(speech) {
-  const who = speech.post || speech.name;
+  const named = speech.post || speech.name;
+  const who = speech.on_behalf_of ? interpolate(gettext("%s, theo ủy quyền của %s"), [named, speech.on_behalf_of]) : named;
   return speech.point ? interpolate(gettext("%s (điểm cầu %s)"), [who, speech.point]) : who;
 }
 

@@ -4,6 +4,7 @@ import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { annulledWords, askedOf, endingOf, handedOutWords, isOnPaper, markOf, papersOf, pollsOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
+import { whoOf } from "../lib/speech.js";
 import { clockSeconds, clockTime } from "../lib/time.js";
 import { changes, stated } from "./positions.js";
 
@@ -60,8 +61,8 @@ function floor(view, item) {
   const waiting = waitingToSpeak(view);
   if (!speaking && !waiting.length) return nothing;
   return html`<section class="floor"><h3>${gettext("Phát biểu")}</h3>
-    ${speaking ? html`<p><span class="chip chip-now">${gettext("Đang phát biểu")}</span> <strong>${speaking.post}</strong></p>` : nothing}
-    ${waiting.length ? html`<ol>${waiting.map((one) => html`<li>${one.post}</li>`)}</ol>` : nothing}
+    ${speaking ? html`<p><span class="chip chip-now">${gettext("Đang phát biểu")}</span> <strong>${whoOf(speaking)}</strong></p>` : nothing}
+    ${waiting.length ? html`<ol>${waiting.map((one) => html`<li>${whoOf(one)}</li>`)}</ol>` : nothing}
   </section>`;
 }
 
