@@ -15,6 +15,8 @@ from tests.faults.lib.rights import Holder, Sitting
 
 # About a megabyte a second: the paper would take four minutes.
 PIECE, PAUSE, WINDOW = 64 * 1024, 0.05, 64 * 1024
+# Seconds a page may take: with two hundred slow downloads beside it on two processors it waits its turn.
+PATIENCE = 120
 
 
 class Open:
@@ -114,7 +116,7 @@ class Open:
 
     def _is_given(self, path: tuple[str, str]) -> bool:
         address, words = path
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             link.request("GET", address, headers={"Cookie": self.holder.cookie, "Range": "bytes=0-9"})
             answer = link.getresponse()
