@@ -238,12 +238,13 @@ def _internal_times(facts: Facts) -> list[str]:
 
 
 def _internal(facts: Facts) -> list[str]:
-    """The head of an annex."""
+    """The head of an annex: when, who, and what the desk did inside instead of the presider."""
     until = f" đến {clock_of(facts['to'])}" if facts["to"] else ""
     about = f" về nội dung {facts['item']}" if facts["item"] else ""
     return [
         f"Phần họp nội bộ{about}: từ {clock_of(facts['from'])}{until}.",
         f"Người dự ({len(facts['persons'])}): {_listed(map(_named, facts['persons']))}.",
+        *_directed(facts.get("directed", [])),
     ]
 
 

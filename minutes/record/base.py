@@ -33,7 +33,7 @@ class Course:
     verb: str
     at: datetime
     facts: Mapping[str, Any]
-    inside: bool = False  # done in an internal part
+    part: int | None = None  # the internal part it was done in
 
 
 @dataclass(frozen=True)

@@ -94,12 +94,15 @@ def closing_facts(record: Record) -> Facts:
 
 
 def directed_facts(record: Record) -> list[Facts]:
-    """What the desk did on the presider's word, in its order; a vote by its number, those of an internal part not."""
+    """What the desk did on the presider's word, in its order; a vote by its number.
+
+    Of the internal part the record is of, or outside all of them: neither says what was done in another.
+    """
     numbers = {str(poll.pk): poll.number for poll in record.polls}
     found = []
     for step in record.course:
         poll = step.facts.get("poll")
-        if step.inside or not step.facts.get("instructed") or (poll and poll not in numbers):
+        if step.part != record.part or not step.facts.get("instructed") or (poll and poll not in numbers):
             continue
         number = {"poll": numbers[str(poll)]} if poll else {}
         found.append({"verb": step.verb, "at": moment(step.at), **number})

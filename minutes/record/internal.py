@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from meetings.models import InternalPart
 from minutes.record.base import Drawn, Facts, Record, moment
+from minutes.record.course import directed_facts
 from minutes.record.items import conclusion_facts, item_facts
 from minutes.record.polls import poll_facts, polls_by_item
 
@@ -20,7 +21,7 @@ def of_part(record: Record, number: int | None) -> Record:
 def annex_of(record: Record, part: InternalPart) -> list[Drawn]:
     """The blocks of one annex; its keys begin with the number of the part."""
     inside, head = of_part(record, part.number), f"part{part.number}"
-    drawn = [Drawn(head, "internal", part_facts(record, part), part=part.number)]
+    drawn = [Drawn(head, "internal", part_facts(inside, part), part=part.number)]
     polls = polls_by_item(inside)
     for item in record.items:
         own: list[Drawn] = []
@@ -39,11 +40,13 @@ def annex_of(record: Record, part: InternalPart) -> list[Drawn]:
 
 
 def part_facts(record: Record, part: InternalPart) -> Facts:
-    """When it was and who was named, as they were then."""
+    """When it was and who was named, as they were then, and what the desk did on the presider's word inside."""
+    directed = directed_facts(record)
     return {
         "number": part.number,
         "item": part.item_number,
         "from": moment(part.started_at),
         "to": moment(part.ended_at),
         "persons": [{"name": row.name, "post": row.post_title} for row in part.persons.all()],
+        **({"directed": directed} if directed else {}),
     }

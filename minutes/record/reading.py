@@ -99,13 +99,11 @@ def _speeches(sitting: Sitting) -> Iterable[Speech]:
 
 
 def _course(sitting: Sitting) -> list[Course]:
-    outside = sitting.chain_of(None)
-    chains = [outside, *(sitting.chain_of(part) for part in _parts(sitting))]
+    chains = {sitting.chain_of(part): part for part in (None, *_parts(sitting))}
     rows = AuditRecord.objects.filter(chain__in=chains, verb__in=COURSE_VERBS).order_by("id")
     body = sitting.body
     return [
-        Course(row.verb, body.time_of(row.at), row.facts.get("facts", {}), row.chain != outside)
-        for row in rows
+        Course(row.verb, body.time_of(row.at), row.facts.get("facts", {}), chains[row.chain]) for row in rows
     ]
 
 

@@ -23,6 +23,7 @@ from minutes import access, rules, selectors, services
 from minutes.forms import ApprovalForm
 from minutes.models import Minutes, MinutesBlock
 from minutes.views.showing import shown
+from recordings.access import hears_of
 from room.selectors import functions_for
 
 State = Sitting.State
@@ -59,6 +60,7 @@ def context_of(request: HttpRequest, sitting: Sitting, **more: Any) -> dict[str,
         "moved_count": sum(bool(row.moved) for row in blocks),
         "editing": request.GET.get("edit", ""),
         "may_approve": may_approve,
+        "hears": hears_of(request.user, sitting),
         "annexes": sorted(number for pk, number in parts_of(request.user) if pk == sitting.pk),
         "since": int(clock.real().timestamp() * 1000),
     }

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import BodyRole
 from agendas import services as agendas
-from agendas.models import AgendaItem
+from agendas.models import AgendaItem, ItemPaper
 from audit.models import AuditRecord
 from audit.selectors import verify_chains
 from core.errors import DomainError, NotFound
@@ -22,7 +22,7 @@ from minutes.document import document_of
 from minutes.models import Minutes
 from minutes.selectors import sheet_for
 from minutes.services import fill_minutes
-from papers.access import get_paper
+from papers.access import get_paper, get_version_to_read
 from portal.views.record import records_of
 from realtime import audiences, streams
 from realtime.models import Event
@@ -39,6 +39,7 @@ from voting.models import Poll, TrialVote
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 SECRET = "Nhân sự dự kiến của Trung tâm"
+WORD = "Văn phòng thực hiện theo chỉ đạo của người chủ trì"
 
 
 @pytest.fixture
@@ -350,6 +351,51 @@ def test_its_minutes_are_an_annex_of_their_own_for_those_who_were_named(house, c
     client.force_login(people.members_of(sitting.body)[1])
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
     assert SECRET in client.get(pages[0]).content.decode()
+
+
+def test_what_the_desk_did_inside_on_the_presiders_word_stands_in_the_annex_alone(house):
+    sitting, deed, other = go_inside(house), house["deed"], house["other"]
+    inside = live_inside(house)["poll"].number
+    sitting = services.end_internal_part(deed, sitting)
+    agendas.start_item(deed, other)
+    poll = Poll.objects.get(pk=voting.prepare_poll(deed, other, "Thông qua")["poll"])
+    voting.open_poll(deed, poll)
+    voting.close_poll(deed, polls.fresh(poll.pk))
+    voting.announce_result(deed, polls.fresh(poll.pk))
+    agendas.end_item(deed, other, AgendaItem.Ending.OPINIONS_GIVEN)
+    services.close_sitting(deed, sitting)
+    fill_minutes(deed, sitting)
+    minutes = Minutes.objects.get(sitting=sitting)
+    annex, whole = (
+        re.findall(rf"{WORD}: [^.]+", str(made))
+        for made in (annex_document(annex_for(minutes, 1)), document_of(sheet_for(minutes)))
+    )
+    outside = polls.fresh(poll.pk).number
+    assert annex == [f"{WORD}: công bố kết quả biểu quyết số {inside}"]
+    assert len(whole) == 1 and inside != outside
+    assert whole[0].startswith(f"{WORD}: công bố kết quả biểu quyết số {outside}; bế mạc lúc")
+
+
+def test_an_annex_says_nothing_of_the_desk_where_it_did_nothing_for_the_presider(house):
+    sitting = services.end_internal_part(house["deed"], go_inside(house))
+    fill_minutes(house["deed"], sitting)
+    assert WORD not in str(annex_document(annex_for(Minutes.objects.get(sitting=sitting), 1)))
+
+
+def test_a_paper_laid_before_is_replaced_when_the_part_is_over_and_then_for_everybody(house):
+    deed, item = house["deed"], house["item"]
+    row = agendas.hand_out_paper(deed, item, making.paper(), "Phát bổ sung")
+    old, sitting = row.version, go_inside(house)
+    new = making.version(row.paper)
+    readers = [people.members_of(sitting.body)[1], house["outside"]["observer"]]
+    with pytest.raises(InternalPartIsOn):
+        agendas.replace_paper(deed, row, "Bản đã sửa")
+    assert get_version_to_read(readers[0], row.paper) == old
+    services.end_internal_part(deed, sitting)
+    row = ItemPaper.objects.get(pk=row.pk)
+    assert agendas.replace_paper(deed, row, "Bản đã sửa")["version_id"] == str(new.pk)
+    for user in readers:
+        assert get_version_to_read(user, row.paper) == new
 
 
 def test_a_paper_handed_out_inside_is_recalled_without_a_word_to_those_outside(house):

@@ -1,11 +1,12 @@
 """A sign-in confined to one sitting follows and commands nothing of another, and its socket ends at its midnight."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.models import User
@@ -16,21 +17,33 @@ from tests.realtime import test_socket as sockets
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def confined_cookie(user: User, within: str) -> str:
-    """The cookie of a sign-in that is good for one sitting."""
+def confined_cookie(user: User, within: str, until: datetime) -> str:
+    """The cookie of a sign-in that is good for one sitting, until a midnight."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session[confinement.WITHIN] = within
+    session.set_expiry(until)
     session.save()
     return str(session.session_key)
 
 
-async def test_a_confined_socket_is_refused_what_is_another_sittings_and_ends_at_midnight() -> None:
+@pytest.fixture
+def clock_of_all(settings: Any, tmp_path: Path) -> Path:
+    """What drives the clock of whatever runs beside the test too: the hub looks at sign-ins in a task of its own."""
+    settings.CLOCK_FILE = str(tmp_path / "clock")
+    return tmp_path / "clock"
+
+
+async def test_a_confined_socket_is_refused_what_is_another_sittings_and_ends_at_midnight(
+    clock_of_all: Path,
+) -> None:
+    now = clock.real()
+    midnight = datetime.combine(clock.local_day(now) + timedelta(days=1), time(), tzinfo=clock.HANOI)
     own, other = str(uuid4()), str(uuid4())
     here, there = f"sitting:{own}:members", f"sitting:{other}:members"
     user = await sync_to_async(sockets.make_user)("on.loan", here, there)
-    key = await sync_to_async(confined_cookie)(user, own)
+    key = await sync_to_async(confined_cookie)(user, own, midnight)
     headers = [
         (b"origin", b"http://testserver"),
         (b"host", b"testserver"),
@@ -52,8 +65,11 @@ async def test_a_confined_socket_is_refused_what_is_another_sittings_and_ends_at
             socket, {"id": "2", "key": str(uuid4()), "verb": "room.ask_to_speak", "args": args}
         )
         assert answer["error"]["code"] == "not_found", args
-    midnight = clock.real() - timedelta(seconds=1)
-    await Session.objects.filter(session_key=key).aupdate(expire_date=midnight)
+    clock_of_all.write_text(str((midnight - now).total_seconds() - 120))
+    assert await socket.receive_nothing(
+        timeout=4
+    )  # two minutes before, after a look at who is still signed in
+    clock_of_all.write_text(str((midnight - now).total_seconds() + 1))
     closed = await socket.receive_output(timeout=10)
     assert closed["type"] == "websocket.close" and closed["code"] == 4401
     await sockets.end()

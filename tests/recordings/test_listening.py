@@ -7,10 +7,13 @@ from asgiref.sync import sync_to_async
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import BodyRole
 from audit.models import AuditRecord
 from core import clock
 from core.errors import NotFound
 from meetings import services as meetings
+from meetings.audiences import sync_audiences
+from minutes.services import fill_minutes
 from notices.models import Notice
 from papers import files
 from realtime.standing import get_watch
@@ -39,6 +42,22 @@ def signed_in(user):
 
 def of(sitting, number):
     return members_of(sitting.body)[number]
+
+
+def test_the_minutes_lead_to_the_sound_those_who_hear_it_and_nobody_else(sitting):
+    clerk, lead = (
+        people.staff(sitting.body, role) for role in (BodyRole.Role.MINUTES, BodyRole.Role.SECRETARIAT_LEAD)
+    )
+    sync_audiences(sitting)
+    row, link = ended(sitting), '">Nghe ghi âm</a>'
+    fill_minutes(desk_deed(sitting), sitting)
+    page = reverse("minutes:edit", args=[sitting.pk])
+    for user in (clerk, lead):
+        hears = access.hears(user, row)
+        assert hears == (user == clerk)
+        assert (link in signed_in(user).get(page).content.decode()) == hears
+    services.forbid_listening(presider_deed(sitting), row.readers.get(person=clerk.person))
+    assert link not in signed_in(clerk).get(page).content.decode()
 
 
 def test_a_reader_is_let_in_told_and_let_out(sitting):
