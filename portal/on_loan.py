@@ -30,6 +30,8 @@ OPEN = {
     "papers:page_text",
     "papers:opened",
     "papers:contents",
+    "annotations:marks",
+    "annotations:readers",
     "voting:my_ballot",
     "realtime:snapshot",
     "realtime:events",

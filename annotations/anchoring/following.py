@@ -8,7 +8,7 @@ from annotations.anchoring.text import GRAM, Text
 
 AROUND = 160  # letters of the surroundings that are looked at
 REACH = 300  # letters a context is followed to either side
-SURE = 24  # letters of a quote that stands once in both versions and needs no context
+SURE = 40  # letters of a quote that stands once in both versions and needs no context
 FEW = 14  # fewer agreeing letters than these are no evidence, wherever they stand
 LONG = 1200  # a longer quote is followed by its two ends
 END = 120
@@ -56,7 +56,7 @@ def _by_touch(old: Text, start: int, new: Text, size: int, hits: list[int], doub
     ranked = sorted(((sum(_context(old, start, new, at, size)), at) for at in hits), reverse=True)
     score, at = ranked[0]
     left, right = _context(old, start, new, at, size)
-    enough = (min(left, right) >= 6 and size + score >= 40) or (
+    enough = (min(left, right) >= 10 and size + score >= 40) or (
         max(left, right) >= 60 and not _has_twin(start, doubles)
     )
     rivals = [other for other, _at in ranked[1:]] + [
@@ -79,7 +79,7 @@ def _by_region(
     touching = _context(old, start, new, at, size)
     if max(touching) < 4 and weight < REGION // 4:
         return None
-    if size + sum(touching) < (FEW if weight < REGION // 4 else FEW // 2):
+    if size + sum(touching) < (FEW if weight < REGION // 4 else 10):
         return None
     if len(ranked) > 1 and weight < 1.3 * ranked[1][0]:
         return None
@@ -132,7 +132,7 @@ def _edited_words(old: Text, start: int, end: int, new: Text) -> Place | None:
     is_edited = old.letters[start:end] != new.letters[at:to]
     has_twin = _has_twin(start, [at for at in old.all_of(old.letters[start:end]) if at != start])
     is_small = end - start < FEW
-    if (has_twin or is_small or (is_edited and end - start < 2 * SURE)) and not _is_held(
+    if (has_twin or is_small or (is_edited and end - start < SURE + 8)) and not _is_held(
         blocks, start, end, at, to
     ):
         return None
