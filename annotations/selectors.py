@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db.models import Sum
 
-from accounts.models import Person
+from accounts.models import Person, Seat
 from accounts.selectors import organisation_ids_of, post_titles_on
 from annotations.models import Mark, MarkPlacement, Note
 from core import clock
@@ -72,6 +72,7 @@ def mark_facts(mark: Mark, version: PaperVersion | None = None) -> dict[str, Any
         "state": state,
         "target": _target_for(mark, placement, state),
         "quote": mark.target.get("quote", ""),
+        "made_target": dict(mark.target),
         "is_deleted": mark.deleted_at is not None,
     }
 
@@ -101,7 +102,7 @@ def marks_for(user: Any, version: PaperVersion) -> list[dict[str, Any]]:
     )
     found = [(row, mark_facts(row, version)) for row in rows]
     others = [row.owner.person_id for row, _facts in found if row.owner_id != user.pk]
-    posts = post_titles_on([pk for pk in others if pk], clock.local_day(clock.real())) if others else {}
+    posts = _posts_of({pk for pk in others if pk}) if others else {}
     for row, facts in found:
         facts["is_mine"] = row.owner_id == user.pk
         if facts["is_mine"]:
@@ -109,9 +110,17 @@ def marks_for(user: Any, version: PaperVersion) -> list[dict[str, Any]]:
             facts["office"] = any(s.organisation_id for s in row.shares.all())
         else:
             person = row.owner.person
+            del facts["made_target"]
             facts["quote"] = (facts["target"] or {}).get("quote", "")  # of this version, not of one unseen
             facts["owner"] = posts.get(row.owner.person_id) or (person.full_name if person else "")
     return [facts for _row, facts in found if facts["is_mine"] or facts["target"]]
+
+
+def _posts_of(persons: set[UUID]) -> dict[UUID, str]:
+    """How each is named today: by a seat, else by the main post."""
+    day = clock.local_day(clock.real())
+    seats = Seat.objects.on(day).filter(person_id__in=persons).order_by("-precedence")
+    return {**post_titles_on(persons, day), **dict(seats.values_list("person_id", "post_title"))}
 
 
 def reader_persons(version: PaperVersion) -> set[UUID]:
@@ -124,6 +133,6 @@ def reader_persons(version: PaperVersion) -> set[UUID]:
 def readers_to_choose(user: Any, version: PaperVersion) -> list[dict[str, str]]:
     """Whom a mark on this version may be shared with: `{"id", "name", "post"}`, by post and name, without oneself."""
     ids = reader_persons(version) - {user.person_id}
-    posts = post_titles_on(ids, clock.local_day(clock.real()))
+    posts = _posts_of(ids)
     people = Person.objects.filter(pk__in=ids).order_by("full_name")
     return [{"id": str(p.pk), "name": p.full_name, "post": posts.get(p.pk, "")} for p in people]

@@ -23,6 +23,7 @@ from realtime import confinement
 OPEN = {
     "portal:sitting",
     "portal:paper",
+    "portal:marks",
     "portal:control",
     "portal:preview",
     "papers:file",

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agendas.speaking import principals_in
@@ -39,7 +40,7 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             "post": entry.post_title if entry else standing_of(request).post,
             "substitute": bool(entry and entry.role == RosterEntry.Role.SUBSTITUTE),
         },
-        "urls": selectors.page_urls(),
+        "urls": {**selectors.page_urls(), "my_marks": reverse("portal:marks", args=[row.pk])},
         "notes": {
             str(note.target_id): {"id": str(note.pk), "text": note.text, "version": note.version}
             for note in notes

@@ -2,6 +2,7 @@ import { html, nothing } from "lit-html";
 
 import { icon } from "../../components/icon.js";
 import { gettext, interpolate, ngettext } from "../../lib/i18n.js";
+import { page } from "../../lib/page.js";
 
 /** `[[colour, its name], …]` in the language of now. */
 export const COLOURS = () => [
@@ -31,10 +32,11 @@ export function panelOf(shelf, deeds) {
   const waiting = shelf.mine.filter((mark) => !mark.target && mark.state !== "orphaned");
   const placed = shelf.mine.filter((mark) => mark.target).sort(byPage);
   const others = shelf.list.filter((mark) => !mark.is_mine && mark.target).sort(byPage);
+  const all = page.urls?.my_marks ? html`<p><a href=${page.urls.my_marks}>${gettext("Mọi ghi chú của tôi trong phiên họp")}</a></p>` : nothing;
   if (!shelf.list.length) {
-    return html`<p class="quiet">${gettext("Chưa có ghi chú. Chọn một đoạn chữ để tô màu, gạch chân hoặc ghi chú; dùng bút để viết ngay lên trang.")}</p>`;
+    return html`${all}<p class="quiet">${gettext("Chưa có ghi chú. Chọn một đoạn chữ để tô màu, gạch chân hoặc ghi chú; dùng bút để viết ngay lên trang.")}</p>`;
   }
-  return html`<div class="mark-list">
+  return html`<div class="mark-list">${all}
     ${orphans.length ? html`<h3>${interpolate(ngettext("%s ghi chú chưa xác định được vị trí trong bản này", "%s ghi chú chưa xác định được vị trí trong bản này", orphans.length), [orphans.length])}</h3>
       <ul>${orphans.map((mark) => orphan(mark, deeds))}</ul>` : nothing}
     ${waiting.length ? html`<p class="quiet" role="status">${interpolate(gettext("Đang tìm vị trí của %s ghi chú trong bản này."), [waiting.length])}</p>` : nothing}
