@@ -112,7 +112,9 @@ def marks_for(user: Any, version: PaperVersion) -> list[dict[str, Any]]:
             person = row.owner.person
             del facts["made_target"]
             facts["quote"] = (facts["target"] or {}).get("quote", "")  # of this version, not of one unseen
-            facts["owner"] = posts.get(row.owner.person_id) or (person.full_name if person else "")
+            facts["owner"] = posts.get(person.pk if person else UUID(int=0)) or (
+                person.full_name if person else ""
+            )
     return [facts for _row, facts in found if facts["is_mine"] or facts["target"]]
 
 

@@ -25,7 +25,7 @@ def marks_in(user: Any, sitting: Sitting) -> list[dict[str, Any]]:
     )
     found = []
     for row in rows:
-        marks = [mark for mark in marks_for(user, row.version) if mark["is_mine"]]
+        marks = [mark for mark in marks_for(user, row.version) if mark["is_mine"]]  # type: ignore[arg-type]
         marks.sort(
             key=lambda mark: (mark["target"] is None, (mark["target"] or {}).get("page", 0), mark["made_at"])
         )

@@ -52,7 +52,9 @@ def save_mark(
         return first
     if mark is None:
         target = clean_target(kind, target)
-        mark = Mark(pk=mark_id, owner_id=deed.actor_id, made_on=made_on, kind=kind, target=target, version=0)
+        mark = Mark(
+            pk=mark_id, owner_id=deed.actor_id or 0, made_on=made_on, kind=kind, target=target, version=0
+        )
     elif mark.made_on_id != made_on.pk:
         raise NotFound
     is_new = mark._state.adding

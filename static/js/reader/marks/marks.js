@@ -16,7 +16,7 @@ import { Shelf } from "./shelf.js";
 export class Marks {
   /** @param {import("../reader.js").Reader} reader @param {{outbox: any, store: any}} live */
   constructor(reader, { outbox, store }) {
-    Object.assign(this, { reader, inking: false, colour: "yellow", moving: null });
+    Object.assign(this, { reader, inking: false, colour: "yellow", inkColour: "blue", moving: null });
     this.shelf = new Shelf({ outbox, onChange: () => this.changed() });
     this.bar = document.createElement("div");
     this.bar.className = "mark-bar";
@@ -25,8 +25,8 @@ export class Marks {
     this.ink = new Ink(reader.scroller, {
       viewAt: (x, y) => this.viewAt(x, y),
       chosen: () => this.inking,
-      colour: () => this.colour,
-      onInk: (view, strokes) => this.shelf.make("ink", this.colour, targetOfInk(view, strokes)),
+      colour: () => this.inkColour,
+      onInk: (view, strokes) => this.shelf.make("ink", this.inkColour, targetOfInk(view, strokes)),
     });
     document.addEventListener("selectionchange", () => this.selected());
     reader.scroller.addEventListener("click", (event) => this.tapped(event), { capture: true });
@@ -160,8 +160,8 @@ export class Marks {
 
   showColours() {
     const { left, width, bottom } = this.reader.bar.getBoundingClientRect();
-    const choose = (colour) => ((this.colour = colour), this.showColours());
-    this.showBar({ left, width, bottom }, html`${this.swatches(choose, gettext("Bút màu %s"), this.colour)}<button type="button" class="btn" @click=${() => this.toggleInk()}>${gettext("Xong")}</button>`, true);
+    const choose = (colour) => ((this.inkColour = colour), this.showColours());
+    this.showBar({ left, width, bottom }, html`${this.swatches(choose, gettext("Bút màu %s"), this.inkColour)}<button type="button" class="btn" @click=${() => this.toggleInk()}>${gettext("Xong")}</button>`, true);
   }
 
   /** A tap on a mark shows what it says and what can be done with it. */
@@ -200,6 +200,7 @@ export class Marks {
     this.stays = stays;
     render(content, this.bar);
     this.bar.hidden = false;
+    this.bar.style.setProperty("left", "0px"); // measured with all the room there is
     const frame = this.reader.box.getBoundingClientRect();
     const { offsetWidth, offsetHeight } = this.bar;
     const left = Math.min(Math.max(8, at.left + at.width / 2 - frame.left - offsetWidth / 2), Math.max(8, frame.width - offsetWidth - 8));
