@@ -82,7 +82,12 @@ def bring(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """Take in such a file (field `file`): marks on papers one may read; those already here stay as they are."""
     access.get_sitting_to_attend(request.user, sitting_id)
     taken, left = 0, 0
-    for raw in _annotations(request):
+    try:
+        found = _annotations(request)
+    except FileNotUnderstood as refusal:
+        messages.error(request, refusal.message)
+        return redirect("portal:marks", sitting_id)
+    for raw in found:
         try:
             one = w3c.from_w3c(raw)
             version = marks_access.get_version_to_mark(request.user, one["version_id"])
