@@ -136,7 +136,16 @@ def _edited_words(old: Text, start: int, end: int, new: Text) -> Place | None:
         blocks, start, end, at, to
     ):
         return None
+    if not is_edited and not _is_nearest(old, start, new, at, end - start):
+        return None
     return Place(at, to, is_edited)
+
+
+def _is_nearest(old: Text, start: int, new: Text, at: int, size: int) -> bool:
+    """Do the next letters agree with the marked ones more than with the same words elsewhere in the old version?"""
+    own = sum(_context(old, start, new, at, size))
+    doubles = [double for double in old.all_of(old.letters[start : start + size]) if double != start]
+    return all(own > 1.3 * sum(_context(old, double, new, at, size)) for double in doubles)
 
 
 def _is_held(blocks: list[tuple[int, int, int]], start: int, end: int, at: int, to: int) -> bool:
