@@ -6,9 +6,11 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from annotations.errors import UnknownTarget
-from annotations.models import Note
+from annotations.models import Mark, Note
 from core.errors import NotFound
 from core.registries import MARK_TARGETS
+from papers.access import get_version
+from papers.models import Paper, PaperVersion
 
 
 def get_own_note(user: Any, note_id: UUID | str) -> Note:
@@ -20,6 +22,25 @@ def get_own_note(user: Any, note_id: UUID | str) -> Note:
     if note is None:
         raise NotFound
     return note
+
+
+def get_version_to_mark(user: Any, version_id: Any) -> PaperVersion:
+    """A version the user may read, and so may mark. Raises `NotFound`."""
+    try:
+        return get_version(user, UUID(str(version_id)))
+    except ValueError:
+        raise NotFound from None
+
+
+def get_own_mark(user: Any, mark_id: Any) -> Mark:
+    """One of the user's own marks on a paper the user still may see. Raises `NotFound`."""
+    try:
+        mark = Mark.objects.filter(pk=UUID(str(mark_id)), owner=user.pk).select_related("made_on").first()
+    except ValueError:
+        mark = None
+    if mark is None or not Paper.objects.visible_to(user).filter(pk=mark.made_on.paper_id).exists():
+        raise NotFound
+    return mark
 
 
 def ensure_target(user: Any, kind: str, target_id: UUID | str) -> None:

@@ -29,3 +29,54 @@ class UnknownTarget(DomainError):
     code = "unknown_target"
     http_status = 400
     sentence = _("Không ghi chú được vào loại nội dung này.")
+
+
+class MarkNotUnderstood(DomainError):
+    """A mark whose page, words or strokes aren't what a mark has."""
+
+    code = "mark_not_understood"
+    http_status = 400
+    sentence = _("Đánh dấu này thiếu hoặc sai thông tin vị trí nên chưa lưu được. Đề nghị đánh dấu lại.")
+
+
+class MarkTooLong(DomainError):
+    """Over 5,000 characters beside the mark."""
+
+    code = "mark_too_long"
+    sentence = _("Nội dung ghi chú dài %(length)s ký tự, vượt quá 5.000. Đề nghị rút gọn.")
+
+
+class MarkEditedElsewhere(DomainError):
+    """The same mark was changed on another device meanwhile; nothing is overwritten."""
+
+    code = "mark_edited_elsewhere"
+    http_status = 409
+    sentence = _(
+        "Đánh dấu này vừa được sửa trên thiết bị khác của đồng chí. Nội dung mới nhất đã được hiển thị; "
+        "đề nghị kiểm tra rồi lưu lại."
+    )
+
+
+class NotAReader(DomainError):
+    """A mark can be shown only to who may read the paper."""
+
+    code = "not_a_reader"
+    sentence = _("Chỉ chia sẻ được với người đang được đọc tài liệu này. Đề nghị chọn lại người nhận.")
+
+
+class NoOffice(DomainError):
+    """The person works for no organisation today."""
+
+    code = "no_office"
+    sentence = _(
+        "Đồng chí hiện không thuộc cơ quan nào nên chưa chia sẻ được với cơ quan. Đề nghị chọn từng người."
+    )
+
+
+class FileNotUnderstood(DomainError):
+    """An import that isn't W3C Web Annotations of papers one may read."""
+
+    code = "file_not_understood"
+    sentence = _(
+        "Tệp này không phải tệp ghi chú (W3C Web Annotation). Đề nghị chọn tệp đã xuất từ trang này."
+    )

@@ -17,3 +17,16 @@ class NoteSaved(Payload):
     def patch(self) -> dict[str, Any]:
         """Merge patch on the person's document, keyed by what the note is on."""
         return {"notes": {self.target: self.note}}
+
+
+@event("annotations.marks_changed")
+@dataclass(frozen=True)
+class MarksChanged(Payload):
+    """The owner's marks on a paper changed; `count` grows with every change, the marks are fetched."""
+
+    paper: str
+    count: int
+
+    def patch(self) -> dict[str, Any]:
+        """Merge patch on the person's document, keyed by the paper."""
+        return {"marks": {self.paper: self.count}}

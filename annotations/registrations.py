@@ -4,13 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from accounts.deeds import deed_of
-from annotations import access, events, selectors, services
-from core.registries import SNAPSHOT_PARTS, SOCKET_COMMANDS
+from accounts.selectors import organisation_ids_of
+from annotations import access, events, placing, selectors, services
+from core.registries import SNAPSHOT_PARTS, SOCKET_COMMANDS, VERSION_READY
 from realtime.commands import MalformedCommand
 
 __all__ = ["events"]
 
 SNAPSHOT_PARTS.add("person", selectors.person_part)
+VERSION_READY.add("ready", placing.version_ready)
 
 
 @SOCKET_COMMANDS.under("annotations.save_note")
@@ -27,3 +29,62 @@ def save_note(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[st
         raise MalformedCommand
     access.ensure_target(user, kind, target)
     return services.save_note(deed_of(user, None, way, key), note_id, kind, target, text, version)
+
+
+@SOCKET_COMMANDS.under("annotations.save_mark")
+def save_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[str, Any]:
+    """`{id, version, kind, target, body?, colour?, edited_from?}`; `version` is the paper version it is on."""
+    body, colour, grown = args.get("body", ""), args.get("colour", "yellow"), args.get("edited_from")
+    if not isinstance(body, str) or not isinstance(colour, str) or not isinstance(args.get("kind"), str):
+        raise MalformedCommand
+    if grown is not None and (not isinstance(grown, int) or isinstance(grown, bool)):
+        raise MalformedCommand
+    version = access.get_version_to_mark(user, args.get("version"))
+    deed = deed_of(user, None, way, key)
+    return services.save_mark(
+        deed, _id(args), version, args["kind"], args.get("target") or {}, body, colour, grown
+    )
+
+
+@SOCKET_COMMANDS.under("annotations.delete_mark")
+def delete_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[str, Any]:
+    """`{id, version}`."""
+    return services.delete_mark(deed_of(user, None, way, key), access.get_own_mark(user, _id(args)).pk)
+
+
+@SOCKET_COMMANDS.under("annotations.restore_mark")
+def restore_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[str, Any]:
+    """`{id, version}`."""
+    return services.restore_mark(deed_of(user, None, way, key), access.get_own_mark(user, _id(args)).pk)
+
+
+@SOCKET_COMMANDS.under("annotations.share_mark")
+def share_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[str, Any]:
+    """`{id, version, persons, office?}`: from now on exactly these."""
+    persons = args.get("persons", [])
+    if not isinstance(persons, list) or len(persons) > 500:
+        raise MalformedCommand
+    try:
+        wanted = [UUID(str(person)) for person in persons]
+    except ValueError as odd:
+        raise MalformedCommand from odd
+    mark = access.get_own_mark(user, _id(args))
+    own = min(organisation_ids_of(user), default=None)
+    return services.share_mark(
+        deed_of(user, None, way, key), mark.pk, wanted, own, office=args.get("office") is True
+    )
+
+
+@SOCKET_COMMANDS.under("annotations.reattach_mark")
+def reattach_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[str, Any]:
+    """`{id, version, target}`: where the mark stands in that version."""
+    mark = access.get_own_mark(user, _id(args))
+    version = access.get_version_to_mark(user, args.get("version"))
+    return services.reattach_mark(deed_of(user, None, way, key), mark.pk, version, args.get("target") or {})
+
+
+def _id(args: dict[str, Any]) -> UUID:
+    try:
+        return UUID(str(args.get("id")))
+    except ValueError as odd:
+        raise MalformedCommand from odd

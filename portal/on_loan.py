@@ -23,6 +23,7 @@ from realtime import confinement
 OPEN = {
     "portal:sitting",
     "portal:paper",
+    "portal:marks",
     "portal:control",
     "portal:preview",
     "papers:file",
@@ -30,6 +31,8 @@ OPEN = {
     "papers:page_text",
     "papers:opened",
     "papers:contents",
+    "annotations:marks",
+    "annotations:readers",
     "voting:my_ballot",
     "realtime:snapshot",
     "realtime:events",

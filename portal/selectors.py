@@ -84,6 +84,8 @@ def page_urls() -> dict[str, str]:
         "snapshot": "/realtime/snapshot/",
         "version_pdf": pattern("papers:file", "version", "file.pdf"),
         "opened": pattern("papers:opened", "version"),
+        "marks": pattern("annotations:marks", "version"),
+        "mark_readers": pattern("annotations:readers", "version"),
         "my_ballot": pattern("voting:my_ballot", "poll"),
         "home": reverse("portal:home"),
     }

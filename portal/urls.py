@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from portal.views import control, display, home, paper, preview, record, search, sitting, today, worker
+from portal.views import control, display, home, marks, paper, preview, record, search, sitting, today, worker
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("sw.js", worker.worker, name="worker"),
     path("sitting/<uuid:sitting_id>/", sitting.sitting, name="sitting"),
+    path("sitting/<uuid:sitting_id>/marks/", marks.marks, name="marks"),
+    path("sitting/<uuid:sitting_id>/marks/marks.pdf", marks.pdf, name="marks_pdf"),
+    path("sitting/<uuid:sitting_id>/marks/marks.docx", marks.docx, name="marks_docx"),
+    path("sitting/<uuid:sitting_id>/marks/marks.json", marks.export, name="marks_export"),
+    path("sitting/<uuid:sitting_id>/marks/bring/", marks.bring, name="marks_bring"),
     path("paper/<uuid:paper_id>/", paper.paper, name="paper"),
     path("control/<uuid:sitting_id>/", control.control, name="control"),
     path("control/<uuid:sitting_id>/preview/", preview.preview, name="preview"),

@@ -65,6 +65,8 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "room:point_sign_in": ("sitting", {"POST": CONDUCT}),
     "room:remove_point": ("sitting", {"POST": CONDUCT}),
     "annotations:note": ("note", {"GET": frozenset({"member"})}),
+    "annotations:marks": ("note", {"GET": SEES["sitting"]}),
+    "annotations:readers": ("note", {"GET": SEES["sitting"]}),
 }
 
 

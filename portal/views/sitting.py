@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agendas.speaking import principals_in
@@ -45,7 +46,7 @@ def sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             "entry": str(entry.pk) if entry else None,
             "substitute_for": entry.substitute_for.post_title if entry and entry.substitute_for else None,
         },
-        "urls": selectors.page_urls(),
+        "urls": {**selectors.page_urls(), "my_marks": reverse("portal:marks", args=[row.pk])},
         "notes": {
             str(note.target_id): {"id": str(note.pk), "text": note.text, "version": note.version}
             for note in notes

@@ -42,6 +42,8 @@ class Scene:
             "agendas:recall_paper": [item, paper],
             "room:unpair_display": [sitting, self.display],
             "annotations:note": [self.note],
+            "annotations:marks": [self.item.item_papers.get().version_id],
+            "annotations:readers": [self.item.item_papers.get().version_id],
             **{f"room:{verb}": [sitting, self.point] for verb in OF_POINTS},
         }
         of_items = {

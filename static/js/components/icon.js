@@ -3,7 +3,7 @@ import { html, svg } from "lit-html";
 // Names that arrive as data are listed for the build's sprite: icon("folder") icon("calendar")
 // icon("files") icon("users") icon("home") icon("list-check") icon("mail") icon("building-bank")
 // icon("history") icon("search") icon("clipboard-text") icon("gavel") icon("book") icon("bell")
-// icon("layout-grid") icon("list-tree")
+// icon("layout-grid") icon("list-tree") icon("notes")
 const sprite = typeof document === "undefined" ? "" : (document.documentElement.dataset.icons ?? "");
 
 /** One icon of the sprite; decorative, so words must stand beside it or in the button's label. */

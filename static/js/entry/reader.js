@@ -1,3 +1,4 @@
+import { toast } from "../components/toast.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext, interpolate } from "../lib/i18n.js";
@@ -7,6 +8,7 @@ import { watchPrefs } from "../lib/prefs.js";
 import { forgetRecalled, recalledAt } from "../lib/recalled.js";
 import { clockTime } from "../lib/time.js";
 import { lastPage, rememberPage } from "../reader/last-page.js";
+import { Marks } from "../reader/marks/marks.js";
 import { Reader } from "../reader/reader.js";
 import { VoteSheet } from "../tablet/votesheet.js";
 
@@ -29,7 +31,10 @@ reader.show({
   page: start,
   pages: paper.pages,
 });
-const live = goLive();
+const live = goLive({
+  onCommand: (command) => command.state === "refused" && toast(command.error?.message, { stop: true }),
+});
+reader.marks = new Marks(reader, live);
 const sheet = document.getElementById("sheet");
 if (sheet) new VoteSheet(sheet, live);
 live.store.subscribe((view) => {

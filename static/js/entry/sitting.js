@@ -11,6 +11,7 @@ import { forgetRecalled, recalledAt } from "../lib/recalled.js";
 import { currentItem, handedOutWords, itemsOf, mySpeech, withId } from "../lib/sitting.js";
 import { clockTime } from "../lib/time.js";
 import { lastPage, rememberPage } from "../reader/last-page.js";
+import { Marks } from "../reader/marks/marks.js";
 import { Reader } from "../reader/reader.js";
 import { AbsentOpinion } from "../tablet/absent.js";
 import { chair, ChairStream } from "../tablet/chair.js";
@@ -44,6 +45,7 @@ const reader = new Reader(box("reader"), {
   },
   onClose: () => place.go({ paper: null, page: 1 }),
 });
+reader.marks = new Marks(reader, live);
 const note = new Note(box("note"), { store, outbox, listeners: live.listeners, place, onClose: () => draw() });
 const talk = new Talk(box("talk"), { store, outbox, onChange: () => draw() });
 new VoteSheet(box("sheet"), live);

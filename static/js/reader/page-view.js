@@ -56,6 +56,7 @@ export class PageView {
     if (canvas.parentNode !== this.box) return;
     this.box.replaceChildren(canvas, ...originals, this.text);
     this.pages.onDrawn?.(this);
+    this.pages.marks?.draw(this);
   }
 
   async addText(page, viewport) {

@@ -6,8 +6,8 @@ import { Find, highlight } from "./find.js";
 
 /** The side panel of the reader: thumbnails, outline or find; one at a time. */
 export class Panels {
-  constructor(box, { pdf, pages, library, onClose }) {
-    Object.assign(this, { box, pdf, pages, library, onClose, kind: null });
+  constructor(box, { pdf, pages, library, marks, onClose }) {
+    Object.assign(this, { box, pdf, pages, library, own: marks, onClose, kind: null });
     this.find = new Find(pdf);
     this.hits = [];
   }
@@ -17,6 +17,7 @@ export class Panels {
     this.kind = kind;
     this.box.hidden = false;
     if (kind === "thumbs") this.thumbs();
+    else if (kind === "marks") this.marks();
     else if (kind === "outline") await this.outline();
     else this.search();
   }
@@ -72,6 +73,10 @@ export class Panels {
     const target = typeof dest === "string" ? await this.pdf.getDestination(dest) : dest;
     if (!target) return;
     this.pages.go((typeof target[0] === "object" ? await this.pdf.getPageIndex(target[0]) : target[0]) + 1);
+  }
+
+  marks() {
+    this.frame(gettext("Ghi chú của tôi"), this.own.panel());
   }
 
   search() {

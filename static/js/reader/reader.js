@@ -73,12 +73,14 @@ export class Reader {
         this.onPage(page);
       },
     });
-    this.panels = new Panels(this.side, { pdf, library, pages: this.pages, onClose: () => this.draw() });
+    this.panels = new Panels(this.side, { pdf, library, pages: this.pages, marks: this.marks, onClose: () => this.draw() });
     this.scroller.setAttribute("aria-label", this.wanted.title);
     await this.pages.open(this.wanted.page);
+    this.marks?.attach(this.pages, this.wanted.key);
   }
 
   unload() {
+    this.marks?.detach();
     this.panels?.close();
     this.pages?.destroy();
     void this.task?.destroy();
@@ -184,6 +186,8 @@ export class Reader {
           <button type="button" class="tool reader-percent" aria-label=${gettext("Vừa chiều ngang")} title=${gettext("Vừa chiều ngang")} @click=${() => this.setZoom(1)}>${Math.round(zoom * 100)}%</button>
           <button type="button" class="tool" aria-label=${gettext("Phóng to")} @click=${() => this.setZoom(zoom * 1.2)}>${icon("plus")}</button>
         </span>
+        ${this.marks?.tools() ?? nothing}
+        ${this.marks ? tool("marks", "notes", gettext("Ghi chú của tôi")) : nothing}
         ${tool("thumbs", "layout-grid", gettext("Các trang"))}
         ${tool("outline", "list-tree", gettext("Mục lục"))}
         ${tool("find", "search", gettext("Tìm trong tài liệu"))}

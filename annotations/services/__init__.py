@@ -1,0 +1,6 @@
+"""Every change of a note and of a mark."""
+
+from annotations.services.marks import delete_mark, reattach_mark, restore_mark, save_mark, share_mark
+from annotations.services.notes import save_note
+
+__all__ = ["delete_mark", "reattach_mark", "restore_mark", "save_mark", "save_note", "share_mark"]

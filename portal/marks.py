@@ -1,0 +1,65 @@
+"""All of a reader's marks in one sitting: the list, and the list as an official page."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agendas.models import AgendaItem, ItemPaper
+from annotations.kinds import Kind
+from annotations.selectors import marks_for
+from layouts.document import Document, Heading, Level, Paragraph, italic
+from meetings.models import Sitting
+
+
+def marks_in(user: Any, sitting: Sitting) -> list[dict[str, Any]]:
+    """The user's own marks by item and paper: `[{"item", "paper_id", "title", "marks"}]`, no paper without marks.
+
+    Each mark as it stands in the version laid now; those without a place there come last.
+    """
+    items = AgendaItem.objects.visible_to(user).filter(agenda__sitting=sitting)
+    rows = (
+        ItemPaper.objects.filter(item__in=items, version__isnull=False)
+        .exclude(paper__state="withdrawn")
+        .select_related("item", "paper", "version")
+        .order_by("item__order", "order")
+    )
+    found = []
+    for row in rows:
+        marks = [mark for mark in marks_for(user, row.version) if mark["is_mine"]]  # type: ignore[arg-type]
+        marks.sort(
+            key=lambda mark: (mark["target"] is None, (mark["target"] or {}).get("page", 0), mark["made_at"])
+        )
+        if marks:
+            found.append(
+                {"item": row.item, "paper_id": row.paper_id, "title": row.paper.title, "marks": marks}
+            )
+    return found
+
+
+def kind_words(kind: str) -> str:
+    """The kind as it is said."""
+    return str(Kind(kind).label)
+
+
+def place_words(mark: dict[str, Any]) -> str:
+    """ "Trang 3", or why there is none."""
+    if mark["target"]:
+        moved = f" ({_('đã chuyển chỗ hoặc câu chữ đã sửa')})" if mark["state"] == "moved" else ""
+        return _("Trang %s") % mark["target"]["page"] + moved
+    return _("Chưa xác định được vị trí")
+
+
+def document_of(sitting: Sitting, papers: list[dict[str, Any]], owner: str) -> Document:
+    """The list as PDF and DOCX print it."""
+    blocks: list[Any] = [Paragraph(italic(_("Ghi chú của %(owner)s. Tài liệu cá nhân.") % {"owner": owner}))]
+    for paper in papers:
+        blocks.append(Heading(Level.CLAUSE, f"{paper['item'].number}. {paper['title']}"))
+        for mark in paper["marks"]:
+            lead = f"{place_words(mark)} – {kind_words(mark['kind'])}"
+            quote = f": “{' '.join(mark['quote'].split())[:600]}”" if mark["quote"] else ""
+            blocks.append(Paragraph(lead + quote))
+            blocks += [Paragraph(italic(line)) for line in mark["body"].splitlines() if line.strip()]
+    if not papers:
+        blocks.append(Paragraph(_("Chưa có ghi chú trong phiên họp này.")))
+    title = _("Ghi chú của tôi: %(sitting)s") % {"sitting": sitting.title}
+    return Document(title=title, type_name=_("Ghi chú"), abstract=sitting.title, blocks=tuple(blocks))

@@ -1,0 +1,136 @@
+"""The page of all my marks in a sitting, and its files."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.deeds import deed_of
+from annotations import access as marks_access
+from annotations import services, w3c
+from annotations.errors import FileNotUnderstood
+from core import clock
+from core.errors import DomainError
+from core.text import fold, safe_file_name
+from layouts.docx import render_docx
+from layouts.pdf import render_pdf
+from meetings.models import Sitting
+from portal import access, selectors
+from portal.marks import document_of, kind_words, marks_in, place_words
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LARGEST = 20 * 1024 * 1024
+MOST = 5_000
+
+
+@never_cache
+@require_safe
+def marks(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
+    """The list, by item and paper."""
+    sitting, names = access.get_sitting_to_attend(request.user, sitting_id)
+    papers = marks_in(request.user, sitting)
+    for paper in papers:
+        for mark in paper["marks"]:
+            mark |= {"kind_words": kind_words(mark["kind"]), "place_words": place_words(mark)}
+    page = {
+        "now": clock.real().isoformat(),
+        "person": str(request.user.person_id or ""),  # type: ignore[union-attr]
+        "urls": selectors.page_urls(),
+    }
+    context = {"page": page, "streams": selectors.documents(names), "sitting": sitting, "papers": papers}
+    return render(request, "portal/tablet/marks.html", context)
+
+
+@never_cache
+@require_safe
+def pdf(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
+    """The list as PDF."""
+    sitting, papers, owner = _of(request, sitting_id)
+    return _file(
+        render_pdf(document_of(sitting, papers, owner)), "application/pdf", f"Ghi chú {sitting.title}.pdf"
+    )
+
+
+@never_cache
+@require_safe
+def docx(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
+    """The list as DOCX."""
+    sitting, papers, owner = _of(request, sitting_id)
+    return _file(render_docx(document_of(sitting, papers, owner)), DOCX, f"Ghi chú {sitting.title}.docx")
+
+
+@never_cache
+@require_safe
+def export(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
+    """The marks as W3C Web Annotations, to be read by any program that knows them."""
+    sitting, papers, _owner = _of(request, sitting_id)
+    found = w3c.collection([mark for paper in papers for mark in paper["marks"]], sitting.title)
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    return _file(text.encode(), "application/ld+json", f"Ghi chú {sitting.title}.json")
+
+
+@require_POST
+def bring(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
+    """Take in such a file (field `file`): marks on papers one may read; those already here stay as they are."""
+    access.get_sitting_to_attend(request.user, sitting_id)
+    taken, left = 0, 0
+    try:
+        found = _annotations(request)
+    except FileNotUnderstood as refusal:
+        messages.error(request, refusal.message)
+        return redirect("portal:marks", sitting_id)
+    for raw in found:
+        try:
+            one = w3c.from_w3c(raw)
+            version = marks_access.get_version_to_mark(request.user, one["version_id"])
+            deed = deed_of(request.user)
+            services.save_mark(
+                deed, one["id"], version, one["kind"], one["target"], one["body"], one["colour"]
+            )
+            taken += 1
+        except DomainError:
+            left += 1
+    said = ngettext("Đã nhận %(n)s ghi chú.", "Đã nhận %(n)s ghi chú.", taken) % {"n": taken}
+    if left:
+        said += " " + _("%(n)s ghi chú không thuộc tài liệu đồng chí được đọc hoặc không đọc được.") % {
+            "n": left
+        }
+    messages.info(request, said)
+    return redirect("portal:marks", sitting_id)
+
+
+def _annotations(request: HttpRequest) -> list[Any]:
+    upload = request.FILES.get("file")
+    if upload is None or not upload.size or upload.size > LARGEST:
+        raise FileNotUnderstood
+    try:
+        found = json.loads(upload.read().decode("utf-8"))
+    except (ValueError, RecursionError) as odd:
+        raise FileNotUnderstood from odd
+    items = found.get("items") if isinstance(found, dict) else found
+    if not isinstance(items, list) or len(items) > MOST:
+        raise FileNotUnderstood
+    return items
+
+
+def _of(request: HttpRequest, sitting_id: UUID) -> tuple[Sitting, list[dict[str, Any]], str]:
+    sitting, _names = access.get_sitting_to_attend(request.user, sitting_id)
+    owner = deed_of(request.user, sitting.body)
+    return sitting, marks_in(request.user, sitting), owner.post or owner.name
+
+
+def _file(content: bytes, mime: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=mime)
+    name = safe_file_name(name)
+    plain = fold(name).replace('"', "")
+    answer["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

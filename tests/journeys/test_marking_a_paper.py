@@ -1,0 +1,166 @@
+"""A member marks a paper on a tablet: words, notes, pen and finger, undo, without network, and the list of it all."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.browsers import Guest
+from tests.journeys.house import House
+from tests.journeys.stage import facts_of
+from tests.journeys.test_the_sitting import text_of_docx, text_of_pdf
+
+# Chooses the first words of a page's text layer, as a long press and a drag would.
+CHOOSE = """([from, to]) => {
+  const spans = [...document.querySelectorAll('.pdf-page[data-page="1"] .textLayer span')]
+    .filter((one) => one.childElementCount === 0 && one.textContent.trim().length > 20);
+  const range = document.createRange();
+  range.setStart(spans[from].firstChild, 0);
+  range.setEnd(spans[to].firstChild, spans[to].firstChild.length);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  return String(getSelection());
+}"""
+# A line drawn by a device of this kind from one point of the first page to another (parts of its size).
+DRAW = """([kind, x1, y1, x2, y2]) => {
+  const page = document.querySelector('.pdf-page[data-page="1"]');
+  const scroller = document.querySelector('.reader-scroll');
+  const box = page.getBoundingClientRect();
+  const tell = (name, x, y, buttons) => page.querySelector('.textLayer').dispatchEvent(new PointerEvent(name, {
+    pointerType: kind, pointerId: kind === 'pen' ? 7 : 8, isPrimary: true, button: 0, buttons, bubbles: true,
+    cancelable: true, clientX: box.left + x * box.width, clientY: box.top + y * box.height }));
+  scroller.setPointerCapture = () => {};
+  tell('pointerdown', x1, y1, 1);
+  for (let part = 1; part <= 12; part += 1) {
+    tell('pointermove', x1 + (x2 - x1) * part / 12, y1 + (y2 - y1) * part / 12, 1);
+  }
+  tell('pointerup', x2, y2, 0);
+}"""
+
+
+@pytest.fixture(scope="module")
+def stage(house: House) -> dict[str, Any]:
+    """Ids of the demonstration."""
+    return facts_of(house)
+
+
+def marks(page: Page, kind: str) -> Locator:
+    """Marks of a kind drawn on the first page."""
+    return page.locator(f'.pdf-page[data-page="1"] .marks:not(.ink-now) .mark-{kind}')
+
+
+def bar(page: Page) -> Locator:
+    """What can be done with what was chosen."""
+    return page.locator(".mark-bar")
+
+
+def open_paper(guest: Guest, facts: dict[str, Any]) -> Page:
+    """The first paper of the first item, on its own page."""
+    paper = next(str(row[0]) for item in facts["items"] for row in item[2] if row[1].startswith("Tờ trình"))
+    page = guest.go(f"/paper/{paper}/")
+    expect(page.locator('.pdf-page[data-page="1"] .textLayer span').first).to_be_attached()
+    expect(page.locator("#net")).to_have_attribute("data-state", "live")
+    return page
+
+
+def test_words_are_marked_noted_and_the_mark_is_undone(
+    come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    page.evaluate(CHOOSE, [1, 2])
+    expect(bar(page)).to_be_visible()
+    guest.axe()
+    page.get_by_role("button", name="Tô màu vàng").click()
+    expect(marks(page, "highlight")).to_have_count(1)
+    page.evaluate(CHOOSE, [4, 4])
+    bar(page).get_by_role("button", name="Câu hỏi cho người trình bày").click()
+    page.get_by_role("textbox", name="Nội dung").fill("Nguồn vốn lấy từ đâu?")
+    guest.axe()
+    page.get_by_role("button", name="Lưu").click()
+    expect(marks(page, "question")).to_have_count(1)
+    page.keyboard.press("Control+z")
+    expect(marks(page, "question")).to_have_count(0)
+    expect(marks(page, "highlight")).to_have_count(1)
+
+
+def test_a_pen_writes_at_once_and_a_finger_after_the_tool(
+    come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    page.evaluate(DRAW, ["touch", 0.2, 0.5, 0.6, 0.52])
+    page.get_by_role("button", name="Viết tay bằng ngón tay hoặc chuột").click()
+    page.evaluate(DRAW, ["touch", 0.2, 0.5, 0.6, 0.52])
+    expect(marks(page, "ink")).to_have_count(1)
+    page.get_by_role("button", name="Xong").click()
+    page.evaluate(DRAW, ["pen", 0.2, 0.3, 0.6, 0.32])
+    expect(marks(page, "ink")).to_have_count(2)
+    page.get_by_role("button", name="Hoàn tác đánh dấu").click()
+    expect(marks(page, "ink")).to_have_count(1)
+    page.reload()
+    expect(marks(page, "ink")).to_have_count(1)
+
+
+def test_marks_made_without_a_network_arrive_once(come: Callable[..., Guest], stage: dict[str, Any]) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    before = marks(page, "underline").count()
+    guest.context.set_offline(True)
+    page.evaluate(CHOOSE, [6, 6])
+    bar(page).get_by_role("button", name="Gạch chân").click()
+    expect(marks(page, "underline")).to_have_count(before + 1)
+    guest.context.set_offline(False)
+    expect(page.locator("#net")).to_have_attribute("data-state", "live")
+    page.wait_for_function("() => !Object.values(sessionStorage).some((one) => one.includes('save_mark'))")
+    page.reload()
+    expect(marks(page, "underline")).to_have_count(before + 1)
+
+
+def test_the_list_jumps_shares_and_deletes(come: Callable[..., Guest], stage: dict[str, Any]) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    page.get_by_role("button", name="Ghi chú của tôi").click()
+    panel = page.locator(".reader-panel")
+    expect(panel.get_by_role("heading", name="Của tôi", exact=True)).to_be_visible()
+    guest.axe()
+    panel.get_by_role("button", name="Chia sẻ").first.click()
+    dialog = page.locator("dialog[open]")
+    expect(dialog.locator("input[type=checkbox]").nth(1)).to_be_visible()
+    guest.axe()
+    dialog.get_by_text("Hoàng Đình Khải").click()
+    dialog.get_by_role("button", name="Lưu").click()
+    expect(panel.get_by_text("đã chia sẻ")).to_have_count(1)
+    other = come("prime-minister")
+    seen = open_paper(other, stage)
+    seen.get_by_role("button", name="Ghi chú của tôi").click()
+    expect(seen.get_by_role("heading", name="Được chia sẻ với tôi")).to_be_visible()
+    count = panel.locator(".mark-jump").count()
+    panel.get_by_role("button", name="Xóa").last.click()
+    expect(panel.locator(".mark-jump")).to_have_count(count - 1)
+
+
+def test_all_marks_of_the_sitting_stand_on_one_page_and_go_out(
+    house: House, come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    sitting = stage["sitting_id"][0]
+    page = guest.go(f"/sitting/{sitting}/marks/")
+    expect(page.locator(".marks-rows li").first).to_be_visible()
+    guest.axe()
+    quote = page.locator(".marks-rows q").first.inner_text()[:30]
+    files = {
+        name: guest.context.request.get(f"{house.base}/sitting/{sitting}/marks/marks.{name}").body()
+        for name in ("pdf", "docx", "json")
+    }
+    found = json.loads(files["json"])
+    assert found["items"][0]["type"] == "Annotation"
+    assert quote.strip('“”"')[:20] in " ".join(text_of_docx(files["docx"]).split())
+    assert "Ghi chú" in text_of_pdf(files["pdf"])
+    page.locator("#marks-file").set_input_files(
+        {"name": "m.json", "mimeType": "application/json", "buffer": files["json"]}
+    )
+    page.get_by_role("button", name="Nhận", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Đã nhận")).to_be_visible()

@@ -1,0 +1,74 @@
+"""All my marks in a sitting: the page, its files, and taking a file in."""
+
+import json
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from annotations import services
+from annotations.models import Mark
+from tests.factories import agendas, people, sittings
+from tests.factories.people import members_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(client):
+    agenda = agendas.published(items=1)
+    version = agendas.items_of(agenda)[0].item_papers.get().version
+    member, other = members_of(agenda.sitting.body)[2:4]
+    deed = sittings.deed_in(agenda.sitting.body, member)
+    target = {"page": 2, "quote": "bố trí kinh phí"}
+    services.save_mark(deed, uuid.uuid4(), version, "question", target, "Nguồn nào?")
+    client.force_login(member)
+    return client, f"/sitting/{agenda.sitting_id}/marks/", other
+
+
+def test_the_page_shows_my_marks_and_nobody_elses(scene):
+    client, address, other = scene
+    assert "Nguồn nào?" in client.get(address).content.decode()
+    client.force_login(other)
+    assert "Nguồn nào?" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("name", ["marks.pdf", "marks.docx", "marks.json"])
+def test_its_files_are_to_keep_and_of_their_own_type(scene, name):
+    client, address, _other = scene
+    answer = client.get(address + name)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_that_went_out_comes_in_once(scene):
+    client, address, _other = scene
+    text = client.get(address + "marks.json").content
+    Mark.objects.all().delete()
+    for _time in range(2):
+        client.post(address + "bring/", {"file": SimpleUploadedFile("m.json", text)})
+    assert Mark.objects.get().body == "Nguồn nào?"
+
+
+def test_marks_on_papers_one_may_not_read_are_left(scene):
+    client, address, _other = scene
+    found = json.loads(client.get(address + "marks.json").content)
+    found["items"][0]["id"] = f"urn:uuid:{uuid.uuid4()}"
+    found["items"][0]["target"]["source"] = f"urn:uuid:{agendas.paper().versions.get().pk}"
+    client.post(address + "bring/", {"file": SimpleUploadedFile("m.json", json.dumps(found).encode())})
+    assert Mark.objects.count() == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1, null]", b"\xff\xfe", b'{"items": 3}', b"[" * 100_000])
+def test_what_is_no_such_file_is_said_in_words(scene, content):
+    client, address, _other = scene
+    answer = client.post(address + "bring/", {"file": SimpleUploadedFile("m.json", content)}, follow=True)
+    assert answer.status_code == 200
+    assert 'class="notice"' in answer.content.decode()
+
+
+def test_who_isnt_of_the_sitting_finds_nothing(scene):
+    client, address, _other = scene
+    client.force_login(people.user())
+    assert client.get(address, headers={"Accept": "application/json"}).status_code == 404
