@@ -87,6 +87,8 @@ class SittingActs(State):
             if day <= memory.today:
                 memory.seats[person] = None
                 del self.coming[person]
+                if person == self.coming_head:
+                    self.memory.head, self.coming_head = person, None
         follow_the_calendar()
         entries = self._entries()
         come = self.rng.sample(entries, self.rng.randint(len(entries) * 2 // 3, len(entries)))
@@ -185,6 +187,7 @@ class SittingActs(State):
             if person.pk in memory.seats:
                 memory.seats[person.pk] = day
             self.coming.pop(person.pk, None)
+            self.coming_head = None if self.coming_head == person.pk else self.coming_head
 
     def _add_seat(self) -> None:
         user, memory = self.rng.choice([*self.scene.members, *self.scene.others]), self.memory
@@ -204,8 +207,10 @@ class SittingActs(State):
             memory.seats[user.person_id] = None
         else:
             self.coming[user.person_id] = day
-        if is_head:
+        if is_head and day <= memory.today:
             memory.head = user.person_id
+        elif is_head:
+            self.coming_head = user.person_id
 
     def _substitute(self) -> None:
         entry, stand_in = self.rng.choice(self._entries()), self.scene.stand_in

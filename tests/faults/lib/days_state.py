@@ -31,6 +31,7 @@ class State:
         self.wrong: list[str] = []
         self.ballots: list[tuple[UUID, Any]] = []  # poll, person: acknowledged
         self.coming: dict[Any, Any] = {}  # who becomes a member on which day
+        self.coming_head: Any = None  # one of them, who becomes the head with that day
         self.started = clock.real()
         self.memory = Memory(
             today=self.scene.body.today(),
