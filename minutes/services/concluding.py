@@ -90,7 +90,7 @@ def issue_conclusion_notice(
     sitting = notice.sitting
     name, post, on = rules.ensure_approval(sitting, clean_line(name), clean_line(post), on)
     if mandate is not None:
-        notice.signed_for = signing.principal_of(mandate, sitting.body, on)
+        notice.signed_for = signing.principal_of(mandate, name, sitting.body, on)
     office = sitting.body.secretariat_id or sitting.body_id
     notice.number = as_number(next_number(f"conclusion_notices:{office}", on.year))
     notice.signer_name, notice.signer_post, notice.issued_on = name, post, on

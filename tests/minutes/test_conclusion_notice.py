@@ -44,10 +44,10 @@ def deed_of(notice):
     return sittings.deed_in(notice.sitting.body)
 
 
-def issue(notice, **values):
+def issue(notice, name="Mai Tiến Dũng", **values):
     on = values.pop("on", notice.sitting.body.today())
     return services.issue_conclusion_notice(
-        deed_of(notice), notice, "Mai Tiến Dũng", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", on, **values
+        deed_of(notice), notice, name, "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", on, **values
     )
 
 
@@ -138,13 +138,15 @@ def test_it_is_laid_out_as_the_decree_says():
 def deputy_with_mandate(notice):
     """A deputy head of the office who may sign for its head."""
     body = notice.sitting.body
-    return people.mandate(body, people.members_of(body)[1], people.user(), Mandate.Scope.SIGN)
+    head = people.members_of(body)[1]
+    people.role(body, BodyRole.Role.SECRETARIAT_LEAD, head.person)
+    return people.mandate(body, head, people.user(), Mandate.Scope.SIGN)
 
 
 def test_who_signs_in_the_place_of_another_says_so_above_his_own_post():
     notice = closed()
     mandate = deputy_with_mandate(notice)
-    issued = issue(notice, mandate=mandate)
+    issued = issue(notice, mandate.agent.full_name, mandate=mandate)
     principal = people.members_of(notice.sitting.body)[1].person
     seat = notice.sitting.body.seats.get(person=principal)
     assert issued.signed_for == seat.post_title
@@ -158,8 +160,19 @@ def test_a_mandate_that_ended_signs_nothing():
     day = notice.sitting.body.today()
     Mandate.objects.filter(pk=mandate.pk).update(valid_to=day)
     with pytest.raises(NoMandateToSign):
-        issue(notice, mandate=mandate)
+        issue(notice, mandate.agent.full_name, mandate=mandate)
     assert not ConclusionNotice.objects.get(pk=notice.pk).is_issued
+
+
+def test_nobody_signs_by_another_mans_mandate_nor_for_who_signs_no_letters():
+    notice = closed()
+    mandate = deputy_with_mandate(notice)
+    with pytest.raises(NoMandateToSign):
+        issue(notice, mandate=mandate)
+    body = notice.sitting.body
+    other = people.mandate(body, people.members_of(body)[2], people.user(), Mandate.Scope.SIGN)
+    with pytest.raises(NoMandateToSign):
+        issue(notice, other.agent.full_name, mandate=other)
 
 
 def test_the_form_offers_those_who_may_sign_for_another(client):
