@@ -28,9 +28,9 @@ def test_an_edited_row_tells_its_last_edit_on_the_clock_of_its_body(db):
 
 
 def test_every_edited_row_of_a_body_names_the_way_to_it():
-    """Papers, private notes and drafts of rule sets belong to no body: theirs is the true clock."""
+    """Papers, private notes, marks and drafts of rule sets belong to no body: theirs is the true clock."""
     without = {model.__name__ for model in _models() if not model.clock_of}
-    assert without == {"Paper", "Note", "RuleSetDraft"}
+    assert without == {"Paper", "Note", "Mark", "RuleSetDraft"}
 
 
 def _models() -> list[type[Versioned]]:

@@ -152,5 +152,5 @@ def test_annulled_is_told_to_everybody(make):
 def test_a_prepared_poll_that_is_dropped_was_never_told_outside():
     poll = polls.prepared()
     with around(poll) as replay:
-        services.annul_poll(polls.secretary(poll.sitting), poll, "Không biểu quyết nữa")
-    assert replay.told("poll.annulled") == inner(poll)
+        services.drop_poll(polls.secretary(poll.sitting), poll, "Không biểu quyết nữa")
+    assert replay.told("poll.dropped") == inner(poll)

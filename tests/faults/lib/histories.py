@@ -91,7 +91,7 @@ class Model:
         return self._step(act.poll, "announced"), ("ok",)
 
     def _annul(self, act: Act) -> tuple[Model, Answer]:
-        if self.states[act.poll] == "annulled":
+        if self.states[act.poll] in ("annulled", "prepared"):  # what was never put is dropped, not annulled
             return self, ("poll_not_in_state",)
         return self._step(act.poll, "annulled"), ("ok",)
 
