@@ -46,7 +46,8 @@ def save_mark(
         raise MarkTooLong(length=len(body), field="body")
     if kind not in Kind.values or colour not in Colour.values:
         raise MarkNotUnderstood
-    args = {"id": str(mark_id), "on": str(made_on.pk), "kind": kind, "body": body, "colour": colour}
+    args: dict[str, Any] = {"id": str(mark_id), "on": str(made_on.pk), "kind": kind, "target": target}
+    args |= {"body": body, "colour": colour, "version": version}
     mark = _own(deed, mark_id, missing_ok=True)
     if (first := first_answer(deed, "annotations.save_mark", args)) is not None:
         return first

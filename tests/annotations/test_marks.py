@@ -1,7 +1,7 @@
 """Marks: the client's id, undo, sharing, and their places in later versions."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from annotations.models import Mark, MarkPlacement
 from annotations.selectors import marks_for
 from audit.models import AuditRecord
 from core.deed import Deed
-from core.errors import NotFound
+from core.errors import KeyReused, NotFound
 from core.jobs import run_waiting
 from papers.models import PaperLaying, PaperPage, PaperVersion
 from realtime import streams
@@ -214,3 +214,17 @@ def test_the_owners_devices_hear_that_the_marks_changed(scene: Scene):
         services.restore_mark(scene.deed, made["id"])
         services.share_mark(scene.deed, made["id"], [scene.other.person_id])
     assert replay.told("annotations.marks_changed") == {own}
+
+
+def test_the_same_key_with_another_place_is_no_repeat(scene):
+    deed = replace(scene.deed, key=str(uuid.uuid4()))
+    target = {"page": 1, "quote": WORDS}
+    services.save_mark(deed, uuid.uuid4(), scene.version, "highlight", target)
+    with pytest.raises(KeyReused):
+        services.save_mark(deed, uuid.uuid4(), scene.version, "highlight", {**target, "page": 2})
+    mark = uuid.uuid4()
+    again = replace(scene.deed, key=str(uuid.uuid4()))
+    first = services.save_mark(again, mark, scene.version, "highlight", target)
+    assert services.save_mark(again, mark, scene.version, "highlight", target) == first
+    with pytest.raises(KeyReused):
+        services.save_mark(again, mark, scene.version, "highlight", {**target, "page": 2})
