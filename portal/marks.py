@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agendas.models import AgendaItem, ItemPaper
 from annotations.kinds import Kind
-from annotations.selectors import marks_for
+from annotations.selectors import own_marks
 from layouts.document import Document, Heading, Level, Paragraph, italic
 from meetings.models import Sitting
 
@@ -18,22 +18,29 @@ def marks_in(user: Any, sitting: Sitting) -> list[dict[str, Any]]:
     """
     items = AgendaItem.objects.visible_to(user).filter(agenda__sitting=sitting)
     rows = (
-        ItemPaper.objects.filter(item__in=items, version__isnull=False)
+        ItemPaper.objects.filter(item__in=items)
         .exclude(paper__state="withdrawn")
         .select_related("item", "paper", "version")
         .order_by("item__order", "order")
     )
-    found = []
-    for row in rows:
-        marks = [mark for mark in marks_for(user, row.version) if mark["is_mine"]]  # type: ignore[arg-type]
-        marks.sort(
-            key=lambda mark: (mark["target"] is None, (mark["target"] or {}).get("page", 0), mark["made_at"])
-        )
-        if marks:
-            found.append(
-                {"item": row.item, "paper_id": row.paper_id, "title": row.paper.title, "marks": marks}
-            )
-    return found
+    laid = [(row, row.version) for row in rows if row.version is not None]
+    marks = own_marks(user, [version for _row, version in laid])
+    return [
+        {
+            "item": row.item,
+            "paper_id": row.paper_id,
+            "title": row.paper.title,
+            "marks": sorted(own, key=_place),
+        }
+        for row, version in laid
+        if (own := marks[version.pk])
+    ]
+
+
+def _place(mark: dict[str, Any]) -> tuple[bool, int, str]:
+    """By page; those without a place last."""
+    target = mark["target"]
+    return target is None, target["page"] if target else 0, mark["made_at"]
 
 
 def kind_words(kind: str) -> str:

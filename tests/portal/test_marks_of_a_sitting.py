@@ -6,18 +6,22 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from agendas.models import ItemPaper
 from annotations import services
 from annotations.models import Mark
+from meetings.models import Sitting
+from portal.marks import marks_in
 from tests.factories import agendas, people, sittings
 from tests.factories.people import members_of
+from tests.factories.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def scene(client):
-    agenda = agendas.published(items=1)
-    version = agendas.items_of(agenda)[0].item_papers.get().version
+    agenda = agendas.published(items=1, papers=3)
+    version = agendas.items_of(agenda)[0].item_papers.first().version
     member, other = members_of(agenda.sitting.body)[2:4]
     deed = sittings.deed_in(agenda.sitting.body, member)
     target = {"page": 2, "quote": "bố trí kinh phí"}
@@ -72,3 +76,21 @@ def test_who_isnt_of_the_sitting_finds_nothing(scene):
     client, address, _other = scene
     client.force_login(people.user())
     assert client.get(address, headers={"Accept": "application/json"}).status_code == 404
+
+
+def test_the_list_costs_the_same_for_one_paper_and_for_many(scene):
+    client, address, other = scene
+    client.force_login(other)
+    sitting = Sitting.objects.get(pk=address.split("/")[2])
+    rows = list(ItemPaper.objects.filter(item__agenda__sitting=sitting).select_related("version"))
+    target = {"page": 1, "quote": "bố trí kinh phí"}
+
+    def mark(version):
+        services.save_mark(sittings.deed_in(sitting.body, other), uuid.uuid4(), version, "highlight", target)
+
+    mark(rows[0].version)
+    cost = queries_of(lambda: marks_in(other, sitting))
+    for row in rows[1:]:
+        mark(row.version)
+    assert len(marks_in(other, sitting)) == len(rows) == 3
+    assert queries_of(lambda: marks_in(other, sitting)) == cost
