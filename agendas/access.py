@@ -10,7 +10,7 @@ from accounts.selectors import seat_of
 from agendas.errors import NotAMember, NotASubstitute, NotTheHead
 from agendas.models import Agenda, AgendaItem, AgendaRevision, ItemInvitee
 from agendas.services.locking import agenda_of
-from core.errors import NotAllowed, NotFound
+from core.errors import DomainError, NotAllowed, NotFound
 from meetings.access import can_conduct, get_sitting, get_sitting_at_desk, get_sitting_to_conduct
 from meetings.models import RosterEntry, Sitting
 from realtime import audiences, streams
@@ -90,36 +90,25 @@ def get_invitee(item: AgendaItem, entry_id: UUID | str) -> ItemInvitee:
 
 def get_item_to_state(user: Any, item_id: UUID | str) -> tuple[AgendaItem, RosterEntry]:
     """An item and the user's own place as a member: one states one's own. Raises `NotFound`, `NotAMember`."""
-    item = get_item(user, item_id)
-    rows = RosterEntry.objects.filter(sitting=item.agenda.sitting_id, removed_at=None)
-    entry = rows.filter(person=getattr(user, "person_id", None), role=RosterEntry.Role.MEMBER).first()
-    if entry is None:
-        raise NotAMember
-    return item, entry
+    return _item_and_place(user, item_id, RosterEntry.Role.MEMBER, NotAMember)
 
 
 def get_item_to_state_for_absent(user: Any, item_id: UUID | str) -> tuple[AgendaItem, RosterEntry]:
     """An item and the user's own place as a substitute: nobody states for another. Raises `NotFound`,
     `NotASubstitute`.
     """
+    return _item_and_place(user, item_id, RosterEntry.Role.SUBSTITUTE, NotASubstitute)
+
+
+def _item_and_place(
+    user: Any, item_id: UUID | str, role: str, refusal: type[DomainError]
+) -> tuple[AgendaItem, RosterEntry]:
     item = get_item(user, item_id)
-    rows = RosterEntry.objects.filter(sitting=item.agenda.sitting_id, removed_at=None)
-    entry = (
-        rows.filter(person=getattr(user, "person_id", None), role=RosterEntry.Role.SUBSTITUTE)
-        .select_related("substitute_for")
-        .first()
-    )
+    rows = RosterEntry.objects.filter(sitting=item.agenda.sitting_id, removed_at=None, role=role)
+    entry = rows.filter(person=getattr(user, "person_id", None)).select_related("substitute_for").first()
     if entry is None:
-        raise NotASubstitute
+        raise refusal
     return item, entry
-
-
-def as_id(value: str) -> UUID:
-    """An id out of a command. Raises `NotFound` for what is none."""
-    try:
-        return UUID(value)
-    except ValueError:
-        raise NotFound from None
 
 
 def get_item_of_script(user: Any, item_id: UUID | str, *, to_write: bool = False) -> AgendaItem:

@@ -12,6 +12,7 @@ from agendas.models import AgendaItem
 from core import clock
 from core.deed import Deed
 from core.errors import NotFound
+from core.ids import as_id
 from core.registries import SOCKET_COMMANDS
 from meetings import services as meetings
 from meetings.access import get_entry_to_conduct, get_sitting_to_conduct
@@ -90,7 +91,7 @@ def call_in_invitee(user: Any, args: Args, *, key: str, way: str) -> Args:
 def recall_paper(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{item, paper, reason}`."""
     item, deed = _item_and_deed(user, args, key, way)
-    row = item.item_papers.filter(paper=access.as_id(text(args, "paper"))).first()
+    row = item.item_papers.filter(paper=as_id(text(args, "paper"))).first()
     if row is None:
         raise NotFound
     return services.recall_paper(deed, row, text(args, "reason"))

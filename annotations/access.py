@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from annotations.errors import UnknownTarget
 from annotations.models import Mark, Note
 from core.errors import NotFound
+from core.ids import as_id
 from core.registries import MARK_TARGETS
 from papers.access import get_version
 from papers.models import Paper, PaperVersion
@@ -15,10 +16,7 @@ from papers.models import Paper, PaperVersion
 
 def get_own_note(user: Any, note_id: UUID | str) -> Note:
     """One of the user's own notes. Raises `NotFound`."""
-    try:
-        note = Note.objects.filter(pk=note_id, owner=user.pk).first()
-    except (ValidationError, ValueError):
-        note = None
+    note = Note.objects.filter(pk=as_id(note_id), owner=user.pk).first()
     if note is None:
         raise NotFound
     return note
@@ -26,18 +24,12 @@ def get_own_note(user: Any, note_id: UUID | str) -> Note:
 
 def get_version_to_mark(user: Any, version_id: Any) -> PaperVersion:
     """A version the user may read, and so may mark. Raises `NotFound`."""
-    try:
-        return get_version(user, UUID(str(version_id)))
-    except ValueError:
-        raise NotFound from None
+    return get_version(user, as_id(version_id))
 
 
 def get_own_mark(user: Any, mark_id: Any) -> Mark:
     """One of the user's own marks on a paper the user still may see. Raises `NotFound`."""
-    try:
-        mark = Mark.objects.filter(pk=UUID(str(mark_id)), owner=user.pk).select_related("made_on").first()
-    except ValueError:
-        mark = None
+    mark = Mark.objects.filter(pk=as_id(mark_id), owner=user.pk).select_related("made_on").first()
     if mark is None or not Paper.objects.visible_to(user).filter(pk=mark.made_on.paper_id).exists():
         raise NotFound
     return mark

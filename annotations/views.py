@@ -7,29 +7,24 @@ from django.views.decorators.http import require_safe
 
 from annotations import access
 from annotations.selectors import marks_for, note_facts, readers_to_choose
+from core.responses import fresh
 
 
 @require_safe
 def note(request: HttpRequest, note_id: UUID) -> JsonResponse:
     """`{id, kind, text, version}`; another's note is not found."""
-    response = JsonResponse(note_facts(access.get_own_note(request.user, note_id)))
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return fresh(note_facts(access.get_own_note(request.user, note_id)))
 
 
 @require_safe
 def marks(request: HttpRequest, version_id: UUID) -> JsonResponse:
     """`{marks: […]}` of a version: one's own and those shared with one, each where it stands in this version."""
     version = access.get_version_to_mark(request.user, version_id)
-    response = JsonResponse({"marks": marks_for(request.user, version)})
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return fresh({"marks": marks_for(request.user, version)})
 
 
 @require_safe
 def readers(request: HttpRequest, version_id: UUID) -> JsonResponse:
     """`{readers: [{id, name, post}]}`: whom a mark on this version may be shown to."""
     version = access.get_version_to_mark(request.user, version_id)
-    response = JsonResponse({"readers": readers_to_choose(request.user, version)})
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return fresh({"readers": readers_to_choose(request.user, version)})

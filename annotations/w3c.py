@@ -8,6 +8,7 @@ import re
 from typing import Any, Final
 from uuid import UUID
 
+from annotations.anchoring import squeeze
 from annotations.errors import MarkNotUnderstood
 from annotations.kinds import Colour, Kind
 
@@ -60,7 +61,6 @@ def _selectors(target: dict[str, Any]) -> list[dict[str, Any]]:
         {"type": "FragmentSelector", "conformsTo": PDF_FRAGMENT, "value": f"page={target['page']}"}
     ]
     if quote := target.get("quote"):
-        letters = len("".join(quote.split()))
         start = target.get("start", 0)
         found.append(
             {
@@ -70,7 +70,7 @@ def _selectors(target: dict[str, Any]) -> list[dict[str, Any]]:
                 "suffix": target.get("suffix", ""),
             }
         )
-        found.append({"type": "TextPositionSelector", "start": start, "end": start + letters})
+        found.append({"type": "TextPositionSelector", "start": start, "end": start + len(squeeze(quote))})
     if strokes := target.get("strokes"):
         lines = "".join(f'<polyline points="{_pairs(stroke)}"/>' for stroke in strokes)
         found.append(

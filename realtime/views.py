@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.deed import WEB
 from core.errors import NotFound
+from core.responses import fresh
 from core.text import whole_number
 from realtime import commands, confinement, selectors
 
@@ -16,7 +17,7 @@ def snapshot(request: HttpRequest, stream: str) -> JsonResponse:
     """`{"n": seq, "doc": document}` of a stream the user may follow."""
     if not selectors.may_follow(request.user, stream):
         raise NotFound
-    return _fresh(selectors.snapshot(stream))
+    return fresh(selectors.snapshot(stream))
 
 
 @require_GET
@@ -29,9 +30,9 @@ def events(request: HttpRequest, stream: str) -> JsonResponse:
         raise commands.MalformedCommand
     head = selectors.heads([stream])[stream]
     if head - since > selectors.RESUME_LIMIT or since < min(selectors.resumes_from(stream), head):
-        return _fresh({"snapshot": selectors.snapshot(stream)})
+        return fresh({"snapshot": selectors.snapshot(stream)})
     rows = selectors.events_since(stream, since)
-    return _fresh({"events": [{"n": e.seq, "t": e.type, "b": e.body, "at": e.at.isoformat()} for e in rows]})
+    return fresh({"events": [{"n": e.seq, "t": e.type, "b": e.body, "at": e.at.isoformat()} for e in rows]})
 
 
 @require_POST
@@ -45,11 +46,5 @@ def command(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"re": None, "error": commands.MalformedCommand().as_reply()}, status=400)
     within = confinement.within_of(request)
     if within and not confinement.admits_command(within, message):
-        return _fresh(commands.outside_of_its_sitting(message))
-    return _fresh(commands.answer(request.user, message, WEB))
-
-
-def _fresh(data: dict) -> JsonResponse:
-    response = JsonResponse(data)
-    response["Cache-Control"] = "no-store"
-    return response
+        return fresh(commands.outside_of_its_sitting(message))
+    return fresh(commands.answer(request.user, message, WEB))

@@ -1,9 +1,8 @@
 """By whose mandate somebody speaks in the sitting."""
 
 from accounts.models import Mandate
-from meetings.models import Presence, RosterEntry
-
-HERE = (Presence.Where.ON_SITE, Presence.Where.ONLINE)
+from meetings.models import RosterEntry
+from meetings.rules import PRESENT
 
 
 def principal_of(entry: RosterEntry) -> str:
@@ -18,5 +17,5 @@ def principal_of(entry: RosterEntry) -> str:
     principals = entry.sitting.roster.filter(
         removed_at=None, role=RosterEntry.Role.MEMBER, person__in=held.values("principal")
     )
-    absent = principals.exclude(presence__where__in=HERE).order_by("order", "name")
+    absent = principals.exclude(presence__where__in=PRESENT).order_by("order", "name")
     return absent.values_list("post_title", flat=True).first() or ""

@@ -12,7 +12,7 @@ from realtime.events import Payload
 from realtime.models import Stream
 from realtime.services import announce_each
 from voting import facts
-from voting.events import BallotRecorded, BallotsCast, ElectorEntitled, PollTold, count_cast
+from voting.events import BallotRecorded, BallotsCast, ElectorEntitled, PollPrepared, PollTold, count_cast
 from voting.models import Poll
 
 Telling = tuple[Payload, list[str]]
@@ -40,27 +40,28 @@ def tell_poll(
     announce_each([*tellings, (own, [streams.person(person) for person in entitled])])
 
 
-def tell_dropped(event: Payload, poll: Poll, moved: Iterable[tuple[type[PollTold], Poll]]) -> None:
-    """Tell the desk and the chair that a prepared poll is gone, and the others by their new numbers."""
-    announce_each(
-        [
-            (told, [name])
-            for audience in facts.INNER
-            for name, item in streams_of(poll, audience)
-            for told in (event, *(told_to(what, one, audience, item) for what, one in moved))
-        ]
-    )
+def tell_dropped(event: Payload, poll: Poll, moved: Iterable[Poll]) -> None:
+    """Tell the desk and the chair that a prepared poll is gone, and those after it by their new numbers."""
+    told = [telling for one in moved for telling in _inside(PollPrepared, one)]
+    announce_each([(event, _names(poll, facts.INNER)), *told])
 
 
 def tell_desk(event: type[PollTold], poll: Poll) -> None:
     """Tell the desk and the chair alone how a count by hand stands; the facts hold no figure of it."""
-    announce_each(
-        [
-            (told_to(event, poll, audience, item), [name])
-            for audience in facts.INNER
-            for name, item in streams_of(poll, audience)
-        ]
-    )
+    announce_each(_inside(event, poll))
+
+
+def _inside(event: type[PollTold], poll: Poll) -> list[Telling]:
+    return [
+        (told_to(event, poll, audience, item), [name])
+        for audience in facts.INNER
+        for name, item in streams_of(poll, audience)
+    ]
+
+
+def _names(poll: Poll, audiences: Iterable[str]) -> list[str]:
+    """The streams of these audiences of the poll."""
+    return [name for audience in audiences for name, _item in streams_of(poll, audience)]
 
 
 def tell_cast(poll: Poll, recorded: Iterable[tuple[Any, Any]]) -> None:
@@ -70,8 +71,7 @@ def tell_cast(poll: Poll, recorded: Iterable[tuple[Any, Any]]) -> None:
     """
     rows = list(recorded)
     seats = tuple(str(elector.seat_id) for elector, _ballot in rows)
-    outer = [name for audience in facts.OUTER for name, _item in streams_of(poll, audience)]
-    inner = [name for audience in facts.INNER for name, _item in streams_of(poll, audience)]
+    outer, inner = _names(poll, facts.OUTER), _names(poll, facts.INNER)
     counted = cache(partial(count_cast, poll))
     own: list[tuple[Any, list[str]]] = [
         (

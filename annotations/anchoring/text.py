@@ -16,7 +16,11 @@ _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\u0002")
 def squeeze(text: str) -> str:
     """The text as NFC without white space and unseen signs; readers of PDF agree on letters, not on spaces."""
     composed = unicodedata.normalize("NFC", text)
-    return "".join(letter for letter in composed if not letter.isspace() and letter not in _UNSEEN)
+    return "".join(filter(_is_seen, composed))
+
+
+def _is_seen(letter: str) -> bool:
+    return not letter.isspace() and letter not in _UNSEEN
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Text:
             composed = unicodedata.normalize("NFC", page)
             starts.append(len(letters))
             for index, letter in enumerate(composed):
-                if not letter.isspace() and letter not in _UNSEEN:
+                if _is_seen(letter):
                     letters.append(letter)
                     places.append(at + index)
             raw.append(composed)

@@ -1,7 +1,6 @@
 """The annex of an internal part: a page and two files for those who were named, and for nobody else."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.text import fold, safe_file_name
+from core.responses import as_file
 from layouts.document import Document
 from layouts.docx import render_docx
 from layouts.pdf import render_pdf
@@ -62,9 +61,4 @@ def _file(
 ) -> HttpResponse:
     minutes = access.get_annex_to_read(request.user, sitting_id, number)
     document = annex_document(annex_for(minutes, number))
-    answer = HttpResponse(draw(document), content_type=mime)
-    name = safe_file_name(f"{document.title}.{extension}")
-    how = "inline" if extension == "pdf" else "attachment"
-    plain = fold(name).replace('"', "")
-    answer["Content-Disposition"] = f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    return answer
+    return as_file(draw(document), mime, f"{document.title}.{extension}", inline=extension == "pdf")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.selectors import lead_of
-from core.text import fold, safe_file_name, whole_number
+from core.responses import as_file
+from core.text import whole_number
 from layouts.document import Document
 from layouts.docx import render_docx
 from layouts.pdf import render_pdf
@@ -113,14 +113,14 @@ def _issue(request: HttpRequest, notice: ConclusionNotice) -> ConclusionNotice:
 @require_safe
 def pdf(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """The PDF, shown in the browser."""
-    return _file(request, sitting_id, render_pdf, "application/pdf", "pdf", "inline")
+    return _file(request, sitting_id, render_pdf, "application/pdf", "pdf", inline=True)
 
 
 @never_cache
 @require_safe
 def docx(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """The DOCX, to keep."""
-    return _file(request, sitting_id, render_docx, DOCX, "docx", "attachment")
+    return _file(request, sitting_id, render_docx, DOCX, "docx", inline=False)
 
 
 def _file(
@@ -129,12 +129,9 @@ def _file(
     render_as: Callable[[Document], bytes],
     mime: str,
     extension: str,
-    how: str,
+    *,
+    inline: bool,
 ) -> HttpResponse:
     found = access.get_notice_to_read(request.user, sitting_id)
     document = concluding.document_of(found)
-    name = safe_file_name(f"{document.title}.{extension}")
-    answer = HttpResponse(render_as(document), content_type=mime)
-    plain = fold(name).replace('"', "")
-    answer["Content-Disposition"] = f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    return answer
+    return as_file(render_as(document), mime, f"{document.title}.{extension}", inline=inline)

@@ -1,22 +1,22 @@
 """The minutes as files: the same sheet as PDF and as DOCX."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.text import fold, safe_file_name
+from core.responses import as_file
 from layouts.document import Document
 from layouts.docx import render_docx
 from layouts.pdf import render_pdf
 from minutes import access
 from minutes.document import document_of
 from minutes.selectors import sheet_for
+from papers.kinds import KINDS
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCX = KINDS["docx"].media_type
 
 
 @never_cache
@@ -44,9 +44,5 @@ def _file(
 ) -> HttpResponse:
     minutes = access.get_minutes_to_read(request.user, sitting_id)
     sheet = sheet_for(minutes)
-    name = safe_file_name(f"Biên bản {sheet.title}.{extension}")
-    answer = HttpResponse(render(document_of(sheet)), content_type=mime)
-    how = "inline" if inline else "attachment"
-    plain = fold(name).replace('"', "")
-    answer["Content-Disposition"] = f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    return answer
+    name = f"Biên bản {sheet.title}.{extension}"
+    return as_file(render(document_of(sheet)), mime, name, inline=inline)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import NotFound
+from core.responses import fresh
 from core.text import whole_number
 from papers import access, files, selectors, services
 from papers.storing import page_picture_path
@@ -62,10 +63,3 @@ def opened(request: HttpRequest, version_id: UUID) -> JsonResponse:
     version = access.get_version(request.user, version_id)
     row = services.note_opening(request.user, version, whole_number(request.POST.get("page", "")))
     return fresh({"page": row.last_page})
-
-
-def fresh(data: dict) -> JsonResponse:
-    """JSON that nobody keeps."""
-    response = JsonResponse(data)
-    response["Cache-Control"] = "no-store"
-    return response

@@ -6,10 +6,10 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
 from accounts.deeds import deed_of
+from core.responses import fresh
 from papers import access, intake, services
 from papers.errors import EmptyFile
 from papers.kinds import KINDS
-from papers.views.files import fresh
 
 
 @require_POST

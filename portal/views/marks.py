@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,14 +18,14 @@ from annotations import services, w3c
 from annotations.errors import FileNotUnderstood
 from core import clock
 from core.errors import DomainError
-from core.text import fold, safe_file_name
+from core.responses import as_file
 from layouts.docx import render_docx
 from layouts.pdf import render_pdf
 from meetings.models import Sitting
+from papers.kinds import KINDS
 from portal import access, selectors
 from portal.marks import document_of, kind_words, marks_in, place_words
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LARGEST = 20 * 1024 * 1024
 MOST = 5_000
 
@@ -42,7 +41,7 @@ def marks(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             mark |= {"kind_words": kind_words(mark["kind"]), "place_words": place_words(mark)}
     page = {
         "now": clock.real().isoformat(),
-        "person": str(request.user.person_id or ""),  # type: ignore[union-attr]
+        "person": str(getattr(request.user, "person_id", None) or ""),
         "urls": selectors.page_urls(),
     }
     context = {"page": page, "streams": selectors.documents(names), "sitting": sitting, "papers": papers}
@@ -54,7 +53,7 @@ def marks(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 def pdf(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """The list as PDF."""
     sitting, papers, owner = _of(request, sitting_id)
-    return _file(
+    return as_file(
         render_pdf(document_of(sitting, papers, owner)), "application/pdf", f"Ghi chú {sitting.title}.pdf"
     )
 
@@ -64,7 +63,11 @@ def pdf(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 def docx(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """The list as DOCX."""
     sitting, papers, owner = _of(request, sitting_id)
-    return _file(render_docx(document_of(sitting, papers, owner)), DOCX, f"Ghi chú {sitting.title}.docx")
+    return as_file(
+        render_docx(document_of(sitting, papers, owner)),
+        KINDS["docx"].media_type,
+        f"Ghi chú {sitting.title}.docx",
+    )
 
 
 @never_cache
@@ -74,7 +77,7 @@ def export(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     sitting, papers, _owner = _of(request, sitting_id)
     found = w3c.collection([mark for paper in papers for mark in paper["marks"]], sitting.title)
     text = json.dumps(found, ensure_ascii=False, indent=1)
-    return _file(text.encode(), "application/ld+json", f"Ghi chú {sitting.title}.json")
+    return as_file(text.encode(), "application/ld+json", f"Ghi chú {sitting.title}.json")
 
 
 @require_POST
@@ -87,11 +90,11 @@ def bring(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     except FileNotUnderstood as refusal:
         messages.error(request, refusal.message)
         return redirect("portal:marks", sitting_id)
+    deed = deed_of(request.user)
     for raw in found:
         try:
             one = w3c.from_w3c(raw)
             version = marks_access.get_version_to_mark(request.user, one["version_id"])
-            deed = deed_of(request.user)
             services.save_mark(
                 deed, one["id"], version, one["kind"], one["target"], one["body"], one["colour"]
             )
@@ -125,12 +128,3 @@ def _of(request: HttpRequest, sitting_id: UUID) -> tuple[Sitting, list[dict[str,
     sitting, _names = access.get_sitting_to_attend(request.user, sitting_id)
     owner = deed_of(request.user, sitting.body)
     return sitting, marks_in(request.user, sitting), owner.post or owner.name
-
-
-def _file(content: bytes, mime: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=mime)
-    name = safe_file_name(name)
-    plain = fold(name).replace('"', "")
-    answer["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

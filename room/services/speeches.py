@@ -12,6 +12,7 @@ from core.idempotency import first_answer, keep_answer
 from core.registries import step_taken
 from meetings import direction
 from meetings.models import Presence, RosterEntry, Sitting
+from meetings.rules import PRESENT
 from room import facts, rules
 from room.errors import (
     AnotherSpeaking,
@@ -41,7 +42,6 @@ from room.services.base import (
 )
 
 State = Speech.State
-HERE = (Presence.Where.ON_SITE, Presence.Where.ONLINE)
 SILENT_ROLES = (RosterEntry.Role.HELPER, RosterEntry.Role.STAFF)
 
 
@@ -188,7 +188,7 @@ def _is_out_of_turn(speech: Speech) -> bool:
 
 def _ensure_here(entry: RosterEntry) -> None:
     """Only who is in the room or connected can be given the floor."""
-    if not Presence.objects.filter(entry=entry, where__in=HERE).exists():
+    if not Presence.objects.filter(entry=entry, where__in=PRESENT).exists():
         raise NotHere(name=name_of(entry))
 
 

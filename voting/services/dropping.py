@@ -12,7 +12,7 @@ from core.idempotency import first_answer, keep_answer
 from realtime import streams
 from voting import facts
 from voting.errors import PollNotInState
-from voting.events import PollDropped, PollPrepared
+from voting.events import PollDropped
 from voting.locks import lock_poll
 from voting.models import Poll
 from voting.services.numbering import close_gap
@@ -38,7 +38,7 @@ def drop_poll(deed: Deed, poll: Poll, reason: str) -> dict[str, Any]:
     chain = poll.chain
     Poll.objects.filter(pk=poll.pk).delete()
     dropped = PollDropped(told["poll"], is_last=not _is_any_shown(poll))
-    tell_dropped(dropped, poll, [(PollPrepared, one) for one in close_gap(poll)])
+    tell_dropped(dropped, poll, close_gap(poll))
     record(deed, "poll.dropped", chain=chain, reason=reason, **told)
     return keep_answer(deed, "voting.drop_poll", args, {"poll": str(poll.pk)})
 

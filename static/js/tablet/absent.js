@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { page } from "../lib/page.js";
 import { clockSeconds, now } from "../lib/time.js";
+import { pending } from "./pending.js";
 
 /**
  * What a substitute states for the absent member: typed into a field nothing repaints, kept on this device with every
@@ -70,8 +71,7 @@ export class AbsentOpinion {
   status(item, connection) {
     const waiting = this.outbox.inSlot(`absent:${item}`);
     if (this.refused[item]) return this.refusal(item);
-    if (waiting && waiting.sending && (connection === "live" || !waiting.error)) return html`<p>${gettext("Đang gửi… chưa được ghi nhận")}</p>`;
-    if (waiting) return html`<p>${gettext("Chưa gửi được do mất kết nối; ý kiến chưa được ghi nhận, sẽ gửi ngay khi có kết nối.")}</p>`;
+    if (waiting) return pending(waiting, connection);
     return this.recordedAt[item] ? html`<p>${interpolate(gettext("Đã ghi nhận lúc %s"), [clockSeconds(this.recordedAt[item])])}</p>` : nothing;
   }
 

@@ -4,6 +4,7 @@ import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { blockOf, canState, changesOf, countsLine, isInBlock, myPosition, POSITION_KINDS, positionWords, seesPositions, statedOf } from "../lib/positions.js";
 import { clockSeconds, clockTime } from "../lib/time.js";
+import { pending } from "./pending.js";
 
 const NEEDS = { objection: gettext("Lý do không nhất trí (bắt buộc)"), wish_to_speak: gettext("Nội dung muốn phát biểu (không bắt buộc)") };
 
@@ -80,8 +81,7 @@ export class Positions {
 
   status(item, mine, waiting, connection) {
     if (this.refused[item.id]) return html`<p class="position-refused">${this.refused[item.id]}</p>`;
-    if (waiting && (waiting.sending && (connection === "live" || !waiting.error))) return html`<p>${gettext("Đang gửi… chưa được ghi nhận")}</p>`;
-    if (waiting) return html`<p>${gettext("Chưa gửi được do mất kết nối; ý kiến chưa được ghi nhận, sẽ gửi ngay khi có kết nối.")}</p>`;
+    if (waiting) return pending(waiting, connection);
     return mine ? recorded(mine) : html`<p class="quiet">${gettext("Đồng chí chưa cho ý kiến về nội dung này.")}</p>`;
   }
 }
