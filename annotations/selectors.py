@@ -11,6 +11,7 @@ from accounts.models import Person, Seat
 from accounts.selectors import organisation_ids_of, post_titles_on
 from annotations.models import Mark, MarkPlacement, Note
 from core import clock
+from core.text import given_name_key
 from papers.models import PaperVersion
 from realtime import streams
 
@@ -152,8 +153,10 @@ def reader_persons(version: PaperVersion) -> set[UUID]:
 
 
 def readers_to_choose(user: Any, version: PaperVersion) -> list[dict[str, str]]:
-    """Whom a mark on this version may be shared with: `{"id", "name", "post"}`, by post and name, without oneself."""
+    """Whom a mark on this version may be shared with: `{"id", "name", "post"}`, by given name as Vietnamese lists are,
+    without oneself.
+    """
     ids = reader_persons(version) - {user.person_id}
     posts = _posts_of(ids)
-    people = Person.objects.filter(pk__in=ids).order_by("full_name")
+    people = sorted(Person.objects.filter(pk__in=ids), key=lambda one: given_name_key(one.full_name))
     return [{"id": str(p.pk), "name": p.full_name, "post": posts.get(p.pk, "")} for p in people]
