@@ -11,6 +11,7 @@ from uuid import UUID
 from annotations.anchoring import squeeze
 from annotations.errors import MarkNotUnderstood
 from annotations.kinds import Colour, Kind
+from realtime.commands import is_clean
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 PDF_FRAGMENT: Final = "http://tools.ietf.org/rfc/rfc8118"
@@ -88,6 +89,8 @@ def from_w3c(raw: Any) -> dict[str, Any]:
 
     The target still has to pass `kinds.clean_target`. Marks of other programs become highlights or notes.
     """
+    if not is_clean(raw):
+        raise MarkNotUnderstood
     try:
         target = raw["target"]
         selectors = target["selector"]

@@ -1,5 +1,6 @@
 """All my marks in a sitting: the page, its files, and taking a file in."""
 
+import copy
 import json
 import uuid
 
@@ -62,6 +63,24 @@ def test_marks_on_papers_one_may_not_read_are_left(scene):
     found["items"][0]["target"]["source"] = f"urn:uuid:{agendas.paper().versions.get().pk}"
     client.post(address + "bring/", {"file": SimpleUploadedFile("m.json", json.dumps(found).encode())})
     assert Mark.objects.count() == 1
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+@pytest.mark.parametrize("where", ["body", "quote"])
+def test_text_no_database_can_hold_is_left_out_and_the_rest_is_taken(scene, text, where):
+    client, address, _other = scene
+    good = json.loads(client.get(address + "marks.json").content)["items"][0]
+    good["id"], bad = f"urn:uuid:{uuid.uuid4()}", copy.deepcopy(good)
+    bad["id"] = f"urn:uuid:{uuid.uuid4()}"
+    if where == "body":
+        bad["body"] = {"value": text}
+    else:
+        bad["target"]["selector"][1]["exact"] = text
+    file = SimpleUploadedFile("m.json", json.dumps({"items": [bad, good]}).encode())
+    answer = client.post(address + "bring/", {"file": file}, follow=True)
+    assert answer.status_code == 200 and "Đã nhận 1 ghi chú." in answer.content.decode()
+    assert Mark.objects.count() == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1, null]", b"\xff\xfe", b'{"items": 3}', b"[" * 100_000])
