@@ -1,47 +1,237 @@
-"""What of papers can be found: titles and the texts of the pages of the version one may read."""
+"""What of papers can be found: titles, numbers, and the texts of the pages of the version one reads."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, time
 from typing import Any
+from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
+from core import clock
+from core.bulk import document, given
+from core.readings import many, question, question_about
 from core.registries import ADDRESSES, SEARCHABLES
-from core.text import fold
-from papers.models import Paper, PaperPage, PaperVersion
-from search.door import Hit, Query, Searchable, matches_exactly, snippet
+from core.text import citation_key
+from papers.models import Classification, Paper, PaperPage, PaperVersion
+from search.facets import PLACINGS, Placing
+from search.legacy import readable
+from search.registering import Entry, InPages, Place, Searchable, Shown
+from search.visible import Visible
+from search.watching import Watch
+
+# A longer page is a table of figures or a mistake; its beginning is found.
+LONGEST_PAGE = 60_000
+# Of the places given; the text is long, and of several pages of a version only one is shown with a piece of it.
+PAGES = """SELECT one.version_id, one.number, CASE WHEN given.is_read THEN one.text ELSE '' END, one.text_source
+    FROM given JOIN papers_paperpage one ON one.version_id = given.ref AND one.number = given.page"""
+# What a hit says of its paper.
+FACTS = (
+    "paper",
+    "paper__title",
+    "paper__document_number",
+    "paper__kind",
+    "paper__organisation__name",
+    "paper__organisation__short_name",
+)
 
 
-def find_papers(user: Any, query: Query, limit: int) -> list[Hit]:
-    """Papers by title, then pages by text; each paper once."""
-    visible = Paper.objects.visible_to(user).exclude(state=Paper.State.WITHDRAWN)
-    by_title = [paper for paper in _titled(visible) if all(w in fold(paper.title) for w in query.words)]
-    hits = {paper.pk: _hit(query, paper, 1, "") for paper in by_title[:limit]}
-    readable = PaperVersion.objects.visible_to(user).filter(paper=OuterRef("version__paper"))
-    newest = Subquery(readable.order_by("-number").values("pk")[:1])
-    pages = PaperPage.objects.filter(version__paper__in=visible, version=newest)
-    for word in query.words:
-        pages = pages.filter(folded__contains=word)
-    for page in pages.select_related("version__paper").order_by("version", "number")[: limit * 3]:
-        paper = page.version.paper
-        if paper.pk not in hits and len(hits) < limit:
-            hits[paper.pk] = _hit(query, paper, page.number, page.text)
-    return list(hits.values())
+def entries_of(papers: list[UUID]) -> dict[UUID, list[Entry]]:
+    """Title and pages of every version: which one somebody reads is asked when he searches."""
+    found: dict[UUID, list[Entry]] = {}
+    for version in PaperVersion.objects.filter(paper__in=papers).select_related("paper"):
+        found.setdefault(version.paper_id, []).extend(_entries(version))
+    return found
 
 
-def _titled(papers: QuerySet[Paper]) -> list[Paper]:
-    return list(papers.filter(current__isnull=False).only("pk", "title", "current_id", "kind"))
+def places_of(papers: list[UUID]) -> set[Place]:
+    """The title and the pages of every version."""
+    versions = PaperVersion.objects.filter(paper__in=papers).values_list("pk", flat=True)
+    pages = PaperPage.objects.filter(version__paper__in=papers).values_list("version", "number")
+    return {*pages, *((pk, 0) for pk in versions)}
 
 
-def _hit(query: Query, paper: Paper, page: int, text: str) -> Hit:
-    return Hit(
-        kind="paper",
-        title=paper.title,
-        url=ADDRESSES["paper"](paper.pk) + (f"#page={page}" if page > 1 else ""),
-        place=_("Trang %(page)d") % {"page": page} if text else str(paper.get_kind_display()),
-        snippet=snippet(query, text) if text else "",
-        is_exact=matches_exactly(query, paper.title) or matches_exactly(query, text),
+def entries_at(places: list[Place]) -> dict[UUID, list[Entry]]:
+    """As `entries_of`, of these places alone."""
+    wanted: dict[UUID, list[int]] = {}
+    for ref, page in places:
+        wanted.setdefault(ref, []).append(page)
+    found: dict[UUID, list[Entry]] = {}
+    for version in PaperVersion.objects.filter(pk__in=wanted).select_related("paper"):
+        found.setdefault(version.paper_id, []).extend(_entries(version, wanted[version.pk]))
+    return found
+
+
+def _entries(version: PaperVersion, wanted: list[int] | None = None) -> Iterator[Entry]:
+    paper = version.paper
+    same: dict[str, Any] = {
+        "ref": version.pk,
+        "moment": _moment(paper, version),
+        "classification": paper.classification,
+        "organisation": paper.organisation_id,
+        "sort": paper.kind,
+    }
+    if wanted is None or 0 in wanted:
+        yield Entry(page=0, text=f"{paper.document_number} {paper.title}".strip(), **same)
+    pages = version.pages.order_by("number") if version.is_readable else version.pages.none()
+    if wanted is not None:
+        pages = pages.filter(number__in=wanted)
+    for number, text in pages.values_list("number", "text"):
+        if text.strip():
+            yield Entry(page=number, text=readable(text[:LONGEST_PAGE]), **same)
+
+
+def _moment(paper: Paper, version: PaperVersion) -> datetime:
+    """The day on the paper; without one, when the version came."""
+    if paper.document_date is None:
+        return version.created_at
+    return datetime.combine(paper.document_date, time(12), tzinfo=clock.HANOI)
+
+
+def _readable_by(user_id: int | None) -> QuerySet:
+    """The one version of each paper this user reads, unless it was withdrawn."""
+    readable = PaperVersion.objects.visible_to(User(pk=user_id) if user_id else AnonymousUser())
+    # What holds of a paper holds of all its versions, so that the newest is counted among those left.
+    there = readable.exclude(paper__state=Paper.State.WITHDRAWN).filter(paper__current__isnull=False)
+    place = Window(RowNumber(), partition_by=[F("paper")], order_by=F("number").desc())
+    return there.annotate(place=place).filter(place=1).values("pk")
+
+
+visible_to = Visible(lambda user: (user.pk,), _readable_by)
+
+
+def show(user: Any, places: list[Place]) -> dict[Place, Shown]:
+    """Title, address and page text, as far as they may be seen now; of several pages of one the first has its text."""
+    rows = _open(user.pk)(refs={ref for ref, _page in places}).rows()
+    versions = {ref: _facts(*facts) for ref, *facts in rows}
+    found = _pages([place for place in places if place[0] in versions])
+    return {
+        (ref, page): _shown(versions[ref], page, found.get((ref, page)))
+        for ref, page in places
+        if ref in versions and (not page or (ref, page) in found)
+    }
+
+
+@question_about
+def _open(user_id: int) -> QuerySet:
+    """What a hit says of those of these versions that this user reads now."""
+    wanted = PaperVersion.objects.filter(pk__in=many("refs", PaperVersion.id))
+    return wanted.filter(pk__in=_readable_by(user_id)).values_list("pk", *FACTS)
+
+
+def _pages(places: list[Place]) -> dict[Place, tuple[str, str]]:
+    """(text, where it is from) of these pages and of no others."""
+    first = {ref: page for ref, page in reversed(places) if page}
+    found = _read(places, first)
+    if set(first.items()) - found.keys():  # gone since it was found: the next one stands for the version
+        return _read(places, {ref: page for ref, page in reversed(places) if (ref, page) in found})
+    return found
+
+
+def _read(places: list[Place], with_text: Mapping[UUID, int]) -> dict[Place, tuple[str, str]]:
+    fields: list[Any] = [PaperPage._meta.get_field(name) for name in ("version", "number", "is_tiled")]
+    asked = [(ref, page, with_text.get(ref) == page) for ref, page in places if page]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{given(('ref', 'page', 'is_read'), fields)} {PAGES}", [document(fields, asked)])
+        rows = cursor.fetchall()
+    return {(ref if isinstance(ref, UUID) else UUID(ref), page): of_it for ref, page, *of_it in rows}
+
+
+def _facts(
+    paper: UUID, title: str, number: str, kind: str, name: str | None, short_name: str | None
+) -> Shown:
+    """Title, address, the words about it and where it is told who cites it: the same on each of its pages."""
+    words = (number, str(Paper.Kind(kind).label), short_name or name or "")
+    return Shown(
+        title=title,
+        url=ADDRESSES["paper"](paper),
+        place=" · ".join(word for word in words if word),
+        comes_back=True,
+        cited_url=ADDRESSES["cited"](paper) if number else "",
     )
 
 
-SEARCHABLES.add("paper", Searchable("paper", gettext_lazy("Tài liệu"), find_papers))
+def _shown(facts: Shown, page: int, found: tuple[str, str] | None) -> Shown:
+    text, source = found or ("", "")
+    words = [_("Trang %(page)d") % {"page": page}, facts.place] if page else [facts.place]
+    if source == PaperPage.TextSource.RECOGNISED:
+        words = [*words, _("văn bản nhận dạng, có thể sai")]
+    return replace(
+        facts,
+        url=facts.url + (f"#page={page}" if page > 1 else ""),
+        place=" · ".join(word for word in words if word),
+        text=readable(text),
+        marks_words=bool(page),
+    )
+
+
+def of(watch: str, ids: set[UUID]) -> set[UUID]:
+    """The papers of what was noted: a page and a laying name their version, the others their paper."""
+    if watch not in ("paper_page", "paper_laying"):
+        return ids
+    return set(PaperVersion.objects.filter(pk__in=ids).values_list("paper_id", flat=True))
+
+
+def things_of(refs: list[UUID]) -> dict[UUID, UUID]:
+    """The paper of each version."""
+    return dict(PaperVersion.objects.filter(pk__in=refs).values_list("pk", "paper_id"))
+
+
+def _numbered(_user: Any, kind: str, number: str) -> QuerySet | None:
+    """The versions of the papers with this number."""
+    if kind != "paper":
+        return None
+    return PaperVersion.objects.filter(paper__citation_key=citation_key(number)).values("pk")
+
+
+def _numbers(_user: Any, kind: str, refs: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """The number of each, of versions the user sees."""
+    if kind != "paper":
+        return {}
+    return {pk: [(key, number)] for pk, key, number in _numbers_of(refs=refs).rows()}
+
+
+@question
+def _numbers_of() -> QuerySet:
+    rows = PaperVersion.objects.filter(pk__in=many("refs", PaperVersion.id)).exclude(
+        paper__document_number=""
+    )
+    return rows.values_list("pk", "paper__citation_key", "paper__document_number")
+
+
+PLACINGS.add("number", Placing(_numbered, _numbers))
+SEARCHABLES.add(
+    "paper",
+    Searchable(
+        kind="paper",
+        label=gettext_lazy("Tài liệu"),
+        watches=(
+            Watch(
+                "paper",
+                "papers.Paper",
+                of=("title", "kind", "classification", "document_number", "document_date", "organisation_id"),
+            ),
+            Watch("paper_version", "papers.PaperVersion", "paper_id", of=("preparation",)),
+            Watch("paper_page", "papers.PaperPage", "version_id", of=("text",), page="number"),
+        ),
+        openings=(
+            Watch("paper_state", "papers.Paper", of=("state", "current_id")),
+            Watch("paper_laying", "papers.PaperLaying", "version_id"),
+            Watch("paper_grant", "papers.PaperGroupObjectPermission", "content_object_id"),
+        ),
+        entries_of=entries_of,
+        visible_to=visible_to,
+        show=show,
+        of=of,
+        things_of=things_of,
+        pages=InPages(places_of, entries_at),
+        sorts=dict(Paper.Kind.choices),
+        classifications=dict(Classification.choices),
+    ),
+)

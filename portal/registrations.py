@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from core.registries import ADDRESSES
 from meetings import tabs
 from meetings.access import can_conduct
-from portal import pressing
+from portal import indexes, pressing
 
-__all__ = ["pressing"]
+__all__ = ["indexes", "pressing"]
 
 tabs.add(70, _("Bảng điều hành"), "portal:control", can_conduct)
 
@@ -19,5 +19,5 @@ def _leads_to(name: str) -> Any:
     return lambda *ids: reverse(f"portal:{name}", args=ids)
 
 
-for _page in ("home", "sitting", "paper", "control", "display"):
+for _page in ("home", "sitting", "paper", "cited", "control", "display", "search"):
     ADDRESSES.add(_page, _leads_to(_page))

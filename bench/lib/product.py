@@ -40,14 +40,16 @@ class Reader:
     def __init__(self, port: int, cookie: str) -> None:
         self.link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookie = cookie
+        # What came last.
+        self.body = b""
 
     def get(self, path: str) -> float:
         """Seconds one page takes, its body read whole. Raises if it isn't a page."""
         start = time.monotonic()
         self.link.request("GET", path, headers={"Cookie": self.cookie})
         answer = self.link.getresponse()
-        body = answer.read()
+        self.body = answer.read()
         took = time.monotonic() - start
-        if answer.status != 200 or len(body) < 500:
-            raise RuntimeError(f"{path}: {answer.status}, {len(body)} bytes")
+        if answer.status != 200 or len(self.body) < 500:
+            raise RuntimeError(f"{path}: {answer.status}, {len(self.body)} bytes")
         return took

@@ -1,0 +1,155 @@
+"""Filters and how many hits each leaves: counted from what the query gave this user, from nothing else."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from core import clock
+from core.errors import NotFound
+from core.ids import as_id
+from core.registries import SEARCHABLES, ListRegistry
+from core.text import clean_line, sort_key, whole_number
+from search.backends.base import Row
+from search.registering import Searchable
+
+MOST, PLACES = 30, ("body", "sitting", "number")
+# The names of the same bodies, sittings and numbers over and over.
+_sort_key = lru_cache(maxsize=20_000)(sort_key)
+# What both databases and Elasticsearch can count days in.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+NAMES = {
+    "kind": _("Ở đâu"),
+    "body": _("Cơ quan họp"),
+    "sitting": _("Phiên họp"),
+    "organisation": _("Bộ, ngành"),
+    "sort": _("Loại văn bản"),
+    "number": _("Số, ký hiệu"),
+    "year": _("Năm"),
+    "classification": _("Độ mật"),
+}
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Of which sitting or body a thing is, or its own number, as far as the user may know: to narrow, and to count."""
+
+    refs_in: Callable[[Any, str, Any], QuerySet | None]
+    of: Callable[[Any, str, list[UUID]], Mapping[UUID, list[tuple[Any, str]]]]
+
+
+# "sitting", "body", "number" -> Placings, each of the kinds its app knows
+PLACINGS: ListRegistry[Placing] = ListRegistry("placings")
+
+
+def refs_in(user: Any, name: str, kind: str, value: Any) -> QuerySet | None:
+    """The refs of this kind in this place; None if the kind is of no place."""
+    found = (placing.refs_in(user, kind, value) for placing in PLACINGS.all(name))
+    return next((refs for refs in found if refs is not None), None)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter with what can be chosen."""
+
+    name: str
+    label: Any
+    choices: tuple[Choice, ...]
+
+    @property
+    def chosen(self) -> Choice | None:
+        """What is chosen, if anything is."""
+        return next((choice for choice in self.choices if choice.is_chosen), None)
+
+
+def clean(filters: Mapping[str, str]) -> dict[str, Any]:
+    """Only filters there are, with values they can have."""
+    ways: dict[str, Callable[[str], Any]] = {
+        "kind": lambda text: text if text in SEARCHABLES else None,
+        "year": lambda text: year if (year := whole_number(text, LAST_YEAR) or 0) >= FIRST_YEAR else None,
+        "number": lambda text: clean_line(text)[:60],
+        "sort": lambda text: clean_line(text)[:20],
+        "classification": lambda text: clean_line(text)[:20],
+    }
+    read = {name: ways.get(name, _id)(filters.get(name) or "") for name in NAMES}
+    return {name: value for name, value in read.items() if value}
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return as_id(text)
+    except NotFound:
+        return None
+
+
+def kinds(chosen: Mapping[str, Any]) -> Iterable[Searchable]:
+    """The kinds to look in."""
+    return [app for kind, app in SEARCHABLES.items() if chosen.get("kind", kind) == kind]
+
+
+def of(user: Any, rows: list[Row], chosen: Mapping[str, Any]) -> tuple[Facet, ...]:
+    """What the hits can be narrowed by. A filter with one value is left out, unless it is chosen."""
+    things = list({(row.kind, row.ref): row for row in reversed(rows)}.values())
+    found = [_facet(name, _values(user, name, things), chosen.get(name)) for name in NAMES]
+    return tuple(facet for facet in found if len(facet.choices) > 1 or facet.chosen)
+
+
+def _values(user: Any, name: str, things: list[Row]) -> list[tuple[str, Any]]:
+    """(value, label) of each thing; the label may be one to be translated."""
+    if name in PLACES:
+        return [pair for placing in PLACINGS.all(name) for pair in _placed(user, placing, things)]
+    if name == "kind":
+        return [(row.kind, SEARCHABLES[row.kind].label) for row in things]
+    if name == "year":
+        dated = [clock.local(row.moment).year for row in things if SEARCHABLES[row.kind].is_dated]
+        return [(str(year), str(year)) for year in dated]
+    if name == "organisation":
+        ids = {row.organisation for row in things if row.organisation}
+        names = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
+        return [
+            (str(row.organisation), names[row.organisation]) for row in things if row.organisation in names
+        ]
+    words = {"sort": "sorts", "classification": "classifications"}.get(name)
+    if words is None:
+        return []
+    values = [(getattr(row, name), getattr(SEARCHABLES[row.kind], words)) for row in things]
+    return [(value, labels[value]) for value, labels in values if value in labels]
+
+
+def _placed(user: Any, placing: Placing, things: list[Row]) -> list[tuple[str, str]]:
+    refs: dict[str, list[UUID]] = {}
+    for row in things:
+        refs.setdefault(row.kind, []).append(row.ref)
+    return [
+        (str(value), label)
+        for kind, wanted in refs.items()
+        for places in placing.of(user, kind, wanted).values()
+        for value, label in places
+    ]
+
+
+def _facet(name: str, values: list[tuple[str, Any]], chosen: Any) -> Facet:
+    counts = Counter(value for value, _label in values)
+    labels = {value: str(label) for value, label in dict(values).items()}
+    by_count = sorted(counts, key=lambda value: (-counts[value], _sort_key(labels[value]), value))
+    kept = by_count[:MOST]
+    if name == "year":
+        kept.sort(reverse=True)
+    choices = tuple(Choice(value, labels[value], counts[value], value == str(chosen)) for value in kept)
+    return Facet(name, NAMES[name], choices)
