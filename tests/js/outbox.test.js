@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
+import { inTab } from "../../static/js/lib/kept.js";
+import { lapsed } from "../../static/js/lib/lapse.js";
 import { Outbox, postCommand } from "../../static/js/lib/outbox.js";
 import { memoryStorage, settle } from "./fakes.js";
 
@@ -25,16 +27,16 @@ beforeEach(() => {
 });
 afterEach(() => mock.timers.reset());
 
-function outbox() {
+function outbox(more = {}) {
   return new Outbox({
     stream: {
       liveListeners: new Set(),
       ask: (verb, args, { key, replaces }) => (asked.push({ verb, args, key, ...(replaces?.length && { replaces }) }), ask()),
     },
     post: (command) => (posted.push(command), post()),
-    storage,
-    name: "outbox:me",
+    shelf: inTab(storage, "outbox:me"),
     uuid: () => `key-${++keys}`,
+    ...more,
   });
 }
 
@@ -69,6 +71,7 @@ test("a reload of the page sends what was not answered, values whole", async () 
   await settle();
   ask = () => Promise.resolve({});
   const after = outbox();
+  await after.ready;
   assert.deepEqual(after.inSlot("ballot:p").args, args);
   after.flush();
   await settle();
@@ -122,14 +125,16 @@ test("a command over HTTP names whom the page was drawn for", async () => {
 test("a change of mind names what it takes the place of, also after a reload", async () => {
   const box = outbox();
   void box.send("voting.cast_ballot", { value: "for" }, { slot: "ballot:p" });
+  await settle();
   void box.send("voting.cast_ballot", { value: "against" }, { slot: "ballot:p" });
+  await settle();
   void box.send("voting.cast_ballot", { value: "abstain" }, { slot: "ballot:p" });
   await settle();
   const [first, second] = asked.map(({ key }) => key);
   assert.deepEqual([asked.at(-1).replaces, posted.at(-1).replaces], [[first, second], [first, second]]);
   ask = () => Promise.resolve({});
   const after = outbox();
-  after.flush();
+  await after.ready;
   await settle();
   assert.deepEqual(asked.at(-1).replaces, posted.at(-1).replaces);
 });
@@ -177,3 +182,90 @@ test("the answer of the house over HTTP is a record, its refusal a refusal", asy
   assert.deepEqual(await yes({}), { code: "A" });
   await assert.rejects(no({}), { refused: true, code: "already_closed", message: "Đã kết thúc" });
 });
+
+test("what waits is one row each: two pages of one person drop none of each other's", async () => {
+  const [one, other] = [outbox(), outbox()];
+  void one.send("annotations.save_note", { text: "a" });
+  void other.send("annotations.save_note", { text: "b" });
+  await settle();
+  const later = outbox();
+  await later.ready;
+  assert.deepEqual(later.commands.map(({ args }) => args.text), ["a", "b"]);
+});
+
+test("a refusal of what an earlier page left is shown until it is put away, over further reloads", async () => {
+  void outbox().send("agendas.state_position", { item: "i" }, { slot: "position:i" });
+  await settle();
+  ask = () => refuse("too_late", "Nội dung đã kết luận.");
+  const after = outbox();
+  await after.ready;
+  await settle();
+  assert.deepEqual(after.told.map(({ state, error }) => [state, error.message]), [["refused", "Nội dung đã kết luận."]]);
+  const again = outbox();
+  await again.ready;
+  assert.deepEqual([again.waiting, again.told.length], [0, 1]);
+  assert.equal(asked.length, 2);
+  again.dismiss(again.told[0].key);
+  const last = outbox();
+  await last.ready;
+  assert.equal(last.told.length, 0);
+});
+
+test("a press made before the rows of an earlier page were read takes their place", async () => {
+  void outbox().send("agendas.state_position", { kind: "objection" }, { slot: "position:i" });
+  await settle();
+  asked.length = 0;
+  ask = () => Promise.resolve({});
+  const after = outbox();
+  await after.send("agendas.state_position", { kind: "no_objection" }, { slot: "position:i" });
+  assert.deepEqual(asked.map(({ args, replaces }) => [args.kind, replaces]), [["no_objection", ["key-1"]]]);
+});
+
+test("what must not be kept isn't", async () => {
+  void outbox().send("room.send_line", { text: "x" }, { keep: false });
+  await settle();
+  assert.equal(storage.getItem("outbox:me"), null);
+});
+
+const minutes = (number) => new Date(Date.now() + number * 60000);
+const cast = (more = {}) => ({ verb: "voting.cast_ballot", args: { poll: "p" }, sentAt: new Date().toISOString(), ...more });
+
+test("a ballot lapses with the close of its vote, or after ten minutes; an opinion waits for days", () => {
+  const view = (state) => ({ polls: { p: { state } } });
+  assert.equal(lapsed(cast(), view("open"), minutes(9)), "");
+  assert.match(lapsed(cast(), view("closed"), minutes(1)), /^Phiếu không được tính/);
+  assert.match(lapsed(cast(), {}, minutes(11)), /^Phiếu không được tính/);
+  assert.match(lapsed(cast(), {}, minutes(-30)), /^Phiếu không được tính/);
+  assert.match(lapsed({ ...cast(), verb: "room.show_page" }, {}, minutes(3)), /quá giờ/);
+  assert.equal(lapsed({ ...cast(), verb: "annotations.save_mark" }, {}, minutes(3 * 24 * 60)), "");
+});
+
+test("a ballot that never left is not sent after the close, and is not counted", async () => {
+  let closed = false;
+  const box = outbox({ lapsed: () => (closed ? "Phiếu không được tính" : "")});
+  box.mayLeave = () => false;
+  const done = box.send("voting.cast_ballot", { poll: "p" }, { slot: "ballot:p" });
+  box.commands[0].left = false;
+  await settle();
+  asked.length = posted.length = 0;
+  closed = true;
+  ask = () => Promise.resolve({ code: "A" });
+  box.flush();
+  const { state, error } = await done;
+  assert.deepEqual([state, error.code, asked.length, posted.length], ["refused", "lapsed", 0, 0]);
+});
+
+for (const [answer, state] of [[{ answered: { code: "A" } }, "recorded"], [{ given_up: true }, "refused"]]) {
+  test(`a ballot that may have arrived before the close is asked after, never sent again: ${state}`, async () => {
+    let closed = false;
+    const box = outbox({ lapsed: () => (closed ? "Phiếu không được tính" : "") });
+    const done = box.send("voting.cast_ballot", { poll: "p" }, { slot: "ballot:p" });
+    await settle();
+    asked.length = posted.length = 0;
+    closed = true;
+    ask = () => Promise.resolve(answer);
+    box.flush();
+    assert.equal((await done).state, state);
+    assert.deepEqual(asked, [{ verb: "realtime.give_up", args: { poll: "p", key: "key-1" }, key: undefined }]);
+  });
+}

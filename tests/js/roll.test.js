@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Roll } from "../../static/js/control/roll.js";
+import { Roll, single } from "../../static/js/control/roll.js";
 
 const seat = (entry, more = {}) => ({ entry, presence: "absent", mode: "on_site", ...more });
 const room = () => ({
@@ -38,10 +38,22 @@ test("only those still where the roll put them are undone", async () => {
   view.seats.s1.presence = view.seats.s2.presence = "on_site";
   view.seats.s4.presence = "left";
   assert.deepEqual(roll.undoable(view), ["a", "b"]);
+  roll.settle();
+  assert.deepEqual(roll.undoable(view), []);
 });
 
 test("a refused command moved nobody", async () => {
   const roll = new Roll();
   roll.begin();
   assert.equal(await roll.record(room(), async () => ({ state: "refused", error: {} })), 0);
+});
+
+test("the second press of a double press does nothing, a key does", () => {
+  const pressed = [];
+  const press = single(() => pressed.push(1));
+  press({ detail: 2 });
+  assert.equal(pressed.length, 0);
+  press({ detail: 1 });
+  press({ detail: 0 });
+  assert.equal(pressed.length, 2);
 });

@@ -36,6 +36,14 @@ test("without a quorum the opening of a vote says why, with the arithmetic", () 
   assert.equal(stepOf({ items: current, ok: false, polls: poll("open") }).why, undefined);
 });
 
+test("while somebody speaks a vote opens only after a question, for the speech ends with it", () => {
+  const talking = view({ items: current, polls: poll("prepared") });
+  talking.room.speakers = { s: { state: "speaking", order: 1 } };
+  const step = nextStep(talking, "s");
+  assert.deepEqual([step.opens, step.verb, step.args], ["speaking", "voting.open_poll", { poll: "p" }]);
+  assert.equal(stepOf({ items: current, polls: poll("prepared") }).opens, undefined);
+});
+
 test("an annulled vote leads back to a new one", () => {
   assert.equal(stepOf({ items: current, polls: poll("annulled") }).opens, "poll");
 });

@@ -85,7 +85,7 @@ def test_a_ballot_pressed_without_a_connection_is_not_sent_then_recorded_with_th
 ) -> None:
     cases.voting(cases.RECORDED, then=cases.cut)(stage)
     assert "Chưa gửi được do mất kết nối" in stage.page.locator(".vote-state").inner_text()
-    assert "1 mục chờ gửi" in stage.page.locator("#net").inner_text()
+    assert "1 việc chờ gửi" in stage.page.locator(".sending").inner_text()
     assert ballots(stage) == []
     stage.offline = False
     stage.page.get_by_text("Đã ghi nhận lúc").wait_for(timeout=20_000)
@@ -274,7 +274,7 @@ def test_words_are_found_without_tone_marks(stage: Stage) -> None:
     stage.page.get_by_role("button", name="Tìm trong tài liệu").click()
     stage.page.get_by_label("Từ cần tìm").fill("cong hoa xa hoi")
     stage.page.get_by_role("button", name="Tìm", exact=True).click()
-    stage.page.get_by_text("Tìm thấy 6 chỗ").wait_for()
+    stage.page.locator(".reader-count").get_by_text("trên 6").wait_for()
     assert stage.page.locator(".hits mark").first.inner_text() == "CỘNG HÒA XÃ HỘI"
 
 
@@ -286,6 +286,13 @@ def test_a_paper_replaced_while_read_offers_the_new_version_and_moves_nothing(st
     stage.page.wait_for_timeout(300)
     assert "Dự thảo đã có bản 3" in stage.page.locator(".reader-offer").inner_text()
     assert stage.page.locator(".reader-pages input").input_value() == "2"
+    stage.page.get_by_role("button", name="Trang trước").click()
+    stage.page.wait_for_timeout(300)
+    assert stage.page.locator(".reader-pages input").input_value() == "1"
+    assert "Dự thảo đã có bản 3" in stage.page.locator(".reader-offer").inner_text()
+    stage.page.get_by_role("button", name="Mở bản mới").click()
+    stage.page.wait_for_timeout(300)
+    assert "Dự thảo đã có bản 3" not in stage.page.locator(".reader-offer").inner_text()
 
 
 def test_a_substitute_reads_a_sentence_and_gets_no_sheet(stage: Stage) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { likelyEnding, nextStep } from "../../static/js/control/steps.js";
-import { blockable, correctionOf, pollInHand } from "../../static/js/control/votes.js";
+import { blockable, correctionOf, firstWords, pollInHand, whoIs } from "../../static/js/control/votes.js";
 import { annulledPoll, pollsOf } from "../../static/js/lib/sitting.js";
 
 const ITEMS = {
@@ -44,4 +44,33 @@ test("a correction sends what was changed and nothing else", () => {
   const sent = correctionOf({ id: "p" }, false, { reason: " Nhầm ", "seat:1": "-", "seat:2": "for_", "seat:3": "" });
   assert.deepEqual(sent, { poll: "p", reason: "Nhầm", choices: { 2: "for_", 3: "" } });
   assert.deepEqual(correctionOf({ id: "p" }, true, { reason: "x", for_: "3", head: "" }), { poll: "p", reason: "x", head: "", for_: 3 });
+});
+
+test("an annulled motion is prepared again in its place before the next one, unless it was let go", () => {
+  const opened = { opened_at: "2026-10-02T08:00", question: "Phương án 1?", paper: "t" };
+  const polls = { z: motion(1, "annulled", opened), y: motion(2, "prepared") };
+  assert.deepEqual(nextStep(view(polls), "s").args, { item: "a", motion: "Phương án 1", question: "Phương án 1?", paper: "t", is_secret: false });
+  assert.equal(nextStep(view(polls), "s").verb, "voting.prepare_poll");
+  const again = { ...polls, x: { ...motion(1, "prepared", { replaces: "z" }), number: 3 } };
+  assert.equal(nextStep(view(again), "s").args.poll, "x");
+  const gone = { ...polls, z: motion(1, "annulled", { ...opened, let_go_reason: "Bộ rút" }) };
+  assert.equal(nextStep(view(gone), "s").args.poll, "y");
+});
+
+test("a vote held again opens with the words of the one annulled", () => {
+  const item = { id: "a", title: "Quỹ" };
+  const asked = { item: "a", state: "annulled", opened_at: "1", question: "Cho phép sử dụng một phần Quỹ" };
+  assert.equal(firstWords(view({ p: asked }), item), "Cho phép sử dụng một phần Quỹ");
+  assert.equal(firstWords(view({ p: { ...asked, motion: "Phương án 1" } }), item), "Thông qua: Quỹ");
+  assert.equal(firstWords(view(), item), "Thông qua: Quỹ");
+});
+
+test("who shares a post with others is told by name too", () => {
+  const seats = [
+    { id: "1", post: "Phó Thủ tướng Chính phủ", name: "Phùng Hạnh Dung" },
+    { id: "2", post: "Phó Thủ tướng Chính phủ", name: "Đoàn Hữu Thiện" },
+    { id: "3", post: "Bộ trưởng Bộ Nội vụ", name: "An" },
+    { id: "4", post: "", name: "Bình" },
+  ];
+  assert.deepEqual(seats.map((seat) => whoIs(seat, seats)), ["Phó Thủ tướng Chính phủ Phùng Hạnh Dung", "Phó Thủ tướng Chính phủ Đoàn Hữu Thiện", "Bộ trưởng Bộ Nội vụ", "Bình"]);
 });

@@ -4,49 +4,76 @@ import { uuid } from "./uuid.js";
 /** An answer later than this is asked for again, under the same key; a dead line would keep it for ever. */
 const POST_WITHIN = 6000;
 /** Answers of the server that mean "ask again", not "no". */
-const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "repeated_meanwhile", "sign_in_required", "csrf_failed"]);
+const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "moved", "repeated_meanwhile", "sign_in_required", "somebody_else", "csrf_failed"]);
 
 /** Changes of mind one command may take the place of: the server's own limit. */
 const MOST_REPLACED = 32;
+/** So long the rows of before are waited for; a storage that hangs must not hold up a vote. */
+const READ_WITHIN = 1500;
+
+const refusal = (code, message) => Object.assign(new Error(message), { code, message, refused: true });
 
 /**
  * @typedef {{key: string, verb: string, args: object, slot?: string, replaces?: string[], sentAt: string,
- *   state: "not_sent" | "recorded" | "refused", sending: boolean, answer?: any, error?: any}} Command
+ *   state: "not_sent" | "recorded" | "refused", sending: boolean, left?: boolean, late?: boolean, answer?: any,
+ *   error?: any}} Command
+ * `left`: a copy may have reached the server. `late`: it couldn't be sent at once, or comes from an earlier page.
  */
 
 /**
- * Commands on their way. Each keeps its key and is sent again until it is answered, across
- * reconnects and reloads of the page, so it takes effect once. Exactly three states: not sent,
- * recorded, refused. A command with a slot takes the place of an unanswered one in the same slot,
- * and tells the server so: the other may still be on its way and must not come into effect later.
+ * Commands on their way. Each keeps its key and is sent again until it is answered, across reconnects, closed tabs and
+ * restarts of the device, so it takes effect once. Exactly three states: not sent, recorded, refused. A command with a
+ * slot takes the place of an unanswered one in the same slot, and tells the server so: the other may still be on its
+ * way and must not come into effect later. What was answered late stays in `told` until the reader has put it away.
  */
 export class Outbox {
   /**
    * @param {{stream: import("./stream.js").Stream, post: (command: object) => Promise<any>,
-   *   storage: Storage, name: string, uuid?: () => string, now?: () => Date,
-   *   onChange?: (command: Command) => void}} options
+   *   shelf: import("./kept.js").Shelf, uuid?: () => string, now?: () => Date,
+   *   lapsed?: (command: Command) => string, onChange?: (command?: Command) => void}} options
    */
   constructor(options) {
-    Object.assign(this, { uuid, now: () => new Date(), onChange: () => {} }, options);
+    Object.assign(this, { uuid, now: () => new Date(), lapsed: () => "", onChange: () => {} }, options);
     this.backoff = new Backoff();
     /** @type {Command[]} */
-    this.commands = this.load();
+    this.commands = [];
+    /** @type {Command[]} */
+    this.told = [];
+    this.ready = this.load();
     this.stream.liveListeners.add(() => this.flush());
+    this.shelf.listen?.((news) => this.heard(news));
   }
 
   /** @returns {Promise<Command>} resolves when the command is recorded or refused, not before */
   send(verb, args, { slot, keep = true } = {}) {
     const command = { key: this.uuid(), verb, args, slot, keep, sentAt: this.now().toISOString(), state: "not_sent", sending: false };
-    if (slot) {
-      const earlier = this.commands.filter((other) => other.slot === slot);
-      command.replaces = earlier.flatMap((other) => [...(other.replaces ?? []), other.key]).slice(-MOST_REPLACED);
-      this.commands = this.commands.filter((other) => other.slot !== slot);
-    }
+    command.left = this.mayLeave();
+    this.takePlaces(command, this.commands);
     this.commands.push(command);
-    this.save();
+    void this.keepRow(command);
     const done = new Promise((resolve) => (command.done = resolve));
     void this.deliver(command);
     return done;
+  }
+
+  /** The unanswered ones of the same slot leave; the new one names them. */
+  takePlaces(command, among) {
+    const earlier = command.slot ? among.filter((other) => other !== command && other.slot === command.slot) : [];
+    if (!earlier.length) return;
+    command.replaces = [...earlier.flatMap((other) => [...(other.replaces ?? []), other.key]), ...(command.replaces ?? [])].slice(-MOST_REPLACED);
+    this.commands = this.commands.filter((other) => !earlier.includes(other));
+    for (const { key } of earlier) void this.shelf.remove(key);
+  }
+
+  /** Takes an unanswered command back that surely never left this device. @returns {boolean} whether there was one */
+  takeBack(slot) {
+    const command = this.inSlot(slot);
+    if (!command || command.left || command.replaces?.length) return false;
+    this.commands = this.commands.filter((other) => other !== command);
+    void this.shelf.remove(command.key);
+    this.shelf.tell?.({ key: command.key, gone: true });
+    this.onChange(command);
+    return true;
   }
 
   /** The unanswered command of a slot, e.g. a ballot after a reload. */
@@ -56,6 +83,11 @@ export class Outbox {
 
   get waiting() {
     return this.commands.length;
+  }
+
+  /** Could a copy sent now reach anybody? Only a sure no is a no. */
+  mayLeave() {
+    return this.stream.socket?.readyState === 1 || globalThis.navigator?.onLine !== false;
   }
 
   flush() {
@@ -68,17 +100,31 @@ export class Outbox {
     command.sending = true;
     this.onChange(command);
     try {
+      await this.ready;
+      if (!this.commands.includes(command)) return;
       this.settle(command, "recorded", await this.attempt(command));
     } catch (error) {
       if (error.refused && !TRY_AGAIN.has(error.code)) return this.settle(command, "refused", error);
       command.sending = false;
       command.error = error;
+      command.late = true;
       this.onChange(command);
       if (this.commands.includes(command)) this.later();
     }
   }
 
-  async attempt({ key, verb, args, replaces }) {
+  async attempt(command) {
+    const late = this.lapsed(command);
+    if (late) return this.giveUp(command, late);
+    if (!command.left && this.mayLeave()) {
+      command.left = true;
+      await this.keepRow(command);
+    }
+    const { key, verb, args, replaces } = command;
+    return this.reach({ key, verb, args, replaces });
+  }
+
+  async reach({ key, verb, args, replaces }) {
     try {
       return await this.stream.ask(verb, args, { key, replaces });
     } catch (error) {
@@ -87,15 +133,43 @@ export class Outbox {
     }
   }
 
-  settle(command, state, answer) {
+  /** Not sent any more. If a copy may have arrived, the server says which: its answer, or that none will take effect. */
+  async giveUp({ left, key, args }, words) {
+    if (left) {
+      const { answered } = await this.reach({ verb: "realtime.give_up", args: { ...(args.poll && { poll: args.poll }), ...(args.sitting && { sitting: args.sitting }), key } });
+      if (answered) return answered;
+    }
+    throw refusal("lapsed", words);
+  }
+
+  settle(command, state, answer, isNews = true) {
     const current = this.commands.includes(command);
     this.commands = this.commands.filter((other) => other !== command);
     command.sending = false;
     command.state = state;
     command[state === "recorded" ? "answer" : "error"] = answer;
-    this.save();
+    const stays = command.late && current && answer?.code !== "replaced" && command.keep !== false;
+    if (stays) this.told = [...this.told, command];
+    if (isNews) void (stays && state === "refused" ? this.keepRow(command) : this.shelf.remove(command.key));
+    if (isNews) this.shelf.tell?.({ key: command.key, state, answer: state === "recorded" ? answer : { code: answer.code, message: answer.message, facts: answer.facts } });
     if (current) this.onChange(command);
     command.done?.(command);
+  }
+
+  /** Another page of this person had the answer to what waits here too. */
+  heard({ key, state, answer, gone }) {
+    if (gone) this.told = this.told.filter((one) => one.key !== key);
+    const command = this.commands.find((one) => one.key === key);
+    if (command && state) this.settle(command, state, answer, false);
+    else this.onChange();
+  }
+
+  /** The reader has read what became of a late command. */
+  dismiss(key) {
+    this.told = this.told.filter((command) => command.key !== key);
+    void this.shelf.remove(key);
+    this.shelf.tell?.({ key, gone: true });
+    this.onChange();
   }
 
   later() {
@@ -105,24 +179,27 @@ export class Outbox {
     }, this.backoff.next());
   }
 
-  load() {
-    try {
-      const kept = JSON.parse(this.storage.getItem(this.name) ?? "[]");
-      return kept.map((command) => ({ ...command, state: "not_sent", sending: false }));
-    } catch {
-      return [];
-    }
+  /** What an earlier page left: the unanswered goes on, the refused is shown until it is put away. */
+  async load() {
+    const slow = new Promise((resolve) => setTimeout(resolve, READ_WITHIN));
+    const rows = (await Promise.race([this.shelf.all().catch(() => []), slow])) ?? [];
+    rows.sort((one, other) => (one.sentAt < other.sentAt ? -1 : 1));
+    const known = new Set(this.commands.flatMap(({ key, replaces }) => [key, ...(replaces ?? [])]));
+    const found = rows.filter(({ key }) => !known.has(key)).map((row) => ({ ...row, sending: false, late: true }));
+    this.told = found.filter(({ state }) => state === "refused");
+    const waiting = found.filter(({ state }) => state !== "refused").map((row) => ({ ...row, state: "not_sent" }));
+    // What was pressed before the rows were read is newer than all of them.
+    for (const command of this.commands) this.takePlaces(command, waiting);
+    const taken = new Set(this.commands.flatMap(({ replaces }) => replaces ?? []));
+    this.commands = [...waiting.filter(({ key }) => !taken.has(key)), ...this.commands];
+    if (found.length) this.onChange();
+    for (const command of waiting) queueMicrotask(() => this.deliver(command));
   }
 
-  save() {
-    const kept = this.commands
-      .filter((command) => command.keep !== false)
-      .map(({ key, verb, args, slot, replaces, sentAt }) => ({ key, verb, args, slot, replaces, sentAt }));
-    try {
-      this.storage.setItem(this.name, JSON.stringify(kept));
-    } catch {
-      // A full storage must not stop a vote; the command still lives in memory.
-    }
+  async keepRow({ key, verb, args, slot, replaces, sentAt, left, keep, state, error }) {
+    if (keep === false) return;
+    const kept = { key, verb, args, slot, replaces, sentAt, left, state, ...(error && state === "refused" && { error: { code: error.code, message: error.message, facts: error.facts } }) };
+    await this.shelf.put(JSON.parse(JSON.stringify(kept)));
   }
 }
 

@@ -1,5 +1,6 @@
 """Shows the real templates and bundles in Chromium with made-up documents; requests never leave the browser."""
 
+import base64
 import json
 import mimetypes
 import re
@@ -24,6 +25,7 @@ FLAGS = [
     "--disable-sync",
 ]
 # The policy of the product: what works here works there.
+PIXEL = base64.b64decode("R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==")
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self' ws:; worker-src 'self' blob:; object-src 'none'; frame-ancestors 'none'"
@@ -126,6 +128,10 @@ class Stage:
             return route.fulfill(status=204, body="")
         if path.endswith("/file.pdf"):
             return route.fulfill(body=sample_pdf(), content_type="application/pdf")
+        if path.endswith("/contents/"):  # nothing is known of its pages yet
+            return route.fulfill(json={"sizes": []})
+        if path.endswith("/preview.webp"):  # a version without pictures is read all the same
+            return route.fulfill(body=PIXEL, content_type="image/gif")
         file = ROOT / path.lstrip("/")
         if path.startswith("/static/") and file.is_file():
             kind = (

@@ -1,0 +1,1 @@
+"""Views of packs: parse, get, one service or selector, answer."""
