@@ -35,6 +35,13 @@ def get_own_mark(user: Any, mark_id: Any) -> Mark:
     return mark
 
 
+def ensure_of_paper(mark: Mark, version_id: Any) -> None:
+    """Raise `NotFound` if the version isn't one of the paper the mark is on."""
+    versions = PaperVersion.objects.filter(pk=as_id(version_id), paper=mark.made_on.paper_id)
+    if not versions.exists():
+        raise NotFound
+
+
 def ensure_target(user: Any, kind: str, target_id: UUID | str) -> None:
     """Raise `UnknownTarget` for a kind nobody registered, `NotFound` for what the user doesn't see."""
     resolve = MARK_TARGETS.get(kind)

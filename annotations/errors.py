@@ -46,6 +46,26 @@ class MarkTooLong(DomainError):
     sentence = _("Nội dung ghi chú dài %(length)s ký tự, vượt quá 5.000. Đề nghị rút gọn.")
 
 
+class TooManyMarks(DomainError):
+    """As many marks on one paper as one person may have (`MARKS_PER_PAPER`), the deleted ones among them."""
+
+    code = "too_many_marks"
+    sentence = _(
+        "Tài liệu này đã có %(most)s ghi chú và đánh dấu của đồng chí, đủ mức cho một tài liệu. "
+        "Đề nghị gộp các ghi chú."
+    )
+
+
+class MarksTooLarge(DomainError):
+    """The marks of one person on one paper take as many bytes as they may (`MARKS_MIB_PER_PAPER`)."""
+
+    code = "marks_too_large"
+    sentence = _(
+        "Ghi chú và nét bút của đồng chí trên tài liệu này đã chiếm đủ %(most)s MB, mức cho một tài liệu. "
+        "Đề nghị viết ngắn hơn, hoặc vẽ ít nét hơn."
+    )
+
+
 class MarkEditedElsewhere(DomainError):
     """The same mark was changed on another device meanwhile; nothing is overwritten."""
 
@@ -80,3 +100,21 @@ class FileNotUnderstood(DomainError):
     sentence = _(
         "Tệp này không phải tệp ghi chú (W3C Web Annotation). Đề nghị chọn tệp đã xuất từ trang này."
     )
+
+
+class MarksFileTooLarge(DomainError):
+    """A file of marks larger than one request may bring."""
+
+    code = "marks_file_too_large"
+    http_status = 413
+    sentence = _(
+        "Tệp ghi chú vượt quá %(mib)s MB hoặc %(most)s đánh dấu. Đề nghị chia thành nhiều tệp nhỏ rồi nạp lần lượt."
+    )
+
+
+class ImportGoingOn(DomainError):
+    """One file of marks at a time for each person."""
+
+    code = "import_going_on"
+    http_status = 409
+    sentence = _("Tệp ghi chú trước đang được nạp. Đề nghị chờ nạp xong rồi nạp tệp tiếp theo.")

@@ -22,7 +22,7 @@ class NoteSaved(Payload):
 @event("annotations.marks_changed")
 @dataclass(frozen=True)
 class MarksChanged(Payload):
-    """The owner's marks on a paper changed; `count` grows with every change, the marks are fetched."""
+    """The owner's marks on a paper changed; `count` is another one after every change, the marks are fetched."""
 
     paper: str
     count: int

@@ -12,6 +12,7 @@ LONGEST_QUOTE: Final = 20_000
 LONGEST_CONTEXT: Final = 200
 MOST_POINTS: Final = 20_000
 MOST_STROKES: Final = 500
+MOST_PAGES: Final = 20
 LARGEST_PAGE: Final = 100_000.0  # points; an A0 sheet has 3,400
 
 
@@ -35,12 +36,33 @@ class Colour(models.TextChoices):
 
 
 def clean_target(kind: str, raw: Any) -> dict[str, Any]:
-    """The parts of a target this house keeps: `page`, and `quote, prefix, suffix, start`, and for ink `strokes, box`.
+    """The parts of a target this house keeps: `page`, and `quote, prefix, suffix, start`, and for ink `strokes, box`;
+    for words that go on over further pages also `more`, a list of the same without strokes, in the order of the pages.
 
     `start` counts letters from the beginning of the page, white space left out; strokes are `[[x, y, x, y, …], …]` in
     points from the upper left corner; `box` `[x, y, width, height]` encloses the lines under the ink when it was made.
     Raises `MarkNotUnderstood`.
     """
+    found = _part(raw)
+    if kind == Kind.INK:
+        found["strokes"] = _strokes(raw.get("strokes"))
+        found["box"] = _numbers(raw["box"], 4) if raw.get("box") else None
+        return found
+    more = raw.get("more") or []
+    if not isinstance(more, list) or len(more) >= MOST_PAGES:
+        raise MarkNotUnderstood
+    parts = [found, *(_part(one) for one in more)]
+    pages, words = [part["page"] for part in parts], [part["quote"].strip() for part in parts]
+    needs_words = kind in (Kind.HIGHLIGHT, Kind.UNDERLINE) or len(parts) > 1
+    if pages != sorted(set(pages)) or (needs_words and not all(words)):
+        raise MarkNotUnderstood
+    if sum(map(len, words)) > LONGEST_QUOTE:
+        raise MarkNotUnderstood
+    return {**found, "more": parts[1:]} if more else found
+
+
+def _part(raw: Any) -> dict[str, Any]:
+    """What stands on one page."""
     if not isinstance(raw, dict):
         raise MarkNotUnderstood
     page = _whole(raw.get("page"), 1, 100_000)
@@ -50,11 +72,6 @@ def clean_target(kind: str, raw: Any) -> dict[str, Any]:
         if not isinstance(text, str) or len(text) > longest or "\x00" in text:
             raise MarkNotUnderstood
         found[name] = text
-    if kind == Kind.INK:
-        found["strokes"] = _strokes(raw.get("strokes"))
-        found["box"] = _numbers(raw["box"], 4) if raw.get("box") else None
-    elif kind in (Kind.HIGHLIGHT, Kind.UNDERLINE) and not found["quote"].strip():
-        raise MarkNotUnderstood
     return found
 
 

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from annotations.kinds import LONGEST_BODY, Colour, Kind
+from annotations import w3c
 from core.models import Base, Versioned
+from core.spelling import compact
 
 
 class Note(Versioned):
@@ -45,17 +46,42 @@ class Mark(Versioned):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="marks")
     made_on = models.ForeignKey("papers.PaperVersion", on_delete=models.CASCADE, related_name="marks")
-    kind = models.CharField(max_length=12, choices=Kind)
-    colour = models.CharField(max_length=8, choices=Colour, default=Colour.YELLOW)
-    body = models.TextField(max_length=LONGEST_BODY, blank=True)
-    # What `kinds.clean_target` keeps: page, quote with prefix and suffix, start; for ink strokes and box.
-    target = models.JSONField()
+    # The mark as a W3C Web Annotation, whole (`annotations.w3c`): what it is, its words, where it stands.
+    annotation = models.JSONField()
+    # Bytes of the annotation, as JSON in UTF-8: what one person stores on one paper has a limit.
+    size = models.PositiveIntegerField(default=0, db_default=0)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = MarkQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["owner", "made_on"], name="mark_of_owner_on_version")]
+
+    def write(self, *, kind: str, colour: str, body: str, target: dict[str, Any]) -> None:
+        """Say anew what the mark is and where; `target` is what `kinds.clean_target` answered. The caller saves."""
+        source, at = self.made_on_id, self.created_at
+        self.annotation = w3c.annotation_of(self.pk, source, at, kind, colour, body, target)
+        self.size = len(compact(self.annotation).encode())
+
+    @property
+    def kind(self) -> str:
+        """One of `Kind`."""
+        return str(self.annotation[w3c.KIND])
+
+    @property
+    def colour(self) -> str:
+        """One of `Colour`."""
+        return str(self.annotation[w3c.COLOUR])
+
+    @property
+    def body(self) -> str:
+        """The words written with it; may be empty."""
+        return w3c.body_of(self.annotation)
+
+    @property
+    def target(self) -> dict[str, Any]:
+        """Where it was made, as the tablet draws it."""
+        return w3c.place_of(self.annotation)
 
 
 class MarkShare(Base):
@@ -87,14 +113,35 @@ class MarkPlacement(Base):
     mark = models.ForeignKey(Mark, on_delete=models.CASCADE, related_name="placements")
     version = models.ForeignKey("papers.PaperVersion", on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=10, choices=State)
-    page = models.PositiveIntegerField(null=True)
-    start = models.PositiveIntegerField(default=0)
-    words = models.TextField(blank=True)
     is_by_hand = models.BooleanField(default=False)
-    # Put there again by its owner: where, as the device said it.
+    # The target of the annotation in this version, as W3C has it; none for an orphan.
     target = models.JSONField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["mark", "version"], name="mark_placement_one_per_version")
         ]
+
+    @property
+    def place(self) -> dict[str, Any] | None:
+        """Where it stands here, without strokes: ink keeps those it was made with."""
+        return w3c.read_targets(self.target) if self.target else None
+
+
+class MarkImport(Base):
+    """A file of annotations on its way in: taken by a job, so that thousands keep nobody waiting."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mark_imports")
+    # The annotations of the file, and how far they were looked at; emptied at the end.
+    annotations = models.JSONField(default=list)
+    place = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    failed = models.BooleanField(default=False)
+
+    @property
+    def done(self) -> int:
+        """How many were looked at."""
+        return self.taken + self.left

@@ -5,14 +5,31 @@ from uuid import UUID
 
 from accounts.deeds import deed_of
 from accounts.selectors import organisation_ids_of
-from annotations import access, events, placing, selectors, services
-from core.registries import SNAPSHOT_PARTS, SOCKET_COMMANDS, VERSION_READY
+from annotations import access, events, indexes, placing, selectors, services
+from annotations.models import Mark, Note
+from core.registries import (
+    OF_SITTING,
+    SNAPSHOT_PARTS,
+    SOCKET_COMMANDS,
+    VERSION_READY,
+    VERSION_RECOGNISED,
+    VERSIONS_LAID,
+)
 from realtime.commands import MalformedCommand
 
-__all__ = ["events"]
+__all__ = ["events", "indexes"]
 
 SNAPSHOT_PARTS.add("person", selectors.person_part)
 VERSION_READY.add("ready", placing.version_ready)
+VERSIONS_LAID.add("laid", placing.versions_laid)
+VERSION_RECOGNISED.add("recognised", placing.version_recognised)
+
+
+@OF_SITTING.under("note")
+def is_note_of(note_id: str, sitting_id: str) -> bool:
+    """Is the note about something of this sitting?"""
+    target = Note.objects.filter(pk=note_id).values_list("target_id", flat=True).first()
+    return target is not None and OF_SITTING["target"](str(target), sitting_id)
 
 
 @SOCKET_COMMANDS.under("annotations.save_note")
@@ -49,13 +66,13 @@ def save_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[st
 @SOCKET_COMMANDS.under("annotations.delete_mark")
 def delete_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[str, Any]:
     """`{id, version}`."""
-    return services.delete_mark(deed_of(user, None, way, key), access.get_own_mark(user, _id(args)).pk)
+    return services.delete_mark(deed_of(user, None, way, key), _own_mark(user, args).pk)
 
 
 @SOCKET_COMMANDS.under("annotations.restore_mark")
 def restore_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[str, Any]:
     """`{id, version}`."""
-    return services.restore_mark(deed_of(user, None, way, key), access.get_own_mark(user, _id(args)).pk)
+    return services.restore_mark(deed_of(user, None, way, key), _own_mark(user, args).pk)
 
 
 @SOCKET_COMMANDS.under("annotations.share_mark")
@@ -68,7 +85,7 @@ def share_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dict[s
         wanted = [UUID(str(person)) for person in persons]
     except ValueError as odd:
         raise MalformedCommand from odd
-    mark = access.get_own_mark(user, _id(args))
+    mark = _own_mark(user, args)
     own = min(organisation_ids_of(user), default=None)
     return services.share_mark(
         deed_of(user, None, way, key), mark.pk, wanted, own, office=args.get("office") is True
@@ -81,6 +98,16 @@ def reattach_mark(user: Any, args: dict[str, Any], *, key: str, way: str) -> dic
     mark = access.get_own_mark(user, _id(args))
     version = access.get_version_to_mark(user, args.get("version"))
     return services.reattach_mark(deed_of(user, None, way, key), mark.pk, version, args.get("target") or {})
+
+
+def _own_mark(user: Any, args: dict[str, Any]) -> Mark:
+    """The mark of the command; the version named with it is of the mark's paper: by it a sign-in that is good for one
+    sitting was let through (`realtime.confinement`).
+    """
+    mark = access.get_own_mark(user, _id(args))
+    if args.get("version") is not None:
+        access.ensure_of_paper(mark, args["version"])
+    return mark
 
 
 def _id(args: dict[str, Any]) -> UUID:

@@ -1,19 +1,25 @@
 """Reads of notes, which only their owner reads, and of marks, which may be shared."""
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db.models import Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models import Person, Seat
 from accounts.selectors import organisation_ids_of, post_titles_on
-from annotations.models import Mark, MarkPlacement, Note
+from annotations import w3c
+from annotations.models import Mark, MarkImport, MarkPlacement, Note
 from core import clock
 from core.text import given_name_key
 from papers.models import PaperVersion
 from realtime import streams
+
+# How long a page says what became of a file of marks.
+SAID_FOR = timedelta(minutes=10)
 
 
 def note_facts(note: Note) -> dict[str, Any]:
@@ -36,27 +42,37 @@ def notes_of(user: Any, kind: str, targets: Iterable[UUID | str] | None = None) 
 
 def person_part(stream: str) -> dict[str, Any]:
     """A person's own stream: heads of notes, and how often the marks on each paper changed; texts are fetched."""
-    rows = Note.objects.filter(owner__person_id=streams.id_of(stream)).defer("text")
-    marks = (
-        Mark.objects.filter(owner__person_id=streams.id_of(stream))
-        .values_list("made_on__paper")
-        .annotate(count=Sum("version"))
-    )
+    person = streams.id_of(stream)
+    rows = Note.objects.filter(owner__person_id=person).defer("text")
+    user = get_user_model()._default_manager.filter(person_id=person).first()
+    counts = _counts(user, Mark.objects.filter(owner=user)) if user else {}
     return {
         "notes": {str(row.target_id): head_facts(row) for row in rows} or None,
-        "marks": {str(paper): count for paper, count in marks} or None,
+        "marks": {str(paper): count for paper, count in counts.items()} or None,
     }
 
 
 def mark_count(user_id: Any, paper_id: Any) -> int:
-    """A figure that grows with every change of the user's marks on a paper."""
-    rows = Mark.objects.filter(owner=user_id, made_on__paper=paper_id)
-    return int(rows.aggregate(sum=Sum("version"))["sum"] or 0)
+    """A figure that is another one after every change of the user's marks on a paper or of their places."""
+    own = Mark.objects.filter(owner=user_id, made_on__paper=paper_id)
+    return _counts(get_user_model()(pk=user_id), own).get(paper_id, 0)
+
+
+def _counts(user: Any, marks: QuerySet[Mark]) -> dict[UUID, int]:
+    """By paper: edits of the user's marks, and places found for them in the other versions he may see. A draft on which
+    others still work moves nothing.
+    """
+    found = Counter(dict(marks.values_list("made_on__paper").annotate(sum=Sum("version"))))
+    seen = PaperVersion.objects.visible_to(user).values("pk")
+    placements = MarkPlacement.objects.filter(mark__in=marks, version__in=seen)
+    placed = placements.values_list("mark__made_on__paper")
+    found.update(dict(placed.annotate(count=Count("pk"))))
+    return dict(found)
 
 
 def mark_facts(mark: Mark, version: PaperVersion | None = None) -> dict[str, Any]:
     """One mark for a screen that shows `version` (None: the one it was made on)."""
-    placement = None
+    placement, made = None, mark.target
     if version is not None and version.pk != mark.made_on_id:
         placement = next((row for row in mark.placements.all() if row.version_id == version.pk), None)
         state = placement.state if placement else "waiting"
@@ -71,22 +87,20 @@ def mark_facts(mark: Mark, version: PaperVersion | None = None) -> dict[str, Any
         "made_on": str(mark.made_on_id),
         "made_at": mark.created_at.isoformat(),
         "state": state,
-        "target": _target_for(mark, placement, state),
-        "quote": mark.target.get("quote", ""),
-        "made_target": dict(mark.target),
+        "target": _target_for(made, placement, state),
+        "quote": w3c.quote_of(made),
+        "made_target": made,
         "is_deleted": mark.deleted_at is not None,
     }
 
 
-def _target_for(mark: Mark, placement: MarkPlacement | None, state: str) -> dict[str, Any] | None:
+def _target_for(made: dict[str, Any], placement: MarkPlacement | None, state: str) -> dict[str, Any] | None:
     """Where to draw it; None for a mark without a place here."""
     if state == "made":
-        return dict(mark.target)
-    if placement is None or placement.state == MarkPlacement.State.ORPHANED:
-        return None
-    moved = {**mark.target, "page": placement.page, "start": placement.start, "quote": placement.words}
-    by_hand = placement.target or {}
-    return {**moved, "prefix": by_hand.get("prefix", ""), "suffix": by_hand.get("suffix", "")}
+        return dict(made)
+    here = placement.place if placement else None
+    ink: dict[str, Any] = {name: made[name] for name in ("strokes", "box") if name in made}
+    return {**here, **ink} if here else None
 
 
 def marks_for(user: Any, version: PaperVersion) -> list[dict[str, Any]]:
@@ -112,7 +126,9 @@ def marks_for(user: Any, version: PaperVersion) -> list[dict[str, Any]]:
         else:
             person = row.owner.person
             del facts["made_target"]
-            facts["quote"] = (facts["target"] or {}).get("quote", "")  # of this version, not of one unseen
+            facts["quote"] = (
+                w3c.quote_of(facts["target"]) if facts["target"] else ""
+            )  # of this version, not of one unseen
             facts["owner"] = posts.get(person.pk if person else UUID(int=0)) or (
                 person.full_name if person else ""
             )
@@ -136,6 +152,21 @@ def own_marks(user: Any, versions: Iterable[PaperVersion]) -> dict[UUID, list[di
         version.pk: [mark_facts(row, version) for row in of_paper.get(version.paper_id, [])]
         for version in wanted
     }
+
+
+def annotations_of(user: Any, marks: Iterable[str]) -> list[dict[str, Any]]:
+    """The user's own marks of these ids as they are stored, W3C Web Annotations, in this order."""
+    wanted = list(marks)
+    rows = Mark.objects.filter(owner=user.pk, pk__in=wanted).values_list("pk", "annotation")
+    found = {str(pk): annotation for pk, annotation in rows}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def last_import(user: Any) -> MarkImport | None:
+    """The user's file of marks that is on its way in, or that came in within the last minutes."""
+    since = clock.real() - SAID_FOR
+    rows = MarkImport.objects.filter(owner=user.pk).filter(Q(ended_at=None) | Q(ended_at__gte=since))
+    return rows.defer("annotations").order_by("-created_at").first()
 
 
 def _posts_of(persons: set[UUID]) -> dict[UUID, str]:

@@ -1,78 +1,112 @@
-"""Marks as W3C Web Annotations (https://www.w3.org/TR/annotation-model/), out and in.
+"""A mark as a W3C Web Annotation (https://www.w3.org/TR/annotation-model/): the form it is stored and handed out in.
 
-Selectors: FragmentSelector (page, RFC 8118), TextQuoteSelector, TextPositionSelector (letters of the page without
-white space, said in docs/annotations.md), SvgSelector for ink, in points from the upper left corner of the page.
+Inside the house a place is what `kinds.clean_target` keeps: a part on a page (`page, start, quote, prefix, suffix`, for
+ink `strokes, box`), and under `more` the parts on further pages. Outside it is one target for each page, whose
+selectors are FragmentSelector (page, RFC 8118), TextQuoteSelector, TextPositionSelector (letters of the page without
+white space, said in docs/annotations.md) and SvgSelector (ink, in points from the upper left corner of the page).
 """
 
 import re
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from annotations.anchoring import squeeze
-from annotations.errors import MarkNotUnderstood
-from annotations.kinds import Colour, Kind
-from realtime.commands import is_clean
+from annotations.kinds import Kind
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 PDF_FRAGMENT: Final = "http://tools.ietf.org/rfc/rfc8118"
-MOTIVATIONS: Final = {
+KIND: Final = "ecabinet:kind"
+COLOUR: Final = "ecabinet:colour"
+BOX: Final = "ecabinet:box"
+MOTIVATIONS: Final[dict[str, str]] = {
     Kind.HIGHLIGHT: "highlighting",
     Kind.UNDERLINE: "highlighting",
-    Kind.INK: "tagging",
+    Kind.INK: "highlighting",
     Kind.NOTE: "commenting",
     Kind.QUESTION: "questioning",
 }
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_POINTS = re.compile(r'<polyline points="([^"<>]{1,400000})"')
+STYLES: Final[dict[str, str]] = {
+    Kind.HIGHLIGHT: "background-color:",
+    Kind.UNDERLINE: "text-decoration: underline",
+}
+NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
+_POINTS = re.compile(r'<polyline points="([^"<>]{1,500000})"')
 
 
-def collection(marks: list[dict[str, Any]], label: str) -> dict[str, Any]:
-    """An AnnotationPage of marks (`selectors.mark_facts`, each with `title` of the paper)."""
-    items = [to_w3c(mark) for mark in marks]
-    return {"@context": CONTEXT, "type": "AnnotationPage", "label": label, "items": items}
+def collection(annotations: list[dict[str, Any]], label: str) -> dict[str, Any]:
+    """An AnnotationPage of these, to be handed out."""
+    return {"@context": CONTEXT, "type": "AnnotationPage", "label": label, "items": annotations}
 
 
-def to_w3c(mark: dict[str, Any]) -> dict[str, Any]:
-    """One mark where it was made."""
-    target = mark["made_target"]
+def annotation_of(
+    mark_id: UUID | str,
+    source: UUID | str,
+    made_at: datetime,
+    kind: str,
+    colour: str,
+    body: str,
+    place: dict[str, Any],
+) -> dict[str, Any]:
+    """The annotation of a mark at `place` in the version `source`; a place as `kinds.clean_target` answers it."""
     found: dict[str, Any] = {
         "@context": CONTEXT,
-        "id": f"urn:uuid:{mark['id']}",
+        "id": f"urn:uuid:{mark_id}",
         "type": "Annotation",
-        "motivation": MOTIVATIONS[Kind(mark["kind"])],
-        "created": mark["made_at"],
-        "target": {"source": f"urn:uuid:{mark['made_on']}", "selector": _selectors(target)},
-        "stylesheet": {"type": "CssStylesheet", "value": f".{mark['kind']} {{ color: {mark['colour']} }}"},
-        "ecabinet:kind": mark["kind"],
-        "ecabinet:colour": mark["colour"],
-        "ecabinet:box": target.get("box"),
+        "motivation": MOTIVATIONS[kind],
+        "created": made_at.isoformat(),
+        "target": target_of(source, place, kind),
+        "stylesheet": {
+            "type": "CssStylesheet",
+            "value": f".{kind} {{ {STYLES.get(kind, 'color:')} {colour} }}",
+        },
+        KIND: kind,
+        COLOUR: colour,
     }
-    if mark["body"]:
-        found["body"] = {
-            "type": "TextualBody",
-            "format": "text/plain",
-            "language": "vi",
-            "value": mark["body"],
-        }
+    if place.get("box"):
+        found[BOX] = place["box"]
+    if body:
+        found["body"] = {"type": "TextualBody", "format": "text/plain", "language": "vi", "value": body}
     return found
 
 
-def _selectors(target: dict[str, Any]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = [
-        {"type": "FragmentSelector", "conformsTo": PDF_FRAGMENT, "value": f"page={target['page']}"}
+def target_of(source: UUID | str, place: dict[str, Any], kind: str) -> dict[str, Any] | list[dict[str, Any]]:
+    """The target of an annotation, or the list of them where the mark goes over several pages."""
+    found = [
+        {"source": f"urn:uuid:{source}", "styleClass": kind, "selector": _selectors(part)}
+        for part in parts_of(place)
     ]
-    if quote := target.get("quote"):
-        start = target.get("start", 0)
-        found.append(
-            {
-                "type": "TextQuoteSelector",
-                "exact": quote,
-                "prefix": target.get("prefix", ""),
-                "suffix": target.get("suffix", ""),
-            }
-        )
-        found.append({"type": "TextPositionSelector", "start": start, "end": start + len(squeeze(quote))})
-    if strokes := target.get("strokes"):
+    return found[0] if len(found) == 1 else found
+
+
+def parts_of(place: dict[str, Any]) -> list[dict[str, Any]]:
+    """The place page by page."""
+    return [{name: value for name, value in place.items() if name != "more"}, *place.get("more", ())]
+
+
+def quote_of(place: dict[str, Any]) -> str:
+    """The marked words, over all pages."""
+    return " ".join(part["quote"] for part in parts_of(place) if part.get("quote"))
+
+
+def pages_of(place: dict[str, Any]) -> str:
+    """The page as it is said, or the first and the last: "3", "3–4"."""
+    numbers = [part["page"] for part in parts_of(place)]
+    return str(numbers[0]) if numbers[-1] == numbers[0] else f"{numbers[0]}–{numbers[-1]}"
+
+
+def _selectors(part: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [
+        {"type": "FragmentSelector", "conformsTo": PDF_FRAGMENT, "value": f"page={part['page']}"}
+    ]
+    start = part.get("start", 0)
+    if quote := part.get("quote"):
+        context = {"prefix": part.get("prefix", ""), "suffix": part.get("suffix", "")}
+        found.append({"type": "TextQuoteSelector", "exact": quote, **context})
+    if quote or start:
+        end = start + len(squeeze(quote or ""))
+        found.append({"type": "TextPositionSelector", "start": start, "end": end})
+    if strokes := part.get("strokes"):
         lines = "".join(f'<polyline points="{_pairs(stroke)}"/>' for stroke in strokes)
         found.append(
             {"type": "SvgSelector", "value": f'<svg xmlns="http://www.w3.org/2000/svg">{lines}</svg>'}
@@ -81,62 +115,46 @@ def _selectors(target: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _pairs(stroke: list[float]) -> str:
-    return " ".join(f"{x:g},{y:g}" for x, y in zip(stroke[::2], stroke[1::2], strict=True))
+    return " ".join(f"{_said(x)},{_said(y)}" for x, y in zip(stroke[::2], stroke[1::2], strict=True))
 
 
-def from_w3c(raw: Any) -> dict[str, Any]:
-    """`{id, version_id, kind, colour, body, target}` of one annotation. Raises `MarkNotUnderstood`.
+def _said(number: float) -> str:
+    """To a hundredth of a point, as it is kept; never as a power of ten."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
-    The target still has to pass `kinds.clean_target`. Marks of other programs become highlights or notes.
+
+def body_of(annotation: dict[str, Any]) -> str:
+    """The words written with the mark."""
+    return str(annotation.get("body", {}).get("value", ""))
+
+
+def place_of(annotation: dict[str, Any]) -> dict[str, Any]:
+    """The place of an annotation of our own, strokes and box with it."""
+    return read_targets(annotation["target"], annotation.get(BOX))
+
+
+def read_targets(targets: Any, box: Any = None) -> dict[str, Any]:
+    """The place of one target or of several. Raises `KeyError`, `TypeError`, `ValueError`, `AttributeError` or
+    `IndexError` for what isn't one.
     """
-    if not is_clean(raw):
-        raise MarkNotUnderstood
-    try:
-        target = raw["target"]
-        selectors = target["selector"]
-        by_type = {one["type"]: one for one in (selectors if isinstance(selectors, list) else [selectors])}
-        page = int(_NUMBER.findall(str(by_type["FragmentSelector"]["value"]))[0])
-        quote = by_type.get("TextQuoteSelector", {})
-        place: dict[str, Any] = {
-            "page": page,
-            "start": by_type.get("TextPositionSelector", {}).get("start", 0),
-            "quote": quote.get("exact", ""),
-            "prefix": str(quote.get("prefix", ""))[-200:],
-            "suffix": str(quote.get("suffix", ""))[:200],
-            "box": raw.get("ecabinet:box"),
-        }
-        if "SvgSelector" in by_type:
-            place["strokes"] = _strokes(str(by_type["SvgSelector"]["value"]))
-        body = raw.get("body") or {}
-        body = body[0] if isinstance(body, list) else body
-        text = body if isinstance(body, str) else str(body.get("value", ""))
-        return {
-            "id": _uuid(raw.get("id")),
-            "version_id": _uuid(target["source"]),
-            "kind": _kind(raw, text, place),
-            "colour": raw.get("ecabinet:colour")
-            if raw.get("ecabinet:colour") in Colour.values
-            else Colour.YELLOW,
-            "body": text,
-            "target": place,
-        }
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as odd:
-        raise MarkNotUnderstood from odd
+    first, *more = [_part(one) for one in (targets if isinstance(targets, list) else [targets])]
+    if "strokes" in first:
+        first["box"] = box
+    return {**first, "more": more} if more else first
 
 
-def _kind(raw: dict[str, Any], text: str, place: dict[str, Any]) -> str:
-    if raw.get("ecabinet:kind") in Kind.values:
-        return str(raw["ecabinet:kind"])
-    if "strokes" in place:
-        return Kind.INK
-    if raw.get("motivation") == "questioning":
-        return Kind.QUESTION
-    return Kind.NOTE if text else Kind.HIGHLIGHT
-
-
-def _strokes(svg: str) -> list[list[float]]:
-    return [[float(number) for number in _NUMBER.findall(points)] for points in _POINTS.findall(svg)]
-
-
-def _uuid(value: Any) -> UUID:
-    return UUID(str(value).rpartition(":")[2])
+def _part(target: dict[str, Any]) -> dict[str, Any]:
+    selectors = target["selector"]
+    by_type = {one["type"]: one for one in (selectors if isinstance(selectors, list) else [selectors])}
+    quote = by_type.get("TextQuoteSelector", {})
+    found: dict[str, Any] = {
+        "page": int(NUMBER.findall(str(by_type["FragmentSelector"]["value"]))[0]),
+        "start": by_type.get("TextPositionSelector", {}).get("start", 0),
+        "quote": quote.get("exact", ""),
+        "prefix": str(quote.get("prefix", ""))[-200:],
+        "suffix": str(quote.get("suffix", ""))[:200],
+    }
+    if "SvgSelector" in by_type:
+        drawn = _POINTS.findall(str(by_type["SvgSelector"]["value"]))
+        found["strokes"] = [[float(number) for number in NUMBER.findall(points)] for points in drawn]
+    return found

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from core.errors import NotFound
 from papers.errors import NotYourPaper, UploadNotUsable
 from papers.models import (
@@ -11,6 +13,7 @@ from papers.models import (
     PaperPage,
     PaperUserObjectPermission,
     PaperVersion,
+    PartialUpload,
     StagedUpload,
 )
 
@@ -42,6 +45,11 @@ def may_edit(user: Any, paper: Paper) -> bool:
     )
 
 
+def works_on(user: Any, paper: Paper) -> bool:
+    """Does the user work on the paper, and not only read it?"""
+    return Paper.objects.worked_on_by(user).filter(pk=paper.pk).exists()
+
+
 def get_version(user: Any, version_id: UUID) -> PaperVersion:
     """A version of a paper the user may see. Raises `NotFound`."""
     version = (
@@ -52,6 +60,14 @@ def get_version(user: Any, version_id: UUID) -> PaperVersion:
     )
     if version is None:
         raise NotFound
+    return version
+
+
+def get_version_to_work_on(user: Any, version_id: UUID) -> PaperVersion:
+    """A version of a paper the user works on. Raises `NotFound`, and `NotYourPaper` to who only reads it."""
+    version = get_version(user, version_id)
+    if not works_on(user, version.paper):
+        raise NotYourPaper
     return version
 
 
@@ -74,6 +90,19 @@ def get_page(user: Any, version_id: UUID, number: int) -> PaperPage:
     return page
 
 
+def gets_unstamped(user: Any, paper: Paper) -> bool:
+    """May the bytes of its pages leave the house without this reader's marks (setting STAMPED_INLINE)?"""
+    return paper.classification not in settings.STAMPED_INLINE or works_on(user, paper)
+
+
+def get_pictured_page(user: Any, version_id: UUID, number: int) -> PaperPage:
+    """A page whose prepared pictures the user may see, which bear no marks. Raises `NotFound`."""
+    page = get_page(user, version_id, number)
+    if not gets_unstamped(user, page.version.paper):
+        raise NotFound
+    return page
+
+
 def get_own_upload(user: Any, upload_id: Any) -> StagedUpload:
     """A file the user staged and hasn't used yet. Raises `UploadNotUsable`."""
     try:
@@ -86,3 +115,11 @@ def get_own_upload(user: Any, upload_id: Any) -> StagedUpload:
     if staged is None:
         raise UploadNotUsable
     return staged
+
+
+def get_partial_upload(user: Any, upload_id: UUID) -> PartialUpload:
+    """A file on its way that this user sends. Raises `NotFound`."""
+    found = PartialUpload.objects.select_related("staged__file").filter(pk=upload_id, owner=user).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -60,6 +60,7 @@ def office_kind(path: Path, name: str) -> Kind:
         RuntimeError,
         ValueError,
         OverflowError,
+        OSError,  # places before the beginning of the file
     ) as broken:
         raise BrokenFile(name=name) from broken
     if b"macroenabled" in types.lower():

@@ -1,9 +1,9 @@
 """What an installation that takes in strangers' files should give: isolation and LibreOffice (`check --deploy`)."""
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Warning, register
 
-from papers import conversion, sandbox
+from papers import conversion, recognition, sandbox
 
 
 @register(deploy=True)
@@ -26,4 +26,15 @@ def office_files_can_be_converted(app_configs: object, **kwargs: object) -> list
     hint = "Install LibreOffice writer, calc and impress (the nogui packages are enough)."
     return [
         Warning("LibreOffice was not found; office files get a quick view only.", hint=hint, id="papers.W002")
+    ]
+
+
+@register(deploy=True)
+def scans_can_be_recognised(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """Without Tesseract scans are read as pictures and not searched: said, not demanded."""
+    if recognition.tesseract():
+        return []
+    hint = "Install tesseract-ocr and tesseract-ocr-vie where jobs run and where pages are served."
+    return [
+        Info("Tesseract with Vietnamese was not found; scans aren't searched.", hint=hint, id="papers.I001")
     ]

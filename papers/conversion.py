@@ -50,6 +50,10 @@ _REPLACED: Final = (
 )
 
 
+# Smaller files come whole in a second or two.
+GATHERED_FROM: Final = 8 * 1024 * 1024
+
+
 class ConversionFailed(Exception):
     """Neither LibreOffice nor the quick view could show the file."""
 
@@ -82,10 +86,30 @@ def convert(source: Path, kind: Kind, work: Path, tell: Tell = lambda done, tota
     try:
         return Converted(_by_office(source, kind, work))
     except sandbox.SandboxFailure as failure:
-        if failure.reason == sandbox.NOT_ISOLATED:
+        if failure.is_ours:
             raise
         log.warning("LibreOffice didn't convert a %s: %s", kind.name, failure)
         return _quick_view(source, kind, work, _("LibreOffice chưa chuyển đổi được tệp này"))
+
+
+def with_pages_at_hand(pdf: Path, work: Path) -> Path:
+    """A copy of a heavy PDF whose pages are found quickly, or the PDF itself; a failure costs nothing."""
+    size = pdf.stat().st_size
+    if size < GATHERED_FROM:
+        return pdf
+    out = work / "gathered.pdf"
+    limits = sandbox.Limits(
+        seconds=300, silent_seconds=300, memory_mib=1024, file_mib=2 * size // sandbox.MIB + 16
+    )
+    try:
+        for answer in sandbox.run_worker("gather", work, limits, path=str(pdf), out=str(out)):
+            if answer["written"]:
+                return out
+    except sandbox.SandboxFailure as failure:
+        if failure.is_ours:
+            raise
+        log.warning("a PDF of %s bytes wasn't gathered: %s", size, failure)
+    return pdf
 
 
 def _by_office(source: Path, kind: Kind, work: Path) -> Path:
@@ -126,7 +150,7 @@ def _pictures(source: Path, work: Path, tell: Tell) -> Path:
         for answer in sandbox.run_worker("pictures_to_pdf", work, OWN_LIMITS, path=str(source), out=str(out)):
             tell(answer["done"], answer["total"])
     except sandbox.SandboxFailure as failure:
-        if failure.reason == sandbox.NOT_ISOLATED:
+        if failure.is_ours:
             raise
         raise ConversionFailed(str(failure)) from failure
     return out
@@ -143,7 +167,7 @@ def _quick_view(source: Path, kind: Kind, work: Path, why: str) -> Converted:
     try:
         list(sandbox.run_worker("quick_view", work, OWN_LIMITS, **arguments))
     except sandbox.SandboxFailure as failure:
-        if failure.reason == sandbox.NOT_ISOLATED:
+        if failure.is_ours:
             raise
         raise ConversionFailed(str(failure)) from failure
     return Converted(out, is_quick_view=True, why=why)
@@ -184,4 +208,6 @@ def _write_fonts(work: Path) -> Path:
 
 def media_limit_note() -> str:
     """How large a file this installation takes, in words for the upload form."""
-    return _("tối đa %(limit)s MB") % {"limit": settings.UPLOAD_LIMIT_MIB}
+    return _("tối đa %(limit)s MB") % {
+        "limit": max(settings.UPLOAD_LIMIT_MIB, settings.HEAVY_UPLOAD_LIMIT_MIB)
+    }

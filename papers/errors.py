@@ -129,6 +129,16 @@ class TooManyPages(UploadRefused):
     )
 
 
+class ImpossiblePageSize(UploadRefused):
+    """A page whose box is no box, has no area, or is larger than 35 metres."""
+
+    code = "page_size_impossible"
+    sentence = _(
+        "Trang %(page)s của tệp “%(name)s” có khổ giấy không hợp lệ nên không hiển thị và không đóng dấu bản được. "
+        "Đề nghị xuất lại tệp thành PDF theo khổ giấy thường dùng rồi tải lên lại."
+    )
+
+
 class ArchiveBomb(UploadRefused):
     """It would unpack to far more than it is."""
 
@@ -190,12 +200,100 @@ class CheckingUnavailable(UploadRefused):
     )
 
 
+class CheckerBusy(UploadRefused):
+    """The machine couldn't start the checker, or lost it: the file has nothing to do with it."""
+
+    code = "file_checker_busy"
+    http_status = 503
+    sentence = _(
+        "Máy chủ đang bận nên chưa kiểm tra được tệp “%(name)s”. "
+        "Đề nghị tải lên lại sau ít phút; nội dung đã nhập vẫn được giữ."
+    )
+
+
+class BeingCut(DomainError):
+    """The tiles of a huge page don't lie in storage: they are drawn now."""
+
+    code = "page_being_cut"
+    http_status = 409
+    sentence = _("Trang khổ lớn này đang được chuẩn bị. Đề nghị chờ trong giây lát.")
+
+
 class UploadNotUsable(DomainError):
     """The staged file is gone, used, or another person's."""
 
     code = "upload_not_usable"
     http_status = 409
     sentence = _("Tệp đã tải lên không còn hiệu lực hoặc đã được dùng. Đề nghị tải tệp lên lại.")
+
+
+class HeavyFileTooLarge(FileTooLarge):
+    """Over the limit of files that come in pieces (tus: 413)."""
+
+    http_status = 413
+
+
+class TooMuchOnItsWay(UploadRefused):
+    """One account has too much under way; a limit for those who would fill the disk."""
+
+    code = "too_much_on_its_way"
+    http_status = 413
+    sentence = _(
+        "Các tệp đồng chí đang tải lên dở đã gần %(limit)s MB. "
+        "Đề nghị tải xong hoặc bỏ các tệp đó rồi tải lên “%(name)s” sau."
+    )
+
+
+class PieceOutOfPlace(DomainError):
+    """The piece begins elsewhere than the file ends so far, or another piece for this place was quicker."""
+
+    code = "piece_out_of_place"
+    http_status = 409
+    sentence = _(
+        "Phần tiếp theo của “%(name)s” không khớp với phần đã nhận. Đề nghị chọn lại tệp để gửi tiếp."
+    )
+
+
+class PieceTooLarge(DomainError):
+    """More at once than a piece may have."""
+
+    code = "piece_too_large"
+    http_status = 413
+    sentence = _("Phần tệp “%(name)s” gửi một lần quá lớn. Đề nghị tải lại trang rồi chọn lại tệp.")
+
+
+class PieceDamaged(DomainError):
+    """What arrived isn't what was sent (tus checksum extension: 460)."""
+
+    code = "piece_damaged"
+    http_status = 460
+    sentence = _(
+        "Một phần của “%(name)s” bị hỏng trên đường truyền. Đề nghị chọn lại tệp để gửi lại phần đó."
+    )
+
+
+class UploadUnderCheck(DomainError):
+    """Somebody is examining it right now."""
+
+    code = "upload_under_check"
+    http_status = 423
+    sentence = _("Tệp “%(name)s” đang được kiểm tra. Đề nghị chờ trong giây lát.")
+
+
+class UploadNotComplete(DomainError):
+    """Pieces are missing."""
+
+    code = "upload_not_complete"
+    http_status = 409
+    sentence = _("Tệp “%(name)s” chưa tải lên đủ. Đề nghị chọn lại tệp để gửi tiếp phần còn thiếu.")
+
+
+class ProtocolUnknown(DomainError):
+    """Another version of the upload protocol (tus: 412)."""
+
+    code = "protocol_unknown"
+    http_status = 412
+    sentence = _("Trang tải tệp đã cũ. Đề nghị tải lại trang rồi chọn lại tệp.")
 
 
 class ClassificationTooHigh(DomainError):
@@ -236,6 +334,40 @@ class NotYourPaper(NotAllowed):
     sentence = _("Tài liệu này do cơ quan khác gửi; đồng chí xem được nhưng không sửa được.")
 
 
+class OriginalForDesk(NotAllowed):
+    """Readers get copies with a number on them."""
+
+    code = "original_for_desk"
+    sentence = _(
+        "Tệp gốc chỉ dành cho nơi làm tài liệu. Đề nghị mở tài liệu rồi chọn “Tải về” để nhận bản có số của đồng chí."
+    )
+
+
+class StillBeingPrepared(WrongStep):
+    """Its pages aren't there yet."""
+
+    code = "still_being_prepared"
+    sentence = _("“%(title)s” đang được chuyển đổi. Đề nghị chờ chuyển đổi xong rồi nhận dạng chữ.")
+
+
+class NothingToRecognise(WrongStep):
+    """Every page has its words."""
+
+    code = "nothing_to_recognise"
+    sentence = _("“%(title)s” không còn trang ảnh quét nào cần nhận dạng chữ.")
+
+
+class RecognitionUnavailable(DomainError):
+    """The optional program isn't there."""
+
+    code = "recognition_unavailable"
+    http_status = 503
+    sentence = _(
+        "Máy chủ chưa cài chương trình nhận dạng chữ tiếng Việt (Tesseract). Đề nghị báo quản trị hệ thống, "
+        "hoặc tải lên tệp gốc có chữ."
+    )
+
+
 REFUSALS: dict[str, type[UploadRefused]] = {
     refusal.code: refusal
     for refusal in (
@@ -254,10 +386,11 @@ REFUSALS: dict[str, type[UploadRefused]] = {
             BrokenFile,
             NoPages,
             TooManyPages,
+            ImpossiblePageSize,
             ArchiveBomb,
             HasMacros,
             HasScripts,
         ),
-        *(PictureTooLarge, CannotBeChecked, CheckingUnavailable),
+        *(PictureTooLarge, CannotBeChecked, CheckerBusy, CheckingUnavailable),
     )
 }

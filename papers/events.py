@@ -8,7 +8,9 @@ from realtime.events import Payload, event
 
 
 def preparation_facts(version: PaperVersion) -> dict[str, Any]:
-    """`{"paper", "number", "state", "done", "pages", "note"}` of one version, as pages and events show it."""
+    """`{"paper", "number", "state", "done", "pages", "note", "scanned", "recognised", "recognition"}` of one version,
+    as pages and events show it.
+    """
     return {
         "paper": str(version.paper_id),
         "number": version.number,
@@ -16,6 +18,9 @@ def preparation_facts(version: PaperVersion) -> dict[str, Any]:
         "done": version.pages_done,
         "pages": version.page_count,
         "note": version.preparation_note,
+        "scanned": version.scanned_pages,
+        "recognised": version.recognised_pages,
+        "recognition": version.recognition,
     }
 
 
@@ -43,3 +48,8 @@ class PreparationProgressed(PreparationMoved):
 @event("paper.version_ready")
 class VersionReady(PreparationMoved):
     """It can be read (whole or as a quick view), or `state` says that it couldn't be made readable."""
+
+
+@event("paper.recognition_moved")
+class RecognitionMoved(PreparationMoved):
+    """The recognition of scanned pages was asked for, some pages more are recognised, or it is over."""

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
+from asgiref.sync import sync_to_async
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
+from core.database import let_go_of_the_connection
 from papers.rules import is_state_secret
 from realtime.selectors import About, Claim
 from realtime.standing import Admission, get_watch
@@ -81,9 +83,10 @@ class Unsatisfiable(Exception):
 
 
 def parse_range(header: str, size: int) -> Span | None:
-    """The span asked for, at most 4 MiB of it; None when the header is absent, odd or asks for several spans.
+    """The span asked for; None when the header is absent, odd or asks for several spans.
 
-    Raises Unsatisfiable. RFC 9110, 14.2: a server may answer part of a range; the client asks again.
+    Of an open end ("from here on") at most 4 MiB: the client asks again (RFC 9110, 14.2). A span with both ends comes
+    whole: a reader that asked for one picture of a drawing waits for its last byte. Raises Unsatisfiable.
     """
     found = _RANGE.match(header.strip())
     if not found or found.groups() == ("", ""):
@@ -100,7 +103,8 @@ def parse_range(header: str, size: int) -> Span | None:
             return None
     if start >= size:
         raise Unsatisfiable
-    return Span(start, min(end, start + RANGE_CAP - 1))
+    is_open = first != "" and last == ""
+    return Span(start, min(end, start + RANGE_CAP - 1) if is_open else end)
 
 
 async def open_range(
@@ -116,6 +120,9 @@ async def open_range(
     The reader was let in by `claim`, to read `about`: when those rights are gone, not another piece leaves the house,
     and what waits in the transport is thrown away.
     """
+    # The request is over for Django only when the last byte has gone: without this, sixteen slow readers hold all
+    # connections there are to the database, and the house stands still.
+    await sync_to_async(let_go_of_the_connection)()
     stream = await asyncio.to_thread(default_storage.open, storage_path, "rb")
     try:
         with _admitted(claim, drain, about) as admission:
@@ -141,7 +148,7 @@ async def open_range(
 def _admitted(claim: Claim | None, drain: Drain | None, about: About | None) -> Iterator[Admission | None]:
     """Keep an eye on the reader's rights while the download runs."""
 
-    async def end() -> None:
+    def stop() -> None:
         if drain is not None:
             drain.cut()
 
@@ -149,7 +156,7 @@ def _admitted(claim: Claim | None, drain: Drain | None, about: About | None) -> 
         yield None
         return
     watch = get_watch()
-    admission = watch.admit(claim, end, about)
+    admission = watch.admit(claim, stop, about=about)
     try:
         yield admission
     finally:

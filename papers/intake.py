@@ -25,6 +25,7 @@ from papers.errors import (
     BadFileName,
     BrokenFile,
     CannotBeChecked,
+    CheckerBusy,
     CheckingUnavailable,
     EmptyFile,
     FileNameTooLong,
@@ -98,19 +99,21 @@ def clean_name(name: str) -> str:
     return plain.strip()
 
 
-def ensure_size(size: int, name: str, limit_mib: int | None = None) -> None:
-    """Raises EmptyFile or FileTooLarge (setting UPLOAD_LIMIT_MIB)."""
+def ensure_size(
+    size: int, name: str, limit_mib: int | None = None, refusal: type[FileTooLarge] = FileTooLarge
+) -> None:
+    """Raises EmptyFile or FileTooLarge (setting UPLOAD_LIMIT_MIB, or another limit with its own refusal)."""
     limit = settings.UPLOAD_LIMIT_MIB if limit_mib is None else limit_mib
     if size == 0:
         raise EmptyFile(name=name)
     if size > limit * MIB:
-        raise FileTooLarge(name=name, size=-(-size // MIB), limit=limit)
+        raise refusal(name=name, size=-(-size // MIB), limit=limit)
 
 
-def look(path: Path, name: str) -> tuple[str, Kind]:
+def look(path: Path, name: str, limit_mib: int | None = None) -> tuple[str, Kind]:
     """The quick look: (name to keep, kind). Raises a refusal."""
     name = clean_name(name)
-    ensure_size(path.stat().st_size, name)
+    ensure_size(path.stat().st_size, name, limit_mib)
     with path.open("rb") as stream:
         head = stream.read(HEAD)
     stem, extension = split_extension(name)
@@ -122,9 +125,9 @@ def look(path: Path, name: str) -> tuple[str, Kind]:
     return (name if extension else f"{stem}.{kind.extensions[0]}"), kind
 
 
-def examine(path: Path, name: str) -> Examined:
+def examine(path: Path, name: str, limit_mib: int | None = None) -> Examined:
     """Both looks. Raises a refusal; the file at `path` is left as it is."""
-    name, kind = look(path, name)
+    name, kind = look(path, name, limit_mib)
     answer = _ask_child(path, name, kind)
     if "refused" in answer:
         raise REFUSALS[answer["refused"]](name=name, **answer.get("facts", {}))
@@ -210,6 +213,8 @@ def _ask_child(path: Path, name: str, kind: Kind) -> dict:
     except sandbox.SandboxFailure as failure:
         if failure.reason == sandbox.NOT_ISOLATED:
             raise CheckingUnavailable(name=name) from failure
+        if failure.is_ours:
+            raise CheckerBusy(name=name) from failure
         if failure.reason == sandbox.CRASHED:
             raise BrokenFile(name=name) from failure
         raise CannotBeChecked(name=name) from failure

@@ -19,7 +19,9 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 
+Become = Callable[[dict], None]
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = (
     0x00020000,
     0x08000000,
@@ -209,7 +211,12 @@ def isolate(plan: dict) -> tuple[str, str]:
     return "none", why
 
 
-def run_inner(plan: dict, level: str) -> None:
+def become_command(plan: dict) -> None:
+    """The usual end: another program takes this process over. Never returns."""
+    os.execvpe(plan["command"][0], plan["command"], plan["env"])
+
+
+def run_inner(plan: dict, level: str, become: Become) -> None:
     """The first process inside: builds the root, starts the command, reaps, ends with its code. Never
     returns.
     """
@@ -221,7 +228,7 @@ def run_inner(plan: dict, level: str) -> None:
     if pid == 0:
         drop_powers(plan["user"] if level == "full" else None)
         set_limits(plan["limits"])
-        os.execvpe(plan["command"][0], plan["command"], plan["env"])
+        become(plan)
     os._exit(wait_for(pid))
 
 
@@ -230,13 +237,13 @@ def report(plan: dict, level: str, why: str) -> None:
     os.write(plan["report_fd"], (json.dumps({"level": level, "why": why}) + "\n").encode())
 
 
-def attempt(plan: dict, level: str) -> int:
+def attempt(plan: dict, level: str, become: Become) -> int:
     """Run the command inside; returns its exit code."""
     pid = os.fork()
     if pid == 0:
         try:
             os.close(plan["report_fd"])
-            run_inner(plan, level)
+            run_inner(plan, level, become)
         except BaseException as error:
             sys.stderr.write(f"jail: {error}\n")
         finally:
@@ -244,9 +251,8 @@ def attempt(plan: dict, level: str) -> int:
     return wait_for(pid)
 
 
-def main() -> None:
-    """Read the plan, isolate, run, and end with the command's exit code."""
-    plan = json.loads(sys.argv[1])
+def shut_in(plan: dict, become: Become = become_command) -> int:
+    """Isolate this process, let `become` happen inside, and wait; the exit code. `become` never returns."""
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
     def take_everyone_along(*_: object) -> None:
@@ -260,8 +266,13 @@ def main() -> None:
     report(plan, level, why)
     os.set_inheritable(plan["report_fd"], False)
     if LEVELS.index(level) < LEVELS.index(plan["demand"]):
-        sys.exit(REFUSED)
-    sys.exit(attempt(plan, level))
+        return REFUSED
+    return attempt(plan, level, become)
+
+
+def main() -> None:
+    """Read the plan, isolate, run, and end with the command's exit code."""
+    sys.exit(shut_in(json.loads(sys.argv[1])))
 
 
 if __name__ == "__main__":

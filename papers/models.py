@@ -4,6 +4,8 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
@@ -47,9 +49,13 @@ class PaperQuerySet(models.QuerySet):
         return self._granted(user, models.Q())
 
     def worked_on_by(self, user: Any) -> Self:
-        """Papers the user sees by working on them (own grant, or a secretariat's), not only by reading them."""
-        readers = models.Q(group__name__startswith="item:") | (
-            models.Q(group__name__startswith="sitting:") & ~models.Q(group__name__endswith=":secretariat")
+        """Papers the user sees by working on them (own grant, or a secretariat's), not only by reading them: those
+        named for an internal part read what is handed out there, and no more.
+        """
+        readers = (
+            models.Q(group__name__startswith="item:")
+            | models.Q(group__name__startswith="inner:")
+            | (models.Q(group__name__startswith="sitting:") & ~models.Q(group__name__endswith=":secretariat"))
         )
         return self._granted(user, ~readers)
 
@@ -97,6 +103,13 @@ class Paper(Versioned):
     )
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     document_number = models.CharField(max_length=60, blank=True)
+    # The number as `core.text.citation_key` writes it, by which other papers' citations find this one.
+    citation_key = models.GeneratedField(
+        expression=Replace(Replace("document_number", Value(" "), Value("")), Value("TƯ"), Value("TW")),
+        output_field=models.CharField(max_length=60),
+        db_persist=True,
+        db_index=True,
+    )
     document_date = models.DateField(null=True, blank=True)
     current = models.ForeignKey(
         "PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -154,6 +167,15 @@ class PaperVersion(Base):
         QUICK_VIEW = "quick_view", _("Bản xem nhanh")
         FAILED = "failed", _("Chưa chuyển đổi được")
 
+    class Recognition(models.TextChoices):
+        """How far the recognition of scanned pages is."""
+
+        NONE = "", _("Chưa nhận dạng chữ")
+        WAITING = "waiting", _("Đang chờ nhận dạng chữ")
+        RUNNING = "running", _("Đang nhận dạng chữ")
+        DONE = "done", _("Đã nhận dạng chữ")
+        FAILED = "failed", _("Chưa nhận dạng được chữ")
+
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     original = models.ForeignKey(PaperFile, on_delete=models.PROTECT, related_name="+")
@@ -161,6 +183,13 @@ class PaperVersion(Base):
     preparation = models.CharField(max_length=20, choices=Preparation, default=Preparation.WAITING)
     preparation_note = models.CharField(max_length=300, blank=True)
     page_count = models.PositiveIntegerField(default=0)
+    # Pages that are pictures of a text, and how many of them have been recognised.
+    scanned_pages = models.PositiveIntegerField(default=0)
+    recognised_pages = models.PositiveIntegerField(default=0)
+    recognition = models.CharField(max_length=10, choices=Recognition, default=Recognition.NONE, blank=True)
+    recognition_note = models.CharField(max_length=300, blank=True)
+    # What `pdf` was before recognised words were laid under its pictures.
+    plain_pdf = models.ForeignKey(PaperFile, null=True, on_delete=models.PROTECT, related_name="+")
     pages_done = models.PositiveIntegerField(default=0)
     outline = models.JSONField(default=list)
     note = models.CharField(max_length=300, blank=True)
@@ -178,6 +207,16 @@ class PaperVersion(Base):
         """Is there a PDF to open?"""
         return self.preparation in (self.Preparation.READY, self.Preparation.QUICK_VIEW)
 
+    @property
+    def pages_unsearchable(self) -> int:
+        """How many pages are pictures whose words nobody finds."""
+        return max(0, self.scanned_pages - self.recognised_pages)
+
+    @property
+    def is_being_recognised(self) -> bool:
+        """Is recognition asked for and not over?"""
+        return self.recognition in (self.Recognition.WAITING, self.Recognition.RUNNING)
+
 
 class PaperLaying(Base):
     """A version was laid before an audience: its readers see this one, and neither drafts before nor after it."""
@@ -194,15 +233,29 @@ class PaperLaying(Base):
 class PaperPage(models.Model):
     """One page: size in points, its text, and a small picture in storage."""
 
+    class TextSource(models.TextChoices):
+        """Where its text comes from."""
+
+        EXTRACTED = "extracted", _("Chữ trong tệp")
+        SCANNED = "scanned", _("Ảnh quét")
+        RECOGNISED = "recognised", _("Văn bản nhận dạng")
+        UNREADABLE = "unreadable", _("Không đọc được")
+
     id = models.BigAutoField(primary_key=True)
     version = models.ForeignKey(PaperVersion, on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveIntegerField()
     width = models.FloatField()
     height = models.FloatField()
     text = models.TextField(blank=True)
-    folded = models.TextField(blank=True)
-    text_source = models.CharField(max_length=12, default="extracted")
+    text_source = models.CharField(max_length=12, choices=TextSource, default=TextSource.EXTRACTED)
     thumbnail_path = models.CharField(max_length=200, blank=True)
+    # How many dots wide it is drawn in tiles, because its picture is too large for a tablet to take whole; 0: it isn't.
+    dots_wide = models.PositiveIntegerField(default=0, db_default=0)
+    # Its tiles lie in storage, or are drawn when a reader asks for them.
+    is_tiled = models.BooleanField(default=False, db_default=False)
+    # Since when they lie there, or when they were last looked at; None: they don't. When they were asked for in vain.
+    tiles_at = models.DateTimeField(null=True)
+    tiles_asked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -244,4 +297,42 @@ class PaperOpening(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "user"], name="paper_opening_one_per_reader")
+        ]
+
+
+class PartialUpload(Base):
+    """A heavy file on its way, piece by piece (tus 1.0); `offset` bytes of `size` are safe in storage.
+
+    `checking_since`: somebody is putting it together and examining it since then; `staged`: what came of it.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=150)
+    size = models.BigIntegerField()
+    offset = models.BigIntegerField(default=0)
+    expires_at = models.DateTimeField(db_index=True)
+    checking_since = models.DateTimeField(null=True)
+    staged = models.ForeignKey(StagedUpload, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(offset__gte=0, offset__lte=models.F("size")),
+                name="partial_upload_offset_within_size",
+            )
+        ]
+
+
+class UploadPart(models.Model):
+    """One piece of a file on its way: bytes from `start` on, as an object of its own in storage."""
+
+    id = models.BigAutoField(primary_key=True)
+    upload = models.ForeignKey(PartialUpload, on_delete=models.CASCADE, related_name="parts")
+    start = models.BigIntegerField()
+    length = models.PositiveIntegerField()
+    storage_path = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["upload", "start"], name="upload_part_one_per_place")
         ]

@@ -13,6 +13,7 @@ __all__ = ["checks", "events", "indexes", "jobs"]
 
 STILL_ALLOWED.add(selectors.VERSION, selectors.still_readable)
 SWEEPS.add("minute", services.sweep_uploads)
+SWEEPS.add("minute", services.sweep_partial_uploads)
 SWEEPS.add("minute", sandbox.sweep_work_folders)
 
 
@@ -32,6 +33,13 @@ AUDIT_VERBS.add(
 AUDIT_VERBS.add(
     "paper.version_added",
     lambda f: _("Thêm bản %(version)s của tài liệu “%(title)s”") % _all(f, "version", "title"),
+)
+AUDIT_VERBS.add(
+    "paper.recognition_asked",
+    lambda f: (
+        _("Nhận dạng chữ %(pages)s trang ảnh quét của tài liệu “%(title)s”, bản %(version)s")
+        % _all(f, "pages", "title", "version")
+    ),
 )
 AUDIT_VERBS.add("paper.edited", lambda f: _("Sửa thông tin tài liệu “%(title)s”") % _all(f, "title"))
 AUDIT_VERBS.add(

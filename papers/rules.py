@@ -1,9 +1,20 @@
 """Decisions about papers, from plain values."""
 
+import logging
 from collections.abc import Sequence
 
-from papers.errors import ClassificationTooHigh, PaperIncomplete, PaperWithdrawn, ReasonMissing
-from papers.models import Classification, Paper, classifications_up_to
+from core.deed import Deed
+from papers.errors import (
+    ClassificationTooHigh,
+    NothingToRecognise,
+    PaperIncomplete,
+    PaperWithdrawn,
+    ReasonMissing,
+    StillBeingPrepared,
+)
+from papers.models import Classification, Paper, PaperVersion, classifications_up_to
+
+log = logging.getLogger("ecabinet.ceiling")
 
 # From here up nothing is kept by a browser and nothing is told in events (Law 117/2025/QH15).
 STATE_SECRETS: Sequence[str] = (
@@ -13,10 +24,17 @@ STATE_SECRETS: Sequence[str] = (
 )
 
 
-def ensure_within_ceiling(classification: str, ceiling: str) -> None:
-    """Raise `ClassificationTooHigh` above what this installation may hold."""
+def ensure_within_ceiling(classification: str, ceiling: str, deed: Deed | None = None) -> None:
+    """Raise `ClassificationTooHigh` above what this installation may hold; every try stands in the log."""
     if classification not in classifications_up_to(ceiling):
+        note_above_ceiling(classification, ceiling, deed)
         raise ClassificationTooHigh(classification=Classification(classification).label)
+
+
+def note_above_ceiling(classification: str, ceiling: str, deed: Deed | None = None) -> None:
+    """Write into the log that somebody tried to bring in more than this installation may hold, and who where known."""
+    who = (deed.name, deed.actor_id, deed.way) if deed else ()
+    log.warning("above the ceiling %s, refused: %s %s", ceiling, classification, who)
 
 
 def ensure_titled(title: str) -> None:
@@ -29,6 +47,14 @@ def ensure_not_withdrawn(paper: Paper) -> None:
     """Raise `PaperWithdrawn`."""
     if paper.state == Paper.State.WITHDRAWN:
         raise PaperWithdrawn(title=paper.title)
+
+
+def ensure_has_scans(version: PaperVersion, title: str) -> None:
+    """Raise `StillBeingPrepared` before its pages are there, `NothingToRecognise` without a scanned page left."""
+    if version.preparation in (PaperVersion.Preparation.WAITING, PaperVersion.Preparation.CONVERTING):
+        raise StillBeingPrepared(title=title)
+    if not version.is_readable or not version.pages_unsearchable:
+        raise NothingToRecognise(title=title)
 
 
 def ensure_reason(reason: str) -> None:

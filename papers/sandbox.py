@@ -19,13 +19,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol
 
 from django.conf import settings
+
+from papers import nursery
 
 CODE_DIR = Path(__file__).resolve().parent.parent
 JAIL = Path(__file__).resolve().parent / "jail.py"
@@ -65,13 +67,20 @@ class SandboxFailure(Exception):
         self.reason, self.detail = reason, detail
         super().__init__(f"{reason}: {detail}"[:500])
 
+    @property
+    def is_ours(self) -> bool:
+        """Does it say nothing about the file? Then the work is tried again later."""
+        return self.reason in (NOT_ISOLATED, LOST, BUSY)
+
 
 NOBODY = 65_534
-TIMED_OUT, CRASHED, TOO_MUCH, NOT_ISOLATED = (
+TIMED_OUT, CRASHED, TOO_MUCH, NOT_ISOLATED, LOST, BUSY = (
     "timed_out",
     "crashed",
     "too_much_output",
     "not_isolated",
+    "lost",  # with the parent it was forked from
+    "busy",  # the machine couldn't start it in time
 )
 
 
@@ -115,11 +124,37 @@ class Isolation:
         return self.level != "none"
 
 
+class Process(Protocol):
+    """What was started, by ourselves or by the parent of readers."""
+
+    @property
+    def stdout(self) -> IO[bytes] | None:
+        """Its output."""
+
+    def wait(self, timeout: float) -> int:
+        """Its exit code. Raises `subprocess.TimeoutExpired`."""
+
+    def end(self) -> None:
+        """Kill it with all it started, and return when it is gone."""
+
+
+class Started(subprocess.Popen[bytes]):
+    """A program started by ourselves, in a group of its own."""
+
+    def end(self) -> None:
+        """Kill the group; harmless when it has ended."""
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.wait()
+
+
 @dataclass
 class Child:
     """A running child: lines of its output as they come, then its exit code."""
 
-    process: subprocess.Popen[bytes]
+    process: Process
     limits: Limits
     started: float = field(default_factory=time.monotonic)
     last_sign: float = field(default_factory=time.monotonic)
@@ -150,14 +185,6 @@ class Child:
             return self.process.wait(max(0.05, self._patience()))
         except subprocess.TimeoutExpired as late:
             raise SandboxFailure(TIMED_OUT, f"{self.limits.seconds} s") from late
-
-    def kill(self) -> None:
-        """End the whole group; harmless when it has ended."""
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        self.process.wait()
 
     def _patience(self) -> float:
         now = time.monotonic()
@@ -219,6 +246,34 @@ def running(
     demand: str | None = None,
 ) -> Iterator[Child]:
     """Start `command` shut in `work`, and end everything it started when the block ends, however it ends."""
+
+    def start(plan: dict[str, Any], errors: int) -> Process:
+        plan = {**plan, "command": [str(part) for part in command], "parent": os.getpid()}
+        return Started(
+            [sys.executable, "-I", "-S", str(JAIL), json.dumps(plan)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=work,
+            env=environment(work / "home"),
+            pass_fds=(plan["report_fd"],),
+            start_new_session=True,
+        )
+
+    with _started(start, work, limits, env, shut, demand) as child:
+        yield child
+
+
+@contextmanager
+def _started(
+    start: Callable[[dict[str, Any], int], Process],
+    work: Path,
+    limits: Limits,
+    env: dict[str, str] | None = None,
+    shut: Isolation | None = None,
+    demand: str | None = None,
+) -> Iterator[Child]:
+    """The plan of a child, the child by `start(plan, handle for complaints)`, and its end."""
     shut = shut or isolation()
     home = work / "home"
     home.mkdir(exist_ok=True)
@@ -228,7 +283,6 @@ def running(
     demand = demand or demanded_level()
     reader, writer = os.pipe()
     plan = {
-        "command": [str(part) for part in command],
         "env": {**environment(home), **(env or {})},
         "work": str(work.resolve()),
         "root": str(root.resolve()),
@@ -237,28 +291,23 @@ def running(
         "level": shut.level,
         "user": shut.user,
         "demand": demand,
-        "parent": os.getpid(),
         "report_fd": writer,
     }
-    with (work / "stderr.txt").open("wb") as errors:
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(JAIL), json.dumps(plan)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            cwd=work,
-            env=environment(home),
-            pass_fds=(writer,),
-            start_new_session=True,
-        )
-    os.close(writer)
+    try:
+        with (work / "stderr.txt").open("wb") as errors:
+            process = start(plan, errors.fileno())
+    except BaseException:
+        os.close(reader)
+        raise
+    finally:
+        os.close(writer)
     child = Child(process, limits)
     try:
         with os.fdopen(reader, "rb") as report:
             _ensure_isolated(report.readline(), demand)
         yield child
     finally:
-        child.kill()
+        process.end()
         if process.stdout is not None:
             process.stdout.close()
 
@@ -280,21 +329,36 @@ def run(
 
 
 def run_worker(operation: str, work: Path, limits: Limits, **arguments: Any) -> Iterator[dict[str, Any]]:
-    """Run `papers.worker <operation>` and yield its answers as they come. Raises SandboxFailure."""
-    command = [
-        sys.executable,
-        "-B",
-        "-m",
-        "papers.worker",
-        operation,
-        json.dumps(arguments),
-    ]
-    with running(command, work, limits) as child:
+    """Run `papers.worker <operation>` and yield its answers as they come. Raises SandboxFailure.
+
+    A fork of the warmed parent where the system has what that takes; else a Python of its own.
+    """
+    with _reader(operation, work, limits, arguments) as child:
         for line in child.lines():
             yield json.loads(line)
         code = child.finish()
+        if isinstance(child.process, nursery.Born) and child.process.is_lost:
+            raise SandboxFailure(LOST)
     if code != 0:
         raise SandboxFailure(CRASHED, f"exit {code} {error_text(work)}")
+
+
+@contextmanager
+def _reader(operation: str, work: Path, limits: Limits, arguments: dict[str, Any]) -> Iterator[Child]:
+    def start(plan: dict[str, Any], errors: int) -> Process:
+        told = {**plan, "operation": operation, "arguments": arguments}
+        try:
+            return nursery.nursery.bear(told, errors, plan["report_fd"])
+        except OSError as late:
+            raise SandboxFailure(BUSY, str(late)) from late
+
+    if nursery.is_possible():
+        with _started(start, work, limits) as child:
+            yield child
+        return
+    command = [sys.executable, "-B", "-m", "papers.worker", operation, json.dumps(arguments)]
+    with running(command, work, limits) as child:
+        yield child
 
 
 def error_text(work: Path) -> str:
@@ -309,6 +373,7 @@ def shown_paths() -> list[str]:
     """The files a child may read: the system's programs, this Python, our readers and the typefaces."""
     python = {
         sys.prefix,
+        str(Path(sys.prefix).resolve()),
         sys.base_prefix,
         str(Path(sys.executable).resolve().parent.parent),
     }

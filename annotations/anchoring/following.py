@@ -1,6 +1,7 @@
 """From a place in one version to the place of the same words in another."""
 
 from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -14,6 +15,7 @@ LONG = 1200  # a longer quote is followed by its two ends
 END = 120
 BUCKET = 64
 REGION = 700  # letters to either side whose shifts are asked when the next ones don't decide
+MOST_PAIRS = 2_000_000  # of equal words in a long quote and its new place; more take minutes to put in order
 SAME = 0.7  # share of the marked letters that must still be there
 
 
@@ -232,8 +234,31 @@ def _two_ends(old: Text, start: int, end: int, new: Text) -> Place | None:
         return None
     at, to = _whole_words(new, head.start, tail.end)
     is_edited = old.letters[start:end] != new.letters[at:to]
-    matching = SequenceMatcher(None, _coarse(old, start, end), _coarse(new, at, to), autojunk=False)
-    return Place(at, to, is_edited) if matching.ratio() >= SAME else None
+    return Place(at, to, is_edited) if _is_alike(_coarse(old, start, end), _coarse(new, at, to)) else None
+
+
+def _is_alike(old: list[str], new: list[str]) -> bool:
+    """Are most of the words still there, in their order?
+
+    Where too many equal words would have to be weighed against each other, minutes for one mark, the order is asked of
+    three at a time, of which each edited word takes three away; where those repeat too (a long table of few words), it
+    can't be said.
+    """
+    matching = SequenceMatcher(None, old, new, autojunk=False)
+    if matching.quick_ratio() < SAME:
+        return False
+    if _pairs(old, new) <= MOST_PAIRS:
+        return matching.ratio() >= SAME
+    threes, there = (list(zip(words, words[1:], words[2:], strict=False)) for words in (old, new))
+    if _pairs(threes, there) > MOST_PAIRS:
+        return False
+    return SequenceMatcher(None, threes, there, autojunk=False).ratio() >= SAME**3
+
+
+def _pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+    """How many pairs of equal ones there are."""
+    count = Counter(new)
+    return sum(count[one] for one in old)
 
 
 def _coarse(text: Text, start: int, end: int) -> list[str]:

@@ -7,10 +7,21 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 
-from annotations import placing
-from annotations.errors import MarkEditedElsewhere, MarkNotUnderstood, MarkTooLong, NoOffice, NotAReader
+from annotations import placing, w3c
+from annotations.errors import (
+    MarkEditedElsewhere,
+    MarkNotUnderstood,
+    MarksTooLarge,
+    MarkTooLong,
+    NoOffice,
+    NotAReader,
+    TooManyMarks,
+)
 from annotations.events import MarksChanged
 from annotations.kinds import LONGEST_BODY, Colour, Kind, clean_target
 from annotations.models import Mark, MarkPlacement, MarkShare
@@ -23,6 +34,8 @@ from core.text import nfc
 from papers.models import PaperVersion
 from realtime import streams
 from realtime.services import announce
+
+MIB = 1024 * 1024
 
 
 @transaction.atomic
@@ -39,7 +52,8 @@ def save_mark(
     """Make a mark, or change its words and colour; the client made the id, so it may send twice and offline.
 
     `version` is the one the change grew from. Words and place a mark was made with stay as they are. Answers the mark
-    as its owner gets it. Raises `MarkNotUnderstood`, `MarkTooLong`, `MarkEditedElsewhere`, `NotFound` for another's.
+    as its owner gets it. Raises `MarkNotUnderstood`, `MarkTooLong`, `TooManyMarks`, `MarkEditedElsewhere`, and for
+    another's `NotFound`; `MarksTooLarge` where the person's marks on the paper take too many bytes.
     """
     body = nfc(body)
     if len(body) > LONGEST_BODY:
@@ -52,21 +66,34 @@ def save_mark(
     if (first := first_answer(deed, "annotations.save_mark", args)) is not None:
         return first
     if mark is None:
-        target = clean_target(kind, target)
-        mark = Mark(
-            pk=mark_id, owner_id=deed.actor_id or 0, made_on=made_on, kind=kind, target=target, version=0
-        )
+        mark = Mark(pk=mark_id, owner_id=deed.actor_id or 0, made_on=made_on, version=0)
+        mark.write(kind=kind, colour=colour, body=body, target=clean_target(kind, target))
     elif mark.made_on_id != made_on.pk:
         raise NotFound
-    is_new = mark._state.adding
+    is_new, size = mark._state.adding, mark.size
     if is_new or (mark.body, mark.colour) != (body, colour):
         if not is_new and version is not None and version != mark.version:
             raise MarkEditedElsewhere(body=mark.body, version=mark.version)
-        mark.body, mark.colour = body, colour
+        mark.write(kind=mark.kind, colour=colour, body=body, target=mark.target)
+        _ensure_room(mark, 0 if is_new else size)
         _save(deed, mark)
         if is_new:
             placing.place_in_later_versions(mark)
     return keep_answer(deed, "annotations.save_mark", args, mark_facts(mark))
+
+
+def _ensure_room(mark: Mark, size_before: int) -> None:
+    """Shared marks load into every reader's page: one reader can't fill the others' with his, neither by their number
+    nor by their bytes. What doesn't grow is never refused.
+    """
+    if not mark._state.adding and mark.size <= size_before:
+        return
+    own = Mark.objects.filter(owner=mark.owner_id, made_on__paper=mark.made_on.paper_id)
+    held = own.aggregate(number=Count("pk"), size=Coalesce(Sum("size"), 0))
+    if mark._state.adding and held["number"] >= settings.MARKS_PER_PAPER:
+        raise TooManyMarks(most=settings.MARKS_PER_PAPER)
+    if held["size"] - size_before + mark.size > settings.MARKS_MIB_PER_PAPER * MIB:
+        raise MarksTooLarge(most=settings.MARKS_MIB_PER_PAPER)
 
 
 @transaction.atomic
@@ -126,17 +153,17 @@ def reattach_mark(
     # Ink keeps its strokes and says only which lines it belongs to.
     place = clean_target(Kind.NOTE if mark.kind == Kind.INK else mark.kind, target)
     if mark.made_on_id == version.pk:
-        mark.target = {**mark.target, **place}
+        ink = {name: value for name, value in mark.target.items() if name in ("strokes", "box")}
+        size = mark.size
+        mark.write(kind=mark.kind, colour=mark.colour, body=mark.body, target={**place, **ink})
+        _ensure_room(mark, size)
     else:
         MarkPlacement.objects.update_or_create(
             mark=mark,
             version=version,
             defaults={
                 "state": MarkPlacement.State.PLACED,
-                "page": place["page"],
-                "start": place["start"],
-                "words": place["quote"],
-                "target": place,
+                "target": w3c.target_of(version.pk, place, mark.kind),
                 "is_by_hand": True,
             },
         )

@@ -11,7 +11,7 @@ from annotations.models import Note
 from annotations.selectors import head_facts, note_facts
 from core.deed import Deed
 from core.errors import NotFound
-from core.idempotency import first_answer, keep_answer
+from core.idempotency import RepeatedMeanwhile, first_answer, keep_answer
 from core.text import nfc
 from realtime import streams
 from realtime.services import announce
@@ -68,6 +68,9 @@ def _save(deed: Deed, note: Note) -> None:
     try:
         with transaction.atomic():
             note.save()
-    except IntegrityError as clash:  # two devices made the first note of a target at the same moment
+    except IntegrityError as clash:
+        if Note.objects.filter(pk=note.pk).exists():  # the same first note sent twice at the same moment
+            raise RepeatedMeanwhile from clash
+        # Two devices made the first note of a target at the same moment.
         other = Note.objects.get(owner=deed.actor_id, target_kind=note.target_kind, target_id=note.target_id)
         raise NoteEditedElsewhere(text=other.text, version=other.version) from clash

@@ -5,6 +5,7 @@ from typing import Any, Final
 import pikepdf
 
 from papers.kinds import PROGRAM_EXTENSIONS, is_program
+from papers.readers import boxes
 
 MAX_PAGES: Final = 5_000
 MAX_OBJECTS: Final = 2_000_000
@@ -31,6 +32,9 @@ def check_pdf(path: str) -> dict[str, Any]:
                 return {"refused": "file_has_no_pages"}
             if pages > MAX_PAGES:
                 return {"refused": "file_has_too_many_pages", "facts": {"pages": pages, "limit": MAX_PAGES}}
+            odd = next((at for at, page in enumerate(pdf.pages, start=1) if not boxes.is_possible(page)), 0)
+            if odd:
+                return {"refused": "page_size_impossible", "facts": {"page": odd}}
             if code := _find_code(pdf):
                 return {"refused": code}
             if _acts_by_itself(pdf):

@@ -33,7 +33,7 @@ def edit_paper(deed: Deed, paper: Paper, values: dict[str, Any], version: int | 
             wanted[name] = clean_line(wanted[name])
     rules.ensure_titled(wanted.get("title", paper.title))
     rules.ensure_within_ceiling(
-        wanted.get("classification", paper.classification), settings.CLASSIFICATION_CEILING
+        wanted.get("classification", paper.classification), settings.CLASSIFICATION_CEILING, deed
     )
     changed = [name for name, value in wanted.items() if getattr(paper, name) != value]
     if not changed:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from core.registries import VERSIONS_LAID
 from papers.models import (
     Paper,
     PaperGroupObjectPermission,
@@ -29,7 +30,9 @@ def allow_reading(papers: Iterable[Paper], groups: Iterable[Group]) -> None:
 
 @transaction.atomic
 def lay_versions(laid: Iterable[tuple[PaperVersion, Group]]) -> None:
-    """Lay each version before its audience: the audience may see the paper, in this version; three statements."""
+    """Lay each version before its audience: the audience may see the paper, in this version; three statements, and
+    what others do once a version is laid.
+    """
     laid, view = list(laid), permission(VIEW)
     PaperGroupObjectPermission.objects.bulk_create(
         [
@@ -41,6 +44,8 @@ def lay_versions(laid: Iterable[tuple[PaperVersion, Group]]) -> None:
     PaperLaying.objects.bulk_create(
         [PaperLaying(version=version, group=group) for version, group in laid], ignore_conflicts=True
     )
+    for follow_up in VERSIONS_LAID.all("laid"):
+        follow_up({version.pk for version, _group in laid})
 
 
 @transaction.atomic

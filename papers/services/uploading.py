@@ -35,7 +35,7 @@ def stage_upload(deed: Deed, source: IO[bytes], name: str) -> StagedUpload:
     (a screen on the wall) brings no files.
     """
     name = intake.clean_name(name)
-    _ensure_few_unused(deed, name)
+    ensure_few_unused(deed, name)
     base = Path(settings.MEDIA_ROOT) / "incoming"
     base.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=base) as folder:
@@ -46,7 +46,8 @@ def stage_upload(deed: Deed, source: IO[bytes], name: str) -> StagedUpload:
         return keep_staged(deed, path, examined)
 
 
-def _ensure_few_unused(deed: Deed, name: str) -> None:
+def ensure_few_unused(deed: Deed, name: str) -> None:
+    """Raises `TooManyStaged`, and `UploadNotUsable` for an account nobody stands behind."""
     if deed.person_id is None:
         raise UploadNotUsable
     if StagedUpload.objects.filter(owner=deed.actor_id, attached_at=None).count() >= MOST_UNUSED:
@@ -87,7 +88,7 @@ def attach_upload(
     Raises `UploadNotUsable`, `PaperIncomplete`, `ClassificationTooHigh`.
     """
     staged = _claim(deed, staged)
-    rules.ensure_within_ceiling(classification, settings.CLASSIFICATION_CEILING)
+    rules.ensure_within_ceiling(classification, settings.CLASSIFICATION_CEILING, deed)
     title = clean_line(title)[:300] or rules.title_from_name(staged.name)
     rules.ensure_titled(title)
     paper = Paper.objects.create(

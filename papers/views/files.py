@@ -4,13 +4,18 @@ from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import NotFound
+from core.registries import ADDRESSES, PUT_BY
 from core.responses import fresh
 from core.text import whole_number
-from papers import access, files, selectors, services
-from papers.storing import page_picture_path
+from papers import access, drawing, files, selectors, services, tiles
+from papers.errors import BeingCut, OriginalForDesk
+from papers.kinds import KINDS, plain_kind
+from papers.models import PaperOpening, PaperPage, PaperVersion
+from papers.storing import page_picture_path, page_words_path, tile_path
 
 
 @require_safe
@@ -20,26 +25,83 @@ def file(request: HttpRequest, version_id: UUID, name: str) -> HttpResponseBase:
     wanted = {"file.pdf": version.pdf, "original": version.original}.get(name)
     if wanted is None:
         raise NotFound
-    if name == "file.pdf" and request.method == "GET" and is_beginning(request):
+    # Asked only where it decides: a reader's program fetches a long paper in hundreds of ranges.
+    if name == "original" and not access.works_on(request.user, version.paper):
+        raise OriginalForDesk
+    if name == "file.pdf" and not access.gets_unstamped(request.user, version.paper):
+        return redirect(ADDRESSES["stamped_paper"](version.pk))
+    if name == "file.pdf" and request.method == "GET" and is_opening(request, version):
         services.note_opening(request.user, version)
-    return files.answer(request, wanted, version.paper.classification, (selectors.VERSION, version.pk))
+    response = files.answer(request, wanted, version.paper.classification, (selectors.VERSION, version.pk))
+    if name == "file.pdf" and version.scanned_pages and "immutable" in response["Cache-Control"]:
+        response["Cache-Control"] = (
+            "private, no-cache"  # another file lies here once its words are recognised
+        )
+    return response
 
 
-def is_beginning(request: HttpRequest) -> bool:
-    """Does the request fetch the start of the file (a reader opening it)?"""
+def is_opening(request: HttpRequest, version: PaperVersion) -> bool:
+    """Does the request fetch the start of the file, or a part of one this reader has never opened? Putting it into a
+    pack (`?keep`) is no reading, as long as a device of the reader's holds such a pack.
+    """
+    if "keep" in request.GET and any(may(request.user, version.pk) for may in PUT_BY.all("version")):
+        return False
     asked = request.headers.get("Range", "")
-    return not asked or asked.startswith("bytes=0-")
+    is_beginning = not asked or asked.startswith("bytes=0-")
+    return is_beginning or not PaperOpening.objects.filter(version=version, user=request.user.pk).exists()
 
 
 @require_safe
 def picture(request: HttpRequest, version_id: UUID, number: int, size: str) -> HttpResponse:
     """The picture of a page, about 200 (thumbnail) or 1,100 (preview) points wide."""
-    page = access.get_page(request.user, version_id, number)
-    place = page_picture_path(version_id, size, number)
-    if not page.thumbnail_path or not default_storage.exists(place):
+    page = access.get_pictured_page(request.user, version_id, number)
+    if not page.thumbnail_path:
+        raise NotFound
+    return _drawn(page, page_picture_path(version_id, size, number))
+
+
+@require_safe
+def tile(
+    request: HttpRequest, version_id: UUID, number: int, level: int, column: int, row: int
+) -> HttpResponse:
+    """A tile of a huge page (`papers.tiles`); of one whose tiles don't lie here they are drawn now (409, with
+    `Retry-After`).
+    """
+    page = access.get_pictured_page(request.user, version_id, number)
+    if not page.is_tiled or not tiles.is_there(page.dots_wide, page.width, page.height, level, column, row):
+        raise NotFound
+    if page.tiles_at is None:
+        drawing.ask_for(page)
+        answer = fresh({"error": BeingCut().as_reply()})
+        answer.status_code = BeingCut.http_status
+        answer["Retry-After"] = "3"
+        return answer
+    drawing.note_looked_at(page)
+    return _drawn(page, tile_path(version_id, number, tiles.name(level, column, row)))
+
+
+@require_safe
+def words(request: HttpRequest, version_id: UUID, number: int) -> HttpResponse:
+    """The words of a page that is cut in tiles, where they stand: a PDF without its pictures."""
+    page = access.get_pictured_page(request.user, version_id, number)
+    place = page_words_path(version_id, number)
+    if not page.is_tiled or not default_storage.exists(place):
         raise NotFound
     with default_storage.open(place, "rb") as stream:
-        response = HttpResponse(stream.read(), content_type="image/webp")
+        response = HttpResponse(stream.read(), content_type=KINDS["pdf"].media_type)
+    files.guard(response, page.version.paper.classification)
+    response["Cache-Control"] = "no-store"  # others lie here once a scan is recognised
+    return response
+
+
+def _drawn(page: PaperPage, place: str) -> HttpResponse:
+    """A picture that lies in storage."""
+    if not default_storage.exists(place):
+        raise NotFound
+    with default_storage.open(place, "rb") as stream:
+        drawn = stream.read()
+    kind = plain_kind(drawn[:16])
+    response = HttpResponse(drawn, content_type=kind.media_type if kind else "application/octet-stream")
     files.guard(response, page.version.paper.classification)
     return response
 
@@ -47,7 +109,10 @@ def picture(request: HttpRequest, version_id: UUID, number: int, size: str) -> H
 @require_safe
 def contents(request: HttpRequest, version_id: UUID) -> JsonResponse:
     """How far the version is, sizes of its pages, outline."""
-    return fresh(selectors.contents_of(access.get_version(request.user, version_id)))
+    version = access.get_version(request.user, version_id)
+    return fresh(
+        selectors.contents_of(version, with_tiles=access.gets_unstamped(request.user, version.paper))
+    )
 
 
 @require_safe

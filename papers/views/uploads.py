@@ -1,5 +1,6 @@
 """Files coming in."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
@@ -10,6 +11,7 @@ from core.responses import fresh
 from papers import access, intake, services
 from papers.errors import EmptyFile
 from papers.kinds import KINDS
+from papers.models import StagedUpload
 
 
 @require_POST
@@ -23,16 +25,19 @@ def stage(request: HttpRequest) -> JsonResponse:
     staged = services.stage_upload(
         deed_of(request.user), upload, request.POST.get("name") or upload.name or ""
     )
+    return fresh(facts_of(staged))
+
+
+def facts_of(staged: StagedUpload) -> dict[str, Any]:
+    """What the page is told of a file that has come in."""
     kind = next(kind for kind in KINDS.values() if kind.media_type == staged.file.mime)
-    return fresh(
-        {
-            "upload": str(staged.pk),
-            "name": staged.name,
-            "size": staged.file.size,
-            "kind": kind.name,
-            "spoken": kind.spoken,
-        }
-    )
+    return {
+        "upload": str(staged.pk),
+        "name": staged.name,
+        "size": staged.file.size,
+        "kind": kind.name,
+        "spoken": kind.spoken,
+    }
 
 
 @require_POST

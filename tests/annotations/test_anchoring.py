@@ -1,5 +1,8 @@
 """Marks follow their words into another version, and are nowhere rather than on other words."""
 
+import random
+import time
+
 import pytest
 
 from annotations.anchoring import Text, follow, locate, squeeze
@@ -77,3 +80,16 @@ def test_no_mark_of_a_revised_text_lands_on_other_words():
     assert found.accounted == 100
     assert found.wrong == []
     assert found.share >= 90
+
+
+def test_a_long_table_of_two_words_is_followed_or_not_but_soon():
+    rows = random.Random(5)
+    edge, rim = ("".join(rows.choice("cdefghijklm") for _letter in range(200)) for _end in range(2))
+
+    def table() -> Text:
+        return Text.of([edge + " ".join(rows.choice("ab") for _cell in range(6000)) + rim])
+
+    old, new = table(), table()
+    began = time.process_time()
+    follow(old, 20, len(old) - 20, new)
+    assert time.process_time() - began < 5

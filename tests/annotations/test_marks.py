@@ -8,16 +8,30 @@ import pytest
 
 from accounts.models import User
 from annotations import placing, services
-from annotations.errors import MarkEditedElsewhere, MarkNotUnderstood, MarkTooLong, NotAReader
+from annotations.anchoring import squeeze
+from annotations.errors import (
+    ImportGoingOn,
+    MarkEditedElsewhere,
+    MarkNotUnderstood,
+    MarksTooLarge,
+    MarkTooLong,
+    NotAReader,
+    TooManyMarks,
+)
 from annotations.models import Mark, MarkPlacement
 from annotations.selectors import marks_for
 from audit.models import AuditRecord
 from core.deed import Deed
 from core.errors import KeyReused, NotFound
 from core.jobs import run_waiting
+from core.models import Job
 from papers.models import PaperLaying, PaperPage, PaperVersion
+from papers.services import lay_versions
 from realtime import streams
 from realtime.commands import answer
+from realtime.models import Event
+from realtime.selectors import snapshot
+from tests.annotations.drawing import ink_target
 from tests.annotations.test_anchoring import FIRST, SECOND, THIRD
 from tests.factories import agendas, people, sittings
 from tests.factories.people import members_of
@@ -148,6 +162,10 @@ def test_another_device_never_overwrites_silently(scene: Scene):
         {"kind": "ink", "target": {"page": 1}},
         {"kind": "ink", "target": {"page": 1, "strokes": [[1, 2, 3]]}},
         {"kind": "ink", "target": {"page": 1, "strokes": [[1, float("nan")]]}},
+        {"target": {"page": 2, "quote": "x", "more": [{"page": 1, "quote": "y"}]}},
+        {"target": {"page": 1, "quote": "x", "more": [{"page": 2, "quote": ""}]}},
+        {"target": {"page": 1, "quote": "x", "more": [{"page": 2 + n, "quote": "y"} for n in range(20)]}},
+        {"target": {"page": 1, "quote": "x", "more": {"page": 2}}},
         {"kind": "stamp"},
         {"colour": "pink"},
     ],
@@ -163,6 +181,38 @@ def test_a_long_body_is_refused_in_words(scene: Scene):
         scene.mark(body="a" * 5001)
 
 
+def test_a_reader_cannot_fill_the_others_pages(scene: Scene, settings):
+    settings.MARKS_PER_PAPER = 2
+    first = scene.mark()
+    scene.mark("đôn đốc, báo cáo Thủ tướng Chính phủ", page=2)
+    with pytest.raises(TooManyMarks, match="2"):
+        scene.mark()
+    assert scene.mark(id=first["id"], body="Vẫn sửa được")["body"] == "Vẫn sửa được"
+
+
+def test_neither_by_their_number_nor_by_their_bytes(scene: Scene, settings, monkeypatch):
+    first = scene.mark(body="a" * 300)
+    held = Mark.objects.get().size
+    assert held > 300
+    monkeypatch.setattr(services.marks, "MIB", held + 100)
+    settings.MARKS_MIB_PER_PAPER = 1
+    with pytest.raises(MarksTooLarge, match="1 MB"):
+        scene.mark("đôn đốc, báo cáo Thủ tướng Chính phủ", page=2)
+    with pytest.raises(MarksTooLarge):
+        scene.mark(id=first["id"], body="a" * 500)
+    assert scene.mark(id=first["id"], body="Vẫn sửa được")["body"] == "Vẫn sửa được"
+    assert Mark.objects.get().size < held
+    assert Mark.objects.count() == 1
+
+
+def test_one_file_of_marks_at_a_time(scene: Scene):
+    services.import_marks(scene.deed, [{"id": str(n)} for n in range(101)])
+    with pytest.raises(ImportGoingOn):
+        services.import_marks(scene.deed, [])
+    run_waiting()
+    assert services.import_marks(scene.deed, []).ended_at is not None
+
+
 def test_a_new_version_places_moves_or_orphans_every_mark(scene: Scene):
     kept, gone = scene.mark(), scene.mark("đôn đốc, báo cáo Thủ tướng Chính phủ", page=2)
     version = scene.next_version(THIRD, FIRST)
@@ -173,8 +223,7 @@ def test_a_new_version_places_moves_or_orphans_every_mark(scene: Scene):
 
 
 def test_a_mark_without_words_under_it_goes_with_its_unchanged_page_only(scene: Scene):
-    strokes = {"page": 2, "strokes": [[10, 10, 20, 20]]}
-    ink = scene.mark(kind="ink", target=strokes)
+    ink = scene.mark(kind="ink", target=ink_target(2))
     [one] = marks_for(scene.member, scene.next_version("Trang mới", FIRST, f"{SECOND}\n{THIRD}"))
     assert (one["id"], one["state"], one["target"]["page"]) == (ink["id"], "moved", 3)
     [one] = marks_for(scene.member, scene.next_version(FIRST, SECOND))
@@ -200,6 +249,94 @@ def test_an_orphan_is_put_back_by_hand_and_the_job_leaves_it_there(scene: Scene)
     assert MarkPlacement.objects.get().is_by_hand
 
 
+END, START = f"{WORDS} Nghị quyết này.", "Điều 2. Văn phòng Chính phủ theo dõi, đôn đốc"
+OVER_TWO = {"page": 1, "quote": END, "more": [{"page": 2, "quote": START}]}
+
+
+def over_two(scene: Scene) -> dict[str, Any]:
+    """A highlight from the end of the first page into the second."""
+    return services.save_mark(scene.deed, uuid.uuid4(), scene.version, "highlight", OVER_TWO)
+
+
+def test_words_over_two_pages_are_one_mark(scene: Scene):
+    made = over_two(scene)
+    [seen] = marks_for(scene.member, scene.version)
+    assert [part["page"] for part in (seen["target"], *seen["target"]["more"])] == [1, 2]
+    assert seen["quote"] == f"{END} {START}"
+    services.delete_mark(scene.deed, made["id"])
+    assert marks_for(scene.member, scene.version) == []
+
+
+def test_a_mark_over_two_pages_moves_as_one_and_is_cut_where_pages_end_now(scene: Scene):
+    over_two(scene)
+    [seen] = marks_for(scene.member, scene.next_version("Trang thêm", FIRST, f"{SECOND}\n{THIRD}"))
+    parts = (seen["target"], *seen["target"]["more"])
+    assert (seen["state"], [part["page"] for part in parts]) == ("moved", [2, 3])
+    assert squeeze(seen["target"]["quote"]) == squeeze(END)
+    [seen] = marks_for(scene.member, scene.next_version(f"{FIRST}\n{SECOND}", THIRD))
+    assert (seen["state"], seen["target"]["page"], "more" in seen["target"]) == ("moved", 1, False)
+    assert squeeze(seen["target"]["quote"]) == squeeze(END + START)
+
+
+def test_a_mark_on_one_page_is_cut_where_its_words_now_go_over_two(scene: Scene):
+    made = scene.mark(WORDS)
+    at = FIRST.index(WORDS) + 30
+    [seen] = marks_for(scene.member, scene.next_version(FIRST[:at], f"{FIRST[at:]}\n{SECOND}"))
+    parts = (seen["target"], *seen["target"]["more"])
+    assert (seen["id"], [part["page"] for part in parts]) == (made["id"], [1, 2])
+    assert squeeze("".join(part["quote"] for part in parts)) == squeeze(WORDS)
+
+
+def test_a_mark_over_two_pages_stays_with_what_is_left_of_it_or_is_listed(scene: Scene):
+    over_two(scene)
+    [seen] = marks_for(scene.member, scene.next_version(FIRST, THIRD))
+    assert (seen["state"], seen["target"]["page"], seen["quote"]) == ("moved", 1, f"{END} {START}")
+    assert squeeze(seen["target"]["quote"]) == squeeze(END)
+    [seen] = marks_for(scene.member, scene.next_version(THIRD))
+    assert (seen["state"], seen["target"]) == ("orphaned", None)
+
+
+def test_a_scan_that_gets_its_words_gets_the_marks_that_waited_for_them(scene: Scene):
+    made = scene.mark()
+    ink = scene.mark(kind="ink", target=ink_target(2))
+    scan = scene.next_version("", "")
+    by_hand = scene.mark("đôn đốc, báo cáo Thủ tướng Chính phủ", page=2)
+    later = scene.next_version(FIRST, SECOND)
+    services.reattach_mark(scene.deed, by_hand["id"], scan, {"page": 2, "quote": "theo dõi"})
+    own = services.save_mark(scene.deed, uuid.uuid4(), scan, "ink", ink_target(2))
+    run_waiting()
+    states = {one["id"]: one["state"] for one in marks_for(scene.member, scan)}
+    assert states == {
+        made["id"]: "orphaned",
+        ink["id"]: "orphaned",
+        by_hand["id"]: "placed",
+        own["id"]: "made",
+    }
+    for number, text in ((1, SECOND), (2, f"{FIRST}\n{THIRD}")):
+        PaperPage.objects.filter(version=scan, number=number).update(text=text)
+    placing.version_recognised(scan)
+    run_waiting()
+    found = {one["id"]: one for one in marks_for(scene.member, scan)}
+    assert (found[made["id"]]["state"], found[made["id"]]["target"]["page"]) == ("moved", 2)
+    assert found[by_hand["id"]]["target"]["quote"] == "theo dõi"
+    assert (found[own["id"]]["state"], found[own["id"]]["target"]["page"]) == ("made", 2)
+    placed = {one["id"]: one["state"] for one in marks_for(scene.member, later)}
+    assert placed[made["id"]] == "placed"
+
+
+def test_marks_that_come_late_wait_for_one_job_and_not_for_one_that_has_begun(scene: Scene):
+    later = scene.next_version(FIRST, SECOND)
+    waiting = Job.objects.filter(kind=placing.JOB, state=Job.State.WAITING)
+    for _mark in range(3):
+        scene.mark()
+    assert waiting.count() == 1
+    waiting.update(state=Job.State.RUNNING)  # it may have read the marks already
+    scene.mark()
+    assert waiting.count() == 1
+    run_waiting()
+    assert [one["state"] for one in marks_for(scene.member, later)] == ["placed"] * 4
+
+
 def test_nothing_of_a_mark_enters_the_record(scene: Scene):
     before = AuditRecord.objects.count()
     scene.mark(body="điều không ai cần biết")
@@ -216,6 +353,43 @@ def test_the_owners_devices_hear_that_the_marks_changed(scene: Scene):
     assert replay.told("annotations.marks_changed") == {own}
 
 
+def test_the_owner_hears_that_the_marks_found_their_places(scene: Scene):
+    scene.mark()
+    own = streams.person(scene.member.person_id)
+    with replaying([own]) as replay:
+        version = scene.next_version(SECOND, FIRST)
+    assert replay.told("annotations.marks_changed") == {own}
+    scene.mark("đôn đốc, báo cáo Thủ tướng Chính phủ", page=2)
+    scan = scene.next_version("")
+    PaperPage.objects.filter(version=scan).update(text=SECOND)
+    before = len(Event.objects.filter(type="annotations.marks_changed"))
+    with replaying([own]):
+        placing.version_recognised(scan)
+        run_waiting()
+    assert len(Event.objects.filter(type="annotations.marks_changed")) == before + 2
+    assert marks_for(scene.member, version)[0]["state"] == "moved"
+
+
+def test_a_draft_moves_nothing_its_readers_could_notice_until_it_is_laid(scene: Scene):
+    scene.mark()
+    own = streams.person(scene.member.person_id)
+    draft = agendas.version(scene.version.paper, pages=2)
+    write(draft, SECOND, FIRST)
+    run_waiting()
+    before, told = snapshot(own), Event.objects.filter(stream=own).count()
+    placing.version_ready(draft)
+    placing.version_recognised(draft)
+    run_waiting()
+    assert MarkPlacement.objects.filter(version=draft).count() == 1
+    assert snapshot(own) == before and Event.objects.filter(stream=own).count() == told
+    with replaying([own]) as replay:
+        lay_versions([(draft, laying.group) for laying in scene.version.layings.all()])
+        run_waiting()
+    assert replay.told("annotations.marks_changed") == {own}
+    paper = str(scene.version.paper_id)
+    assert snapshot(own)["doc"]["marks"][paper] == before["doc"]["marks"][paper] + 1
+
+
 def test_the_same_key_with_another_place_is_no_repeat(scene):
     deed = replace(scene.deed, key=str(uuid.uuid4()))
     target = {"page": 1, "quote": WORDS}
@@ -228,3 +402,12 @@ def test_the_same_key_with_another_place_is_no_repeat(scene):
     assert services.save_mark(again, mark, scene.version, "highlight", target) == first
     with pytest.raises(KeyReused):
         services.save_mark(again, mark, scene.version, "highlight", {**target, "page": 2})
+
+
+def test_many_marks_are_placed_in_turns_with_what_others_wait_for(scene, monkeypatch):
+    monkeypatch.setattr(placing, "TURN_SECONDS", -1)
+    for _time in range(3):
+        scene.mark()
+    made = scene.next_version(FIRST, SECOND)
+    assert MarkPlacement.objects.filter(version=made).count() == 3
+    assert Job.objects.filter(kind=placing.JOB).count() >= 3

@@ -1,6 +1,7 @@
 """Real files, good and bad, made by the libraries people use."""
 
 import io
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import docx
 import openpyxl
 import pikepdf
-from PIL import Image
+import pypdfium2
+from PIL import Image, ImageDraw, ImageFont
 from pptx import Presentation
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -183,4 +185,49 @@ def zip_of(path: Path, parts: dict[str, bytes]) -> Path:
         for name, data in parts.items():
             archive.writestr(name, data)
     path.write_bytes(buffer.getvalue())
+    return path
+
+
+def scan(path: Path, texts: list[list[str]], turned: int = 0) -> Path:
+    """Pages of lines, printed and scanned at 200 dpi: a PDF of pictures, without a letter; turned if asked."""
+    if "SampleTinos" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("SampleTinos", str(FONT)))
+    printed = path.with_suffix(".printed.pdf")
+    canvas = Canvas(str(printed))
+    for lines in texts:
+        canvas.setFont("SampleTinos", 14)
+        for place, line in enumerate(lines):
+            canvas.drawString(60, 760 - 24 * place, line)
+        canvas.showPage()
+    canvas.save()
+    document = pypdfium2.PdfDocument(str(printed))
+    pictures = [
+        page.render(scale=200 / 72).to_pil().convert("L").rotate(turned, expand=True) for page in document
+    ]
+    pictures[0].save(path, "PDF", resolution=200, save_all=True, append_images=pictures[1:])
+    if turned:
+        with pikepdf.open(path, allow_overwriting_input=True) as made:
+            for page in made.pages:
+                page.obj.Rotate = turned
+            made.save(path)
+    return path
+
+
+def drawing(path: Path, wide: int = 8_000, high: int = 5_200, heavier: int = 0) -> Path:
+    """An A0 drawing as a scanner gives it: one page, one picture of `wide` x `high` dots; each square of 500 dots has
+    a border, and its place written in it. The picture is made `heavier` by so many bytes behind its end.
+    """
+    sheet = Image.new("L", (wide, high), 250)
+    pen, face = ImageDraw.Draw(sheet), ImageFont.truetype(str(FONT), 60)
+    for left in range(0, wide, 500):
+        for top in range(0, high, 500):
+            pen.rectangle((left, top, left + 499, top + 499), outline=60, width=4)
+            pen.text((left + 60, top + 200), f"ô {left // 500}-{top // 500}", font=face, fill=20)
+    picture = path.with_suffix(".jpg")
+    sheet.save(picture, "JPEG", quality=90)
+    with picture.open("ab") as stream:
+        stream.write(os.urandom(heavier))
+    canvas = Canvas(str(path), pagesize=(3370, 3370 * high / wide))
+    canvas.drawImage(str(picture), 0, 0, 3370, 3370 * high / wide)
+    canvas.save()
     return path

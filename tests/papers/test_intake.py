@@ -1,5 +1,6 @@
 """What comes in is what it says it is, or a sentence says what to do."""
 
+import struct
 import unicodedata
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from papers.errors import (
     FileTooLarge,
     HasMacros,
     HasScripts,
+    ImpossiblePageSize,
     LyingFileType,
     NoPages,
     OldOfficeFile,
@@ -46,6 +48,16 @@ def test_a_good_file_is_taken_in_as_what_it_is(name: str, tmp_path: Path) -> Non
     assert (examined.kind.name, examined.name) == (kind, name)
     assert examined.size == (tmp_path / name).stat().st_size
     assert len(examined.sha256) == 64
+
+
+def test_an_archive_whose_table_names_a_place_before_its_beginning_is_broken(tmp_path: Path) -> None:
+    path = samples.word(tmp_path / "a.docx")
+    data = bytearray(path.read_bytes())
+    at = data.rfind(b"PK\x05\x06") + 16  # where the table begins: the first file then begins at -1
+    struct.pack_into("<L", data, at, struct.unpack_from("<L", data, at)[0] + 1)
+    path.write_bytes(data)
+    with pytest.raises(BrokenFile):
+        intake.examine(path, "a.docx")
 
 
 def test_pages_of_a_pdf_are_counted(tmp_path: Path) -> None:
@@ -173,6 +185,12 @@ BAD = {
     "locked pdf": ("a.pdf", samples.locked_pdf, PasswordProtected),
     "torn pdf": ("a.pdf", samples.torn_pdf, BrokenFile),
     "pdf of a head only": ("a.pdf", _written(b"%PDF-1.7\n" + bytes(300)), BrokenFile),
+    "pdf page of a thousand kilometres": (
+        "a.pdf",
+        _pdf_with(Page={"MediaBox": [0, 0, 1e9, 1e9]}),
+        ImpossiblePageSize,
+    ),
+    "pdf page without area": ("a.pdf", _pdf_with(Page={"MediaBox": [10, 10, 10, 800]}), ImpossiblePageSize),
     "pdf without pages": ("a.pdf", samples.pageless_pdf, NoPages),
     "pdf runs a script": ("a.pdf", samples.scripted_pdf, HasScripts),
     "pdf page runs a script": ("a.pdf", lambda p: samples.scripted_pdf(p, "page"), HasScripts),

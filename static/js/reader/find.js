@@ -1,4 +1,4 @@
-import { findAll } from "../lib/fold.js";
+import { readable } from "../lib/legacy.js";
 
 const AROUND = 48;
 const MOST = 200;
@@ -12,22 +12,24 @@ export class Find {
 
   async textOf(number) {
     if (!this.texts.has(number)) {
-      const page = await this.pdf.getPage(number);
-      const { items } = await page.getTextContent();
-      this.texts.set(number, items.map((item) => item.str + (item.hasEOL ? " " : "")).join("").normalize("NFC"));
+      const page = await (this.pdf.wordsOf?.(number) ?? this.pdf.getPage(number));
+      const { items } = page ? await page.getTextContent() : { items: [] };
+      const text = items.map((item) => item.str + (item.hasEOL ? " " : "")).join("");
+      this.texts.set(number, readable(text.normalize("NFC")).text);
     }
     return this.texts.get(number);
   }
 
   /**
    * @param {string} words
+   * @param {(text: string, words: string) => {from: number, to: number}[]} way one of `lib/ways.js`
    * @returns {AsyncGenerator<{page: number, at: number, before: string, hit: string, after: string}>}
    */
-  async *search(words) {
+  async *search(words, way) {
     let found = 0;
     for (let page = 1; page <= this.pdf.numPages && found < MOST; page += 1) {
       const text = await this.textOf(page);
-      for (const [at, { from, to }] of findAll(text, words).entries()) {
+      for (const [at, { from, to }] of way(text, words).entries()) {
         found += 1;
         yield {
           page,
@@ -41,16 +43,21 @@ export class Find {
   }
 }
 
-/** Marks the hits in a page's text layer where the browser can; the list of hits works without. */
-export function highlight(views, words) {
+/** Marks the hits in the text layers, and the one of now, where the browser can; the list of hits works without. */
+export function highlight(views, words, way, now = null) {
   if (!globalThis.CSS?.highlights) return;
-  CSS.highlights.delete("find");
+  for (const name of ["find", "find-now"]) CSS.highlights.delete(name);
   if (!words) return;
-  const ranges = views.flatMap((view) => (view.text ? rangesIn(view.text, words) : []));
+  const ranges = views.flatMap((view) => (view.text ? rangesIn(view.text, words, way) : []));
   if (ranges.length) CSS.highlights.set("find", new Highlight(...ranges));
+  if (!now) return;
+  const mark = new Highlight(now);
+  mark.priority = 1;
+  CSS.highlights.set("find-now", mark);
 }
 
-function rangesIn(layer, words) {
+/** The hits on a page as ranges of its text layer, in reading order. */
+export function rangesIn(layer, words, way) {
   const pieces = [];
   let text = "";
   const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -64,10 +71,11 @@ function rangesIn(layer, words) {
     const piece = pieces.findLast((one) => one.start <= at);
     return [piece.node, Math.min(at - piece.start, piece.node.data.length)];
   };
-  return findAll(text, words).map(({ from, to }) => {
+  const read = readable(text);
+  return way(read.text, words).map(({ from, to }) => {
     const range = document.createRange();
-    range.setStart(...place(from));
-    range.setEnd(...place(to - 1));
+    range.setStart(...place(read.places[from]));
+    range.setEnd(...place(read.places[to] - 1));
     range.setEnd(range.endContainer, Math.min(range.endOffset + 1, range.endContainer.data.length));
     return range;
   });

@@ -1,7 +1,9 @@
 import { gettext, interpolate } from "../lib/i18n.js";
 import { PageView } from "./page-view.js";
+import { startOfRow, stepFrom } from "./spread.js";
 
 const AHEAD = "120% 0px";
+const A4_WIDTH = 595;
 
 /**
  * The pages of one document in a scroller: each has its size at once and its picture only near the
@@ -13,6 +15,8 @@ export class Pages {
     Object.assign(this, { scroller, pdf, library, onPage });
     this.zoom = 1;
     this.page = 1;
+    this.spread = "";
+    this.hearers = new Set();
     this.sheet = document.createElement("div");
     this.sheet.className = "pdf-pages";
     scroller.replaceChildren(this.sheet);
@@ -42,10 +46,10 @@ export class Pages {
 
   /** Real sizes of the later pages (a slide among letters), without moving what is being read. */
   async measure() {
-    for (const view of this.views.slice(1, 400)) {
+    const known = this.pdf.sizes ?? [];
+    for (const view of this.views.slice(1, known.length || 400)) {
       if (this.gone) return;
-      const page = await this.pdf.getPage(view.number);
-      const { width, height } = page.getViewport({ scale: 1 });
+      const { width, height } = known[view.number - 1] ?? (await this.pdf.getPage(view.number)).getViewport({ scale: 1 });
       if (width === view.size.width && height === view.size.height) continue;
       this.keepPlace(() => {
         view.size = { width, height };
@@ -54,12 +58,39 @@ export class Pages {
     }
   }
 
+  /** The spread that is laid out now: none where the screen stands upright. */
+  get rows() {
+    const { clientWidth, clientHeight } = this.scroller;
+    return clientWidth > 700 && clientWidth > clientHeight ? this.spread : "";
+  }
+
+  setSpread(kind) {
+    if (kind === this.spread) return;
+    this.keepPlace(() => {
+      this.spread = kind;
+      this.layout();
+    });
+    this.redrawNear();
+  }
+
+  /** The page one step from here: the next page, or the next two. */
+  step(by) {
+    return stepFrom(this.page, by, this.rows);
+  }
+
+  /** A page was drawn: whoever lays something over it does so now. */
+  onDrawn(view) {
+    for (const hear of this.hearers) hear(view);
+  }
+
   scaleOf(view) {
-    const room = this.scroller.clientWidth - (this.scroller.clientWidth > 600 ? 32 : 0);
+    const width = this.scroller.clientWidth - (this.scroller.clientWidth > 600 ? 32 : 0);
+    const room = this.rows ? (width - 12) / 2 : width;
     return (Math.min(room, 1100) / view.size.width) * this.zoom;
   }
 
   layout() {
+    this.sheet.dataset.rows = this.rows;
     this.views?.forEach((view) => view.place(this.scaleOf(view)));
   }
 
@@ -80,8 +111,13 @@ export class Pages {
     this.redrawNear();
   }
 
+  /** A drawing may be magnified until its letters are as large as those of a letter at 400 %. */
+  get mostZoom() {
+    return 4 * Math.max(1, (this.views?.[this.page - 1]?.size.width ?? 0) / A4_WIDTH);
+  }
+
   setZoom(zoom) {
-    const next = Math.min(4, Math.max(0.5, zoom));
+    const next = Math.min(this.mostZoom, Math.max(0.5, zoom));
     if (next === this.zoom) return;
     const across = (this.scroller.scrollLeft + this.scroller.clientWidth / 2) / this.sheet.scrollWidth;
     this.keepPlace(() => {
@@ -107,10 +143,12 @@ export class Pages {
   }
 
   scrolled() {
+    this.views?.forEach((view) => view.isNear && view.isSoft && view.tileSoon());
     const line = this.scroller.scrollTop + this.scroller.clientHeight * 0.3;
     const found = this.views?.findLast((view) => view.box.offsetTop <= line) ?? this.views?.[0];
-    if (!found || found.number === this.page) return;
-    this.page = found.number;
+    const number = found && startOfRow(found.number, this.rows);
+    if (!number || number === startOfRow(this.page, this.rows)) return;
+    this.page = number;
     this.onPage(this.page);
   }
 

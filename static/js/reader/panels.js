@@ -2,33 +2,47 @@ import { html, nothing, render } from "lit-html";
 
 import { icon } from "../components/icon.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { Find, highlight } from "./find.js";
+import { FindPanel } from "./find-panel.js";
+import { thumbnailOf } from "./first-view.js";
 
-/** The side panel of the reader: thumbnails, outline or find; one at a time. */
+/** The side panel of the reader: thumbnails, outline, find, marks, versions or the agenda; one at a time. */
 export class Panels {
-  constructor(box, { pdf, pages, library, marks, onClose }) {
-    Object.assign(this, { box, pdf, pages, library, own: marks, onClose, kind: null });
-    this.find = new Find(pdf);
-    this.hits = [];
+  constructor(box, { pdf, pages, library, marks, beside, onClose }) {
+    Object.assign(this, { box, pdf, pages, library, own: marks, beside, onClose, kind: null });
+    this.find = new FindPanel(this);
   }
 
   async toggle(kind) {
     if (this.kind === kind || !kind) return this.close();
-    this.kind = kind;
-    this.box.hidden = false;
+    this.show(kind);
     if (kind === "thumbs") this.thumbs();
     else if (kind === "marks") this.marks();
     else if (kind === "outline") await this.outline();
-    else this.search();
+    else if (kind === "find") (this.find.open(), this.find.take());
+    else await this.beside.panel(kind);
+  }
+
+  show(kind) {
+    this.kind = this.box.dataset.kind = kind;
+    this.box.hidden = false;
+  }
+
+  /** The find panel with words looked for elsewhere; no keyboard comes up for it. */
+  async findWords(words) {
+    if (this.kind) this.close();
+    this.show("find");
+    this.find.open();
+    await this.find.begin(words);
   }
 
   close() {
+    const { kind } = this;
     this.kind = null;
     this.box.hidden = true;
     this.seen?.disconnect();
     render(nothing, this.box);
-    highlight([], "");
-    this.onClose();
+    this.find.close();
+    this.onClose(kind);
   }
 
   frame(title, body) {
@@ -54,7 +68,11 @@ export class Panels {
 
   async thumb(button) {
     this.seen.unobserve(button);
-    const page = await this.pdf.getPage(Number(button.dataset.thumb));
+    const number = Number(button.dataset.thumb);
+    // The small picture the house has: of a heavy page all its bytes would come over the line for it.
+    const picture = this.pdf.isHeavy || this.pdf.tilesOf?.(number) ? await thumbnailOf(this.pdf.pictures, number) : null;
+    if (picture) return void button.querySelector(".thumb-sheet").replaceChildren(picture);
+    const page = await this.pdf.getPage(number);
     const viewport = page.getViewport({ scale: 240 / page.getViewport({ scale: 1 }).width });
     const canvas = Object.assign(document.createElement("canvas"), { width: viewport.width, height: viewport.height });
     await page.render({ canvas, viewport }).promise;
@@ -77,44 +95,5 @@ export class Panels {
 
   marks() {
     this.frame(gettext("Ghi chú của tôi"), this.own.panel());
-  }
-
-  search() {
-    this.frame(
-      gettext("Tìm trong tài liệu"),
-      html`<form class="find" role="search" @submit=${(event) => (event.preventDefault(), this.run())}>
-        <label class="only-read" for="find-words">${gettext("Từ cần tìm, có dấu hoặc không dấu")}</label>
-        <input class="input" id="find-words" autocomplete="off" placeholder=${gettext("Có dấu hoặc không dấu")}>
-        <button class="btn btn-primary" type="submit">${gettext("Tìm")}</button></form>
-        <div class="hits" role="status"></div>`,
-    );
-    this.box.querySelector("input").focus();
-  }
-
-  async run() {
-    const words = this.box.querySelector("#find-words").value.trim();
-    const run = (this.running = {});
-    this.hits = [];
-    highlight(this.pages.views, (this.words = words));
-    this.pages.onDrawn = () => highlight(this.pages.views, this.words);
-    if (!words) return this.list(true);
-    for await (const hit of this.find.search(words)) {
-      if (this.running !== run || this.kind !== "find") return;
-      this.hits.push(hit);
-      if (this.hits.length === 1) this.pages.go(hit.page);
-      if (this.hits.length % 20 === 1) this.list(false);
-    }
-    this.list(true);
-  }
-
-  list(done) {
-    const hits = this.box.querySelector(".hits");
-    if (!hits) return;
-    const words = this.hits.length ? interpolate(gettext("Tìm thấy %s chỗ"), [this.hits.length]) : gettext("Không tìm thấy trong tài liệu này");
-    render(
-      html`<p class="quiet small">${done ? (this.words ? words : nothing) : gettext("Đang tìm…")}</p>
-        <ol>${this.hits.map((hit) => html`<li><button type="button" @click=${() => this.pages.go(hit.page)}><small>${interpolate(gettext("Trang %s"), [hit.page])}</small><span>…${hit.before}<mark>${hit.hit}</mark>${hit.after}…</span></button></li>`)}</ol>`,
-      hits,
-    );
   }
 }

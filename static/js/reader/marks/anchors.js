@@ -63,10 +63,14 @@ export function targetOf(page, read, from, to) {
   };
 }
 
-/** The target under a selection, clipped to the page it begins on; null if it holds no letters. */
+/** The target under a selection: on the page it begins on, and under `more` on those it goes on over; null without letters. */
 export function targetOfSelection(range, views) {
-  const view = views.find((one) => one.text && range.intersectsNode(one.text));
-  if (!view) return null;
+  const [first, ...more] = views.filter((one) => one.text && range.intersectsNode(one.text)).flatMap((view) => chosenOn(view, range));
+  if (!first) return null;
+  return more.length ? { ...first, more } : first;
+}
+
+function chosenOn(view, range) {
   const read = lettersOf(view.text);
   let from = -1;
   let to = -1;
@@ -76,8 +80,17 @@ export function targetOfSelection(range, views) {
     if (from < 0) from = index;
     to = index + 1;
   });
-  return from < 0 ? null : targetOf(view.number, read, from, to);
+  return from < 0 ? [] : [targetOf(view.number, read, from, to)];
 }
+
+/** A target page by page. */
+export const partsOf = (target) => (target ? [target, ...(target.more ?? [])] : []);
+
+/** The marked words, over all pages. */
+export const quoteOf = (target) => partsOf(target).map((part) => part.quote).filter(Boolean).join(" ");
+
+/** "3", or "3–4". */
+export const pagesOf = (target) => [...new Set([target.page, partsOf(target).at(-1).page])].join("–");
 
 function agreed(one, other) {
   let count = 0;

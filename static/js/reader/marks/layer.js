@@ -1,4 +1,4 @@
-import { around, boxesOf, rangeOf } from "./anchors.js";
+import { around, boxesOf, partsOf, rangeOf } from "./anchors.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -19,35 +19,62 @@ export function pointsOf(stroke, [dx, dy] = [0, 0]) {
 /** The layer of marks over one page; it lets every touch through to the words. */
 export function drawMarks(view, marks) {
   view.box.querySelector(".marks")?.remove();
-  view.markBoxes = [];
+  Object.assign(view, { markBoxes: [], pins: [], lines: null });
   if (!view.text) return;
   const { width, height } = view.size;
   const layer = shape("svg", { class: "marks", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  // Colours over words lie in one see-through group: where two of them meet it grows no darker, so words stay readable.
+  const fills = shape("g", { class: "mark-fills" });
+  layer.append(fills);
   for (const mark of marks) {
-    const boxes = drawOne(layer, view, mark);
+    const boxes = drawOne(layer, fills, view, mark);
     if (boxes.length) view.markBoxes.push({ mark, boxes });
   }
   view.box.insertBefore(layer, view.text);
 }
 
-function drawOne(layer, view, mark) {
-  const range = rangeOf(view.text, mark.target);
-  const boxes = range ? boxesOf(range, view) : [];
+function drawOne(layer, fills, view, mark) {
+  const parts = partsOf(mark.target).filter((part) => part.page === view.number);
+  const ranges = parts.map((part) => rangeOf(view.text, part)).filter(Boolean);
+  const boxes = ranges.flatMap((range) => boxesOf(range, view));
   const group = shape("g", { class: `mark mark-${mark.kind} mark-${mark.colour}`, "data-mark": mark.id });
-  layer.append(group);
+  (mark.kind === "ink" || mark.kind === "underline" ? layer : fills).append(group);
   if (mark.kind === "ink") return drawInk(group, mark, boxes);
   for (const [x, y, width, height] of boxes) {
     if (mark.kind === "underline") group.append(shape("line", { x1: x, y1: y + height, x2: x + width, y2: y + height }));
     else group.append(shape("rect", { x, y, width, height, rx: 1 }));
   }
-  if (mark.kind !== "note" && mark.kind !== "question") return boxes;
-  const [x, y, , height] = boxes[0] ?? [18, 18, 0, 12];
-  const pin = [Math.max(2, x - 16), y + height / 2 - 7, 14, 14];
-  group.append(shape("rect", { class: "mark-pin", x: pin[0], y: pin[1], width: 14, height: 14, rx: 3 }));
+  // The sign of a note stands where it begins.
+  if ((mark.kind !== "note" && mark.kind !== "question") || mark.target.page !== view.number) return boxes;
+  const pin = pinFor(view, boxes[0]);
+  const point = shape("g", { class: `mark-point mark-${mark.colour}` });
+  layer.append(point);
+  point.append(shape("rect", { class: "mark-pin", x: pin[0], y: pin[1], width: 14, height: 14, rx: 3 }));
   const sign = shape("text", { class: "mark-sign", x: pin[0] + 7, y: pin[1] + 11, "text-anchor": "middle" });
   sign.textContent = mark.kind === "question" ? "?" : "…";
-  group.append(sign);
+  point.append(sign);
   return [...boxes, pin];
+}
+
+/** The sign stands left of the line its words begin on, where it covers none; beside one that stands there already. */
+function pinFor(view, box) {
+  const [, y, , height] = box ?? [18, 18, 0, 12];
+  const middle = y + height / 2;
+  let left = box ? edgeOf(view, middle, box[0]) : 18;
+  const taken = view.pins.filter((top) => Math.abs(top - middle) < 14).length;
+  view.pins.push(middle);
+  left = Math.max(2, left - 16 * (taken + 1));
+  return [left, middle - 7, 14, 14];
+}
+
+/** How far left the line at this height begins. */
+function edgeOf(view, middle, otherwise) {
+  const origin = view.box.getBoundingClientRect();
+  view.lines ??= [...view.text.querySelectorAll("span")]
+    .filter((span) => !span.childElementCount && span.textContent.trim())
+    .map((span) => span.getBoundingClientRect())
+    .map(({ left, top, bottom }) => [left, top, bottom].map((value, at) => (value - (at ? origin.top : origin.left)) / view.scale));
+  return Math.min(otherwise, ...view.lines.filter(([, top, bottom]) => top <= middle && middle <= bottom).map(([left]) => left));
 }
 
 /** Ink stays with the lines under it: it moves as far as they moved. */

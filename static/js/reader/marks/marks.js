@@ -1,8 +1,9 @@
 import { html, nothing, render } from "lit-html";
 
-import { icon } from "../../components/icon.js";
+import { icon, named } from "../../components/icon.js";
 import { gettext, interpolate } from "../../lib/i18n.js";
-import { targetOfInk, targetOfSelection } from "./anchors.js";
+import { keepMarks } from "../../lib/pack-taking.js";
+import { partsOf, quoteOf, targetOfInk, targetOfSelection } from "./anchors.js";
 import { editNote, shareMark } from "./dialogs.js";
 import { Ink } from "./ink.js";
 import { drawMarks, markAt } from "./layer.js";
@@ -17,7 +18,7 @@ export class Marks {
   /** @param {import("../reader.js").Reader} reader @param {{outbox: any, store: any}} live */
   constructor(reader, { outbox, store }) {
     Object.assign(this, { reader, inking: false, colour: "yellow", inkColour: "blue", moving: null });
-    this.shelf = new Shelf({ outbox, onChange: () => this.changed() });
+    this.shelf = new Shelf({ outbox, onChange: () => this.changed(), keep: (version, marks) => void keepMarks(version, marks).catch(() => {}) });
     this.bar = document.createElement("div");
     this.bar.className = "mark-bar";
     this.bar.hidden = true;
@@ -56,7 +57,7 @@ export class Marks {
   }
 
   draw(view) {
-    drawMarks(view, this.shelf.list.filter((mark) => mark.target?.page === view.number));
+    drawMarks(view, this.shelf.list.filter((mark) => partsOf(mark.target).some((part) => part.page === view.number)));
   }
 
   changed() {
@@ -78,8 +79,8 @@ export class Marks {
     const undo = gettext("Hoàn tác đánh dấu");
     const ink = gettext("Viết tay bằng ngón tay hoặc chuột");
     return html`<span class="mark-tools" role="group" aria-label=${gettext("Đánh dấu")}>
-      <button type="button" class="tool" ?disabled=${off} aria-pressed=${this.inking ? "true" : "false"} aria-label=${ink} title=${ink} @click=${() => this.toggleInk()}>${icon("scribble")}</button>
-      <button type="button" class="tool" ?disabled=${off || !this.shelf.undone.length} aria-label=${undo} title=${undo} @click=${() => this.undo()}>${icon("arrow-back-up")}</button>
+      <button type="button" class="tool" ?disabled=${off} aria-pressed=${this.inking ? "true" : "false"} aria-label=${ink} title=${ink} @click=${() => this.toggleInk()}>${icon("scribble")}${named(gettext("Viết tay"))}</button>
+      <button type="button" class="tool" ?disabled=${off || !this.shelf.undone.length} aria-label=${undo} title=${undo} @click=${() => this.undo()}>${icon("arrow-back-up")}${named(gettext("Hoàn tác"))}</button>
     </span>`;
   }
 
@@ -128,8 +129,10 @@ export class Marks {
     };
     const write = async (kind) => {
       done();
-      const body = await editNote({ kind, quote: target.quote });
-      if (body) void this.shelf.make(kind, this.colour, target, body);
+      const written = await editNote({ kind, quote: quoteOf(target) });
+      if (!written?.body) return;
+      void this.shelf.make(kind, this.colour, target, written.body);
+      if (written.share) this.shareOne(this.shelf.newest);
     };
     const reattach = () => {
       void this.shelf.reattach(this.moving, target);
@@ -187,8 +190,10 @@ export class Marks {
 
   async write(mark) {
     this.hideBar();
-    const body = await editNote(mark);
-    if (body !== null && body !== mark.body) void this.shelf.change(mark, { body });
+    const written = await editNote(mark);
+    if (!written) return;
+    if (written.body !== (mark.body ?? "")) void this.shelf.change(mark, { body: written.body });
+    if (written.share) this.shareOne(this.shelf.marks.get(mark.id) ?? mark);
   }
 
   shareOne(mark) {
@@ -218,6 +223,7 @@ export class Marks {
   /** The list in the side panel. */
   panel() {
     return panelOf(this.shelf, {
+      waits: (mark) => this.shelf.waits(mark),
       go: (mark) => this.reader.go(mark.target.page),
       write: (mark) => this.write(mark),
       share: (mark) => this.shareOne(mark),

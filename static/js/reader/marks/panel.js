@@ -3,6 +3,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../../components/icon.js";
 import { gettext, interpolate, ngettext } from "../../lib/i18n.js";
 import { page } from "../../lib/page.js";
+import { pagesOf } from "./anchors.js";
 
 /** `[[colour, its name], …]` in the language of now. */
 export const COLOURS = () => [
@@ -52,8 +53,8 @@ function says(mark) {
     ${mark.body ? html`<span class="mark-body">${mark.body}</span>` : nothing}`;
 }
 
-function jump(mark, { go }) {
-  return html`<button type="button" class="mark-jump" @click=${() => go(mark)}><small>${interpolate(gettext("Trang %s"), [mark.target.page])}${mark.state === "moved" ? html` · ${gettext("đã chuyển chỗ hoặc câu chữ đã sửa")}` : nothing}${mark.shared_with?.length || mark.office ? html` · ${gettext("đã chia sẻ")}` : nothing}</small>${says(mark)}</button>`;
+function jump(mark, deeds) {
+  return html`<button type="button" class="mark-jump" @click=${() => deeds.go(mark)}><small>${interpolate(gettext("Trang %s"), [pagesOf(mark.target)])}${mark.state === "moved" ? html` · ${gettext("đã chuyển chỗ hoặc câu chữ đã sửa")}` : nothing}${deeds.waits(mark) ? html` · ${gettext("chờ gửi")}` : nothing}${mark.shared_with?.length || mark.office ? html` · ${gettext("đã chia sẻ")}` : nothing}</small>${says(mark)}</button>`;
 }
 
 function own(mark, deeds) {
