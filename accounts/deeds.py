@@ -31,7 +31,7 @@ def deed_of(
         return Deed(actor_id=user.pk, person_id=None, name=user.username, way=way, key=key)
     day = body.today() if body is not None else clock.local_day(clock.real())
     seat = selectors.seat_of(person.pk, body, day) if body is not None else None
-    title = "" if seat else selectors.post_title_on(person.pk, day, body)
+    title = "" if seat else selectors.post_titles_on([person.pk], day, body).get(person.pk, "")
     return Deed(
         actor_id=user.pk,
         person_id=person.pk,

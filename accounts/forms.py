@@ -38,11 +38,20 @@ class PreferencesForm(forms.ModelForm):
     hand = forms.ChoiceField(
         label=_("Tay thuận"), choices=[("right", _("Tay phải")), ("left", _("Tay trái"))]
     )
+    spread = forms.ChoiceField(
+        label=_("Trang tài liệu"),
+        required=False,
+        choices=[
+            ("", _("Từng trang")),
+            ("pairs", _("Hai trang cạnh nhau")),
+            ("cover", _("Hai trang cạnh nhau, trang đầu đứng riêng")),
+        ],
+    )
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
 
     class Meta:
         model = User
-        fields = ["text_step", "theme", "hand", "language"]
+        fields = ["text_step", "theme", "hand", "spread", "language"]
 
 
 class BodyForm(forms.ModelForm):

@@ -231,6 +231,8 @@ class User(AbstractUser):
     text_step = models.PositiveSmallIntegerField(default=1)
     theme = models.CharField(max_length=10, default="auto")
     hand = models.CharField(max_length=5, default="right")
+    # Pages of a paper side by side: "" one by one, "pairs", "cover" (the first one alone).
+    spread = models.CharField(max_length=5, blank=True, default="", db_default="")
     language = models.CharField(max_length=5, default="vi")
 
     def get_full_name(self) -> str:

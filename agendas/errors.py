@@ -116,6 +116,16 @@ class SittingIsOver(WrongStep):
     )
 
 
+class DeadlineIncomplete(Incomplete):
+    """A deadline for papers is set by somebody, for a reason, for a day before or on that of the sitting."""
+
+    code = "deadline_incomplete"
+    sentence = _(
+        "Đề nghị ghi người quyết định, lý do, và hạn gửi tài liệu không sau ngày họp. Bỏ trống ngày để dùng lại "
+        "hạn theo quy chế."
+    )
+
+
 class AnotherItemCurrent(WrongStep):
     """One item at a time."""
 

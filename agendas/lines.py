@@ -1,10 +1,11 @@
 """The quiet list: one line with its time for every change of a published agenda, and who may read which."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from agendas.facts import moment
-from agendas.models import AgendaItem, AgendaLine
+from agendas.models import AgendaItem, AgendaLine, SittingVisit
 from meetings.models import Sitting
 from realtime import streams
 
@@ -47,6 +48,24 @@ def told(rows: Iterable[AgendaLine], audience: str, sitting: Sitting) -> dict[st
 def of(rows: Iterable[AgendaLine], item: AgendaItem) -> list[AgendaLine]:
     """Those about one item."""
     return [row for row in rows if row.item_id == item.pk]
+
+
+def seen_until(user: Any, sitting: Sitting) -> datetime:
+    """Until when this user has seen the changes of the agenda, by the body's clock; now before the first visit."""
+    seen = SittingVisit.objects.filter(sitting=sitting, user=user).values_list("seen_at", flat=True).first()
+    return seen or sitting.body.now()
+
+
+def news_count(user: Any, sitting: Sitting) -> int:
+    """How many changes of the agenda this user hasn't seen; none before the first visit. Two queries.
+
+    Those about the block are left to the page, which knows who reads positions.
+    """
+    seen = SittingVisit.objects.filter(sitting=sitting, user=user).values_list("seen_at", flat=True).first()
+    if seen is None:
+        return 0
+    items = AgendaItem.objects.visible_to(user).filter(agenda__sitting=sitting)
+    return AgendaLine.objects.filter(item__in=items, at__gt=seen).exclude(kind__in=OF_THE_BLOCK).count()
 
 
 def forget_title(item: AgendaItem, title: str) -> list[AgendaLine]:

@@ -1,5 +1,6 @@
 """The agenda of a sitting: items in order, who presents, who is invited, what was published and how each ended."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -72,7 +73,11 @@ class AgendaItemQuerySet(models.QuerySet):
         """Secretariat and chair see all; members and observers what is published; an invitee his own item."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        names = set(user.groups.values_list("name", flat=True))
+        return self.shown_to(user.groups.values_list("name", flat=True))
+
+    def shown_to(self, audiences: Iterable[str]) -> Self:
+        """Those that who is in these audiences may see."""
+        names = set(audiences)
         by_audience: dict[str, set[str]] = {}
         for name in names:
             if name.startswith("sitting:"):
@@ -342,6 +347,19 @@ class AgendaLine(Base):
         ordering: ClassVar = ["at", "created_at"]
 
 
+class SittingVisit(Base):
+    """Until when somebody has seen the changes of a sitting's agenda (by the body's clock); told to nobody else."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="visits")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "user"], name="sitting_visit_one_per_reader")
+        ]
+
+
 class SpeakingNote(Versioned):
     """What an aide prepared for a principal to say on an item; nobody else reads it."""
 
@@ -374,3 +392,14 @@ class AbsentOpinion(Versioned):
                 fields=["item", "substitute"], name="absent_opinion_one_per_item_and_substitute"
             )
         ]
+
+
+class PaperDeadline(Base):
+    """The last day on which papers of a sitting come in time, said by somebody named instead of the rule set."""
+
+    sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="paper_deadline")
+    due = models.DateField()
+    set_by = models.CharField(max_length=250)
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=200)

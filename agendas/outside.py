@@ -1,5 +1,6 @@
 """Invitees outside: who of a sitting waits to be called in, for which item, and how far the sitting is."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -92,3 +93,20 @@ def is_paper_of(paper_id: str, within: str) -> bool:
 def is_version_of(version_id: str, within: str) -> bool:
     """Is it a version of a paper laid for an item of the sitting? Whether it may be read is asked as of everybody."""
     return ItemPaper.objects.filter(paper__versions__pk=version_id, item__agenda__sitting_id=within).exists()
+
+
+def of_items_of(part: dict[str, Any], within: str) -> dict[str, Any]:
+    """Of what is kept by item, that of the sitting's items."""
+    rows = AgendaItem.objects.filter(pk__in=list(part), agenda__sitting_id=within)
+    return _of(part, rows.values_list("pk", flat=True))
+
+
+def of_papers_of(part: dict[str, Any], within: str) -> dict[str, Any]:
+    """Of what is kept by paper, that of the papers laid for the sitting's items."""
+    rows = ItemPaper.objects.filter(paper__in=list(part), item__agenda__sitting_id=within)
+    return _of(part, rows.values_list("paper_id", flat=True))
+
+
+def _of(part: dict[str, Any], ids: Iterable[UUID]) -> dict[str, Any]:
+    wanted = {str(pk) for pk in ids}
+    return {name: value for name, value in part.items() if name in wanted}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
-from agendas import access, checks, commands, events, follow_ups, jobs, outside, snapshots, speaking
+from agendas import access, checks, commands, events, follow_ups, indexes, jobs, outside, snapshots, speaking
 from agendas.models import AgendaApproval, AgendaChange, AgendaItem
 from agendas.services import opinions
 from core.registries import (
@@ -15,19 +15,20 @@ from core.registries import (
     MARK_TARGETS,
     NOTICE_KINDS,
     OF_SITTING,
+    OWN_WITHIN,
     SITTING_STREAMS,
     SNAPSHOT_PARTS,
     STEP_CHECKS,
     VERSION_READY,
     WAITING_OUTSIDE,
 )
-from core.wording import Gaps, without_gaps
+from core.wording import Gaps, labelled
 from meetings import tabs
 from notices.kinds import NoticeKind
 from notices.models import Notice
 from realtime import streams
 
-__all__ = ["commands", "events", "jobs"]
+__all__ = ["commands", "events", "indexes", "jobs"]
 
 for _audience in streams.SITTING_AUDIENCES:
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", snapshots.sitting_part)
@@ -64,6 +65,9 @@ OF_SITTING.add("item", outside.is_item_of)
 OF_SITTING.add("target", outside.is_item_of)
 OF_SITTING.add("paper", outside.is_paper_of)
 OF_SITTING.add("version", outside.is_version_of)
+for _part in ("own_positions", "speaking_notes", "notes"):
+    OWN_WITHIN.add(_part, outside.of_items_of)
+OWN_WITHIN.add("marks", outside.of_papers_of)
 
 
 tabs.add(10, gettext_lazy("Chương trình"), "agendas:workspace")
@@ -95,14 +99,12 @@ NOTICE_KINDS.add("agendas.positions_reminder", NoticeKind(line=_reminder_line, c
 
 
 def _worded(facts: dict[str, Any]) -> dict[str, Any]:
-    words = without_gaps(facts)
-    for name, choices in (
+    words = labelled(
+        facts,
         ("ending", AgendaItem.Ending),
         ("way", AgendaApproval.Way),
         ("kind", AgendaChange.Kind),
-    ):
-        if facts.get(name) in choices.values:
-            words[name] = choices(facts[name]).label
+    )
     if isinstance(facts.get("names"), list):
         words["names"] = ", ".join(facts["names"]) or "–"
     return words
@@ -125,6 +127,10 @@ for _verb, _sentence in {
     ),
     "agenda.paper_handed_out": N_(
         "Phát thêm tài liệu “%(title)s” cho nội dung %(number)s. Lý do: %(reason)s"
+    ),
+    "agenda.paper_deadline_set": N_("Ấn định hạn gửi tài liệu: %(due)s; theo %(set_by)s. Lý do: %(reason)s"),
+    "agenda.paper_deadline_lifted": N_(
+        "Bỏ hạn gửi tài liệu đã ấn định, dùng hạn theo quy chế; theo %(set_by)s. Lý do: %(reason)s"
     ),
     "agenda.paper_recalled": N_("Thu hồi tài liệu “%(title)s” của nội dung %(number)s. Lý do: %(reason)s"),
     "agenda.invitees_set": N_("Đại biểu mời riêng nội dung %(number)s: %(names)s"),

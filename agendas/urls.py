@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agendas.views import speaking
+from agendas.views import speaking, visits
 from agendas.views.desk import (
     approval,
     items,
@@ -19,6 +19,7 @@ from agendas.views.desk import (
 app_name = "agendas"
 urlpatterns = [
     path("<uuid:sitting_id>/", workspace.workspace, name="workspace"),
+    path("<uuid:sitting_id>/seen/", visits.seen, name="seen"),
     path("<uuid:sitting_id>/news/", workspace.freshness, name="freshness"),
     path("<uuid:sitting_id>/add/", workspace.add, name="add"),
     path("<uuid:sitting_id>/order/", workspace.order, name="order"),

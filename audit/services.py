@@ -11,6 +11,7 @@ from core import clock
 from core.bulk import insert_unseen
 from core.deed import Deed
 from core.registries import AUDIT_VERBS
+from core.spelling import canonical
 
 
 def record(deed: Deed, verb: str, *, chain: str = MAIN_CHAIN, **facts: Any) -> AuditRecord:
@@ -26,7 +27,7 @@ def record(deed: Deed, verb: str, *, chain: str = MAIN_CHAIN, **facts: Any) -> A
     with transaction.atomic(savepoint=False):
         number, previous = _lock_head(chain)
         at = clock.real()
-        canonical = canonical_bytes(
+        octets = canonical_bytes(
             chain=chain,
             number=number + 1,
             at=at.isoformat(),
@@ -40,9 +41,9 @@ def record(deed: Deed, verb: str, *, chain: str = MAIN_CHAIN, **facts: Any) -> A
             at=at,
             verb=verb,
             actor_id=deed.actor_id,
-            facts=json.loads(canonical),
-            canonical=canonical,
-            hash=link(previous, canonical),
+            facts=json.loads(octets),
+            canonical=octets,
+            hash=link(previous, octets),
         )
         insert_unseen(row)
         Chain.objects.filter(name=chain).update(number=row.number, hash=row.hash)
@@ -63,7 +64,7 @@ def _lock_head(chain: str) -> tuple[int, str]:
 
 def canonical_bytes(**parts: Any) -> bytes:
     """One spelling only: sorted keys, no spaces, UTF-8, everything unknown as its string."""
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
+    return canonical(parts).encode()
 
 
 def link(previous_hash: str, canonical: bytes) -> str:

@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
-from django.core.asgi import get_asgi_application
+from config import pages
 
-http = get_asgi_application()
+http = pages.application()
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.urls import path

@@ -26,6 +26,8 @@ from daphne import server as daphne_server
 from daphne.cli import CommandLineInterface
 from daphne.http_protocol import WebRequest
 
+from config import memory
+from config.inbox import BodyInbox, SocketInbox, with_its_length
 from config.wire import DaphneWire
 from realtime.leaving import leaving
 from realtime.wire import EXTENSION
@@ -39,8 +41,9 @@ FINISH_SECONDS, GOODBYE_SECONDS = 10.0, 0.2
 SWITCH_SECONDS = 0.0005
 # Python's full search for dead cycles stops everybody, for most of a second with some thousand sockets, and comes of
 # itself just when much is going on. So it comes by the clock instead, sooner when many have left (a socket that has
-# gone is a dead cycle), and waits until no command is under way.
-COLLECT_SECONDS, MANY_LEFT, LOOK_SECONDS, CALM_SECONDS = 600.0, 400, 5.0, 1.0
+# gone is a dead cycle of some 80 KiB): a hundred, or a quarter of those who are there, for the search costs by these.
+# It waits until no command is under way, but not for ever.
+COLLECT_SECONDS, MANY_LEFT, SHARE_LEFT, CALM_SECONDS, CALM_AT_LAST_SECONDS = 600.0, 100, 0.25, 1.0, 60.0
 # With thousands of sockets a walk over all of them is felt; what it finds (who has left, who is silent) can wait.
 WALK_SECONDS = 5.0
 
@@ -103,11 +106,16 @@ class Server(daphne_server.Server):
         gc.set_threshold(young, middle, 1_000_000)
         while True:
             self._left, end = 0, time.monotonic() + COLLECT_SECONDS
-            while self._left < MANY_LEFT and time.monotonic() < end:
-                await asyncio.sleep(LOOK_SECONDS)
-            while leaving.is_anybody_busy:
+            while not self._many_have_left() and time.monotonic() < end:
+                await asyncio.sleep(CALM_SECONDS)
+            end = time.monotonic() + CALM_AT_LAST_SECONDS
+            while leaving.is_anybody_busy and time.monotonic() < end:
                 await asyncio.sleep(CALM_SECONDS)
             gc.collect()
+            memory.give_back()
+
+    def _many_have_left(self) -> bool:
+        return self._left >= max(MANY_LEFT, SHARE_LEFT * len(self.connections))
 
     def application_checker(self) -> None:
         """As Daphne does, which looks at every connection every second."""
@@ -131,10 +139,35 @@ class Server(daphne_server.Server):
         super().protocol_disconnected(protocol)
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
-        """As Daphne does, with our extension in the scope."""
-        extension = (DRAIN, Drain(protocol)) if scope["type"] == "http" else (EXTENSION, DaphneWire(protocol))
+        """As Daphne does, with our extension in the scope and a body that waits on the disk."""
+        is_http = scope["type"] == "http"
+        extension = (DRAIN, Drain(protocol)) if is_http else (EXTENSION, DaphneWire(protocol))
         scope["extensions"] = {**scope.get("extensions", {}), extension[0]: extension[1]}
-        return super().create_application(protocol, scope)
+        if is_http:
+            scope = with_its_length(scope, protocol.content)
+        queue = super().create_application(protocol, scope)
+        if queue is not None:
+            running = self.connections[protocol]["application_instance"]
+            running.add_done_callback(lambda ended: self._broke_off(protocol, ended))
+            return BodyInbox(queue, protocol.content) if is_http else SocketInbox(queue, protocol.transport)
+        return None
+
+    def _broke_off(self, protocol: Any, ended: asyncio.Future[None]) -> None:
+        """Say at once that an application failed: Daphne says so on its walk, seconds later, if that can be said.
+
+        What was half sent is cut, so that nobody takes it for the whole; there Daphne's walk would fail, for good.
+        """
+        details = self.connections.get(protocol)
+        if ended.cancelled() or (failure := ended.exception()) is None or details is None:
+            return
+        log.error("an answer broke off: %s", failure, exc_info=failure)
+        details.pop("application_instance", None)
+        if "disconnected" in details:
+            return
+        if getattr(protocol, "_response_started", False):
+            protocol.transport.abortConnection()
+        else:
+            protocol.handle_exception(failure)
 
     def _begin(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -179,6 +212,7 @@ class Command(CommandLineInterface):
 def main() -> None:
     """Serve on HOST (127.0.0.1) and PORT (8000) until told to stop."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    memory.keep_together()
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
     place = ["-b", host, "-p", port]
     if os.environ.get("SHARE_PORT", "").lower() in {"1", "true", "yes"}:

@@ -6,6 +6,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from accounts.middleware import open_to_all
 
+handler500 = "portal.views.errors.server_error"
 urlpatterns = [
     path("", include("portal.urls")),
     path("account/", include("accounts.urls")),
@@ -17,7 +18,9 @@ urlpatterns = [
     path("seat/", include("meetings.entry_urls")),
     path("sittings/", include("meetings.urls")),
     path("agendas/", include("agendas.urls")),
+    path("copies/", include("copies.urls")),
     path("room/", include("room.urls")),
+    path("packs/", include("packs.urls")),
     path("recordings/", include("recordings.urls")),
     path("voting/", include("voting.urls")),
     path("minutes/", include("minutes.urls")),

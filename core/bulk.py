@@ -4,16 +4,16 @@ Rows go over as one JSON document that the database takes apart: the text of the
 row costs a tenth of what a model instance or a parameter does. Both databases do it; only the spelling differs.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
-from django.db.models.sql.compiler import SQLCompiler
+
+from core.spelling import compact
 
 
 def insert_rows(
@@ -49,20 +49,6 @@ def among(field: Any, values: Iterable[Any]) -> RawSQL:
     return RawSQL(selection(fields), [document(fields, [[value] for value in values])])
 
 
-def read_together(*queries: models.QuerySet) -> list[list[tuple[Any, ...]]]:
-    """The rows of several `values_list` queries, carried out in this order and fetched on one trip.
-
-    What an earlier one locked is locked when a later one reads, as if each had been waited for.
-    """
-    with ExitStack() as open_ones:
-        if connection.vendor == "postgresql":
-            connection.ensure_connection()
-            open_ones.enter_context(connection.wrap_database_errors)
-            open_ones.enter_context(connection.connection.pipeline())
-        under_way = [_sent(query, open_ones) for query in queries]
-        return [list(_rows_of(*one)) if one else [] for one in under_way]
-
-
 def given(names: Sequence[str], fields: Sequence[models.Field]) -> str:
     """`WITH given (names) AS …`: the rows of a document, the statement's first parameter, as a table to join."""
     return f"WITH given ({', '.join(names)}) AS ({selection(fields)})"
@@ -71,12 +57,8 @@ def given(names: Sequence[str], fields: Sequence[models.Field]) -> str:
 def document(fields: Sequence[models.Field], rows: Iterable[Sequence[Any]]) -> str:
     """The rows as JSON, each value as the database spells it."""
     if connection.vendor == "postgresql":
-        return json.dumps(list(rows), default=str, ensure_ascii=False)
-    return json.dumps(
-        [[_spelt(field, value) for field, value in zip(fields, row, strict=True)] for row in rows],
-        default=str,
-        ensure_ascii=False,
-    )
+        return compact(list(rows))
+    return compact([[_spelt(field, value) for field, value in zip(fields, row, strict=True)] for row in rows])
 
 
 def selection(fields: Sequence[models.Field]) -> str:
@@ -91,33 +73,18 @@ def selection(fields: Sequence[models.Field]) -> str:
 
 @contextmanager
 def fewer_trips() -> Iterator[None]:
-    """Inside a transaction: statements whose result nobody waits for travel with the next that is waited for.
+    """Statements whose result nobody waits for travel with the next that is waited for; a transaction that ends in
+    here takes them along with its COMMIT.
 
-    What fails is raised at that next one, or here at the end; nothing is committed before. On a busy machine a
-    trip to the database costs more than what most statements do there.
+    What fails is raised at that next one, at the latest at the transaction's end, and nothing is committed. On a busy
+    machine a trip to the database costs more than what most statements do there.
     """
-    if connection.vendor != "postgresql" or not connection.in_atomic_block:
+    if connection.vendor != "postgresql":
         yield
         return
     connection.ensure_connection()
     with connection.wrap_database_errors, connection.connection.pipeline():
         yield
-
-
-def _sent(query: models.QuerySet, open_ones: ExitStack) -> tuple[SQLCompiler, Any] | None:
-    """The query on its way, with the cursor its rows will come by; None if it can find nothing."""
-    compiler = query.query.get_compiler(connection=connection)
-    try:
-        statement = compiler.as_sql()
-    except EmptyResultSet:
-        return None
-    cursor = open_ones.enter_context(connection.cursor())
-    cursor.execute(*statement)
-    return compiler, cursor
-
-
-def _rows_of(compiler: SQLCompiler, cursor: Any) -> Iterator[Any]:
-    return compiler.results_iter([cursor.fetchall()], tuple_expected=True)
 
 
 def _cast(field: models.Field) -> str:
@@ -139,4 +106,6 @@ def _insertion(
 
 
 def _spelt(field: models.Field, value: Any) -> Any:
+    if isinstance(value, UUID):  # what the field would do, and most of what goes over
+        return value.hex
     return value if isinstance(field, models.JSONField) else field.get_db_prep_value(value, connection)

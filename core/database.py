@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 log = logging.getLogger("ecabinet.database")
 GONE = (OperationalError, InterfaceError)
@@ -16,14 +16,36 @@ def is_deadlock(failure: BaseException) -> bool:
     return getattr(failure.__cause__, "sqlstate", "") == "40P01"
 
 
+def is_gone(failure: BaseException | None) -> bool:
+    """Is it the database that can't be reached, and not what was asked of it?"""
+    return isinstance(failure, GONE) and not is_deadlock(failure)
+
+
+def is_crowded(failure: BaseException | None) -> bool:
+    """Did all connections stay in use for as long as one waits for one?"""
+    from psycopg_pool import PoolTimeout
+
+    return isinstance(failure, PoolTimeout) or isinstance(getattr(failure, "__cause__", None), PoolTimeout)
+
+
+def let_go_of_the_connection() -> None:
+    """Give this thread's connection back before seconds of work that need none; the next query takes another.
+
+    There are sixteen of them for the whole house: as many long files drawn at once would leave none for a vote. Inside
+    a transaction the connection stays.
+    """
+    if not connection.in_atomic_block:
+        close_old_connections()
+
+
 def drop_dead_connections(failure: BaseException | None) -> None:
     """After a failure of the connection: look through the pool and replace what died, so that the next one works.
 
     A restarted PostgreSQL leaves every idle connection of the pool dead; without this each costs somebody a failed
-    request. Does nothing for other failures, and none under SQLite.
+    request. Does nothing for other failures (where none came free in time all are in use), and none under SQLite.
     """
     pool = _pool()
-    if pool is None or not isinstance(failure, GONE):
+    if pool is None or not is_gone(failure) or is_crowded(failure):
         return
     try:
         pool.check()

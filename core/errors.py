@@ -96,3 +96,10 @@ class Incomplete(DomainError):
 
     code = "incomplete"
     sentence = _("Còn thiếu thông tin. Đề nghị bổ sung rồi thực hiện lại.")
+
+
+class TooLong(DomainError):
+    """A text of more characters than its place holds."""
+
+    code = "too_long"
+    sentence = _("Nội dung dài %(length)s ký tự, tối đa %(limit)s. Đề nghị rút gọn.")

@@ -12,16 +12,20 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.bulk import among, insert_rows
+from core.bulk import insert_rows
 from core.deed import Deed
 from core.errors import DomainError, KeyReused
 from core.models import StoredAnswer
+from core.readings import Reading, many, question
+from core.spelling import compact
 
 COLUMNS = ("actor_id", "key", "verb", "body_hash", "answer", "created_at")
 
@@ -45,12 +49,13 @@ class Replaced(DomainError):
 Refused = KeyReused | Replaced
 # Stands in the place of the verb for a key whose command must not be carried out any more.
 _REPLACED = ""
+# Not to be changed: a repeat is compared with what was hashed before an update of the product.
+_spelt = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
 
 
 def body_hash(verb: str, args: Any) -> str:
     """A keyed hash of what was asked, so that the table tells nothing of the contents."""
-    text = json.dumps([verb, args], ensure_ascii=False, sort_keys=True, default=str)
-    return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256").hex()
+    return hmac.digest(settings.SECRET_KEY.encode(), _spelt([verb, args]).encode(), "sha256").hex()
 
 
 class Stored(NamedTuple):
@@ -89,15 +94,19 @@ def first_answer(deed: Deed, verb: str, args: Any) -> dict[str, Any] | None:
 
 def first_answers(asked: Sequence[Asked]) -> list[dict[str, Any] | Refused | None]:
     """What `first_answer` gives or raises for each, in one query."""
-    return answers_among(asked, stored_under(asked) if any(one.place for one in asked) else ())
+    return answers_among(asked, stored_under(asked).rows() if any(one.place for one in asked) else ())
 
 
-def stored_under(asked: Sequence[Asked]) -> QuerySet[StoredAnswer, tuple[Any, ...]]:
-    """The query of what is stored under the keys of these, for `answers_among`; to be read with others on one trip."""
+def stored_under(asked: Sequence[Asked]) -> Reading:
+    """What is stored under the keys of these, for `answers_among`; to be read with others on one trip."""
     kept = [one.place for one in asked if one.place]
+    return _stored(actors={place[0] for place in kept}, keys={place[1] for place in kept})
+
+
+@question
+def _stored() -> QuerySet[StoredAnswer, tuple[Any, ...]]:
     return StoredAnswer.objects.filter(
-        actor_id__in=among(StoredAnswer.actor_id, {place[0] for place in kept}),
-        key__in=among(StoredAnswer.key, {place[1] for place in kept}),
+        actor_id__in=many("actors", StoredAnswer.actor_id), key__in=many("keys", StoredAnswer.key)
     ).values_list(*Stored._fields)
 
 
@@ -130,15 +139,20 @@ def keep_answer(deed: Deed, verb: str, args: Any, answer: dict[str, Any]) -> dic
 
 
 def keep_answers(pairs: Sequence[tuple[Asked, dict[str, Any]]]) -> None:
-    """`keep_answer` for each, in one statement. Raises `RepeatedMeanwhile` if any lost the race."""
+    """`keep_answer` for each, in one statement. Raises `RepeatedMeanwhile` if any lost the race; under `fewer_trips`
+    that may come out as the database's own `IntegrityError`, as late as the transaction's end.
+    """
     now = clock.real()
     rows = [
-        (*one.place, one.verb, body_hash(one.verb, one.args), json.dumps(answer, ensure_ascii=False), now)
+        (*one.place, one.verb, body_hash(one.verb, one.args), compact(answer), now)
         for one, answer in pairs
         if one.place is not None
     ]
-    if rows and insert_rows(StoredAnswer, COLUMNS, rows, skip_taken=True) != len(rows):
-        raise RepeatedMeanwhile
+    try:
+        if rows:
+            insert_rows(StoredAnswer, COLUMNS, rows)
+    except IntegrityError as clash:
+        raise RepeatedMeanwhile from clash
 
 
 def replace_keys(pairs: Iterable[tuple[int, str]]) -> None:
@@ -151,3 +165,11 @@ def replace_keys(pairs: Iterable[tuple[int, str]]) -> None:
     rows = [(actor, key, _REPLACED, "", "{}", now) for actor, key in pairs]
     if rows:
         insert_rows(StoredAnswer, COLUMNS, rows, skip_taken=True)
+
+
+def give_up_key(actor_id: int, key: str) -> dict[str, Any] | None:
+    """The answer stored under this key, or None: then nothing that comes later under it is carried out."""
+    one_spelling = str(UUID(key))
+    replace_keys([(actor_id, one_spelling)])
+    stored = StoredAnswer.objects.get(actor_id=actor_id, key=one_spelling)
+    return None if stored.verb == _REPLACED else stored.answer

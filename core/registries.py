@@ -97,6 +97,14 @@ PRESENCE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("presence_cha
 PEOPLE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("people_changed")
 # "ready" -> called with a paper version once its pages exist
 VERSION_READY: ListRegistry[Callable[..., None]] = ListRegistry("version_ready")
+# "laid" -> called with the ids of paper versions that were just laid before an audience
+VERSIONS_LAID: ListRegistry[Callable[..., None]] = ListRegistry("versions_laid")
+# "version" -> functions(user, version id) -> may a device of the user's put the paper by just now (for a pack)?
+PUT_BY: ListRegistry[Callable[[Any, Any], bool]] = ListRegistry("put_by")
+# "of" -> functions(item) -> stubs of papers on it that are given on paper alone, for the desk: `StubRows`-like
+PAPER_STUBS: ListRegistry[Callable[[Any], list[Any]]] = ListRegistry("paper_stubs")
+# "recognised" -> called with a paper version whose scanned pages have words from this commit on
+VERSION_RECOGNISED: ListRegistry[Callable[..., None]] = ListRegistry("version_recognised")
 # "of" -> functions(sitting) -> names of streams on which something of the sitting is told besides its own
 SITTING_STREAMS: ListRegistry[Callable[[Any], list[str]]] = ListRegistry("sitting_streams")
 # "of" -> functions(sitting) -> ids of persons who wait outside it to be called in
@@ -109,6 +117,9 @@ AFTER_STEPS: ListRegistry[Callable[..., None]] = ListRegistry("after_steps")
 STILL_ALLOWED: Registry[Callable[[set[tuple[int, Any]]], set[tuple[int, Any]]]] = Registry("still_allowed")
 # name of an id in addresses and commands ("item", "paper") -> function(id, sitting id) -> is it of that sitting?
 OF_SITTING: Registry[Callable[[str, str], bool]] = Registry("of_sitting")
+# part of a person's own document ("notes") -> function(the part or a patch of it, sitting id) -> what of it is about
+# that sitting; a part nobody answers for is told to no sign-in that is good for one sitting
+OWN_WITHIN: Registry[Callable[[dict[str, Any], str], dict[str, Any]]] = Registry("own_within")
 # kind -> notice description
 NOTICE_KINDS: Registry[Any] = Registry("notice_kinds")
 # functions without arguments, each repeatable: "minute" -> called by the jobs process about once a minute,

@@ -23,3 +23,10 @@ def fresh(data: dict[str, Any]) -> JsonResponse:
     response = JsonResponse(data)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def ready(text: bytes) -> HttpResponse:
+    """The same, made already."""
+    response = HttpResponse(text, content_type="application/json")
+    response["Cache-Control"] = "no-store"
+    return response

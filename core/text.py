@@ -31,8 +31,16 @@ def clean_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without tones and hooks; đ becomes d (it has no decomposition)."""
-    stripped = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    stripped = without(unicodedata.normalize("NFD", text), {"Mn"})
     return stripped.replace("đ", "d").replace("Đ", "D").replace("Ð", "D").lower()
+
+
+def without(text: str, categories: set[str]) -> str:
+    """The text without the characters of these Unicode categories; each letter is looked up once, not each time."""
+    for char in set(text):
+        if unicodedata.category(char) in categories:
+            text = text.replace(char, "")
+    return text
 
 
 def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:

@@ -32,6 +32,12 @@ def _text(args: Args, name: str) -> str:
     return value.strip()[:300]
 
 
+def _id(args: Args, name: str) -> str:
+    """An id as text. As a number it would be another spelling of it, past who looks at ids alone."""
+    value = args.get(name)
+    return value if isinstance(value, str) else ""
+
+
 def _moment(args: Args, name: str) -> datetime | None:
     """An ISO 8601 moment; without a zone it is Hà Nội's wall clock."""
     text = _text(args, name)
@@ -51,7 +57,7 @@ def _answer(sitting: Sitting) -> Args:
 @SOCKET_COMMANDS.under("meetings.set_presence")
 def set_presence(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{sitting, entries: [id], where, note?, at?, is_correction?}` → `{changed, quorum}`."""
-    sitting = access.get_sitting_to_conduct(user, args.get("sitting", ""))
+    sitting = access.get_sitting_to_conduct(user, _id(args, "sitting"))
     entries, where = args.get("entries"), args.get("where")
     if not isinstance(entries, list) or not all(isinstance(one, str) for one in entries):
         raise MalformedArguments(name="entries")
@@ -77,7 +83,7 @@ def _step(
     """A command that moves the sitting one step: `{sitting, …}` → `{sitting: facts}`."""
 
     def handler(user: Any, args: Args, *, key: str, way: str) -> Args:
-        sitting = fetch(user, args.get("sitting", ""))
+        sitting = fetch(user, _id(args, "sitting"))
         return _answer(run(deed_of(user, sitting.body, way, key), sitting, **read(args)))
 
     handler.__name__ = name
@@ -123,7 +129,7 @@ _step("end_internal_part", services.end_internal_part)
 @SOCKET_COMMANDS.under("meetings.discard_rehearsal")
 def discard_rehearsal(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{sitting}` → `{discarded}`: the rehearsal and everything in it is gone."""
-    sitting = access.get_sitting_to_conduct(user, args.get("sitting", ""))
+    sitting = access.get_sitting_to_conduct(user, _id(args, "sitting"))
     services.discard_rehearsal(deed_of(user, sitting.body, way, key), sitting)
     return {"discarded": str(sitting.pk)}
 
@@ -131,7 +137,7 @@ def discard_rehearsal(user: Any, args: Args, *, key: str, way: str) -> Args:
 @SOCKET_COMMANDS.under("meetings.approve_leave")
 def approve_leave(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{sitting, entry}` → `{entry}`."""
-    entry = access.get_entry_to_conduct(user, args.get("sitting", ""), args.get("entry", ""))
+    entry = access.get_entry_to_conduct(user, _id(args, "sitting"), _id(args, "entry"))
     services.approve_leave(deed_of(user, entry.sitting.body, way, key), entry)
     return {"entry": str(entry.pk)}
 
@@ -139,5 +145,5 @@ def approve_leave(user: Any, args: Args, *, key: str, way: str) -> Args:
 @SOCKET_COMMANDS.under("meetings.remind_unanswered")
 def remind_unanswered(user: Any, args: Args, *, key: str, way: str) -> Args:
     """`{sitting}` → `{reminded: how many}`."""
-    sitting = access.get_sitting_to_conduct(user, args.get("sitting", ""))
+    sitting = access.get_sitting_to_conduct(user, _id(args, "sitting"))
     return {"reminded": services.remind_unanswered(deed_of(user, sitting.body, way, key), sitting)}

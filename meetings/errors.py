@@ -173,6 +173,13 @@ class InThePast(DomainError):
     sentence = _("Bây giờ là %(now)s. Đề nghị chọn giờ kết thúc phân công chủ trì sau thời điểm này.")
 
 
+class RecessOverAlready(DomainError):
+    """A recess can't end before it begins."""
+
+    code = "recess_over_already"
+    sentence = _("Bây giờ là %(now)s. Đề nghị chọn giờ họp tiếp sau thời điểm này.")
+
+
 class NobodyToReturnTo(WrongStep):
     """The head of the body isn't among the members of this sitting."""
 

@@ -108,6 +108,18 @@ class LinkChanged(Payload):
         return {"link": self.link}
 
 
+@event("pass.changed")
+@dataclass(frozen=True, slots=True)
+class PassesChanged(Payload):
+    """A guest's link or a seat code was issued, used, mistyped or ended: numbers only, whose it is tells the page."""
+
+    passes: dict[str, int]
+
+    def patch(self) -> dict[str, Any]:
+        """All the numbers."""
+        return {"passes": self.passes}
+
+
 @dataclass(frozen=True, slots=True)
 class InternalPartTold(Payload):
     """What an internal part makes of a stream's document."""

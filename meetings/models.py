@@ -1,5 +1,6 @@
 """Sittings, their roster, invitations and replies, and attendance as events."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -20,8 +21,11 @@ class SittingQuerySet(models.QuerySet):
         """A sitting shows to its audiences: secretariat from the start, the others once they are let in."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        names = user.groups.filter(name__startswith="sitting:").values_list("name", flat=True)
-        return self.filter(pk__in={streams.id_of(name) for name in names})
+        return self.shown_to(user.groups.filter(name__startswith="sitting:").values_list("name", flat=True))
+
+    def shown_to(self, audiences: Iterable[str]) -> Self:
+        """Those one of these audiences is of."""
+        return self.filter(pk__in={streams.id_of(name) for name in audiences if name.startswith("sitting:")})
 
 
 class Sitting(Versioned):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Sum
 
 from core import clock
 from meetings.models import OneTimePass, RosterEntry, Sitting
@@ -65,6 +66,18 @@ def lines_of(sitting: Sitting, kind: str) -> list[Line]:
 def out_now(sitting: Sitting) -> int:
     """How many tablets of the room are out."""
     return len([line for line in lines_of(sitting, Kind.SEAT) if line.row is not None and line.row.is_out])
+
+
+def counts_of(sitting_id: UUID) -> dict[str, int]:
+    """How many were issued, used and ended, and wrong PINs in all; {} where none was. Any change moves a number."""
+    rows = OneTimePass.objects.filter(entry__sitting=sitting_id)
+    counts = rows.aggregate(
+        issued=Count("pk"),
+        used=Count("used_at"),
+        ended=Count("ended_at"),
+        wrong_pins=Sum("wrong_pins", default=0),
+    )
+    return counts if counts["issued"] else {}
 
 
 def came_by_link() -> Exists:

@@ -20,14 +20,14 @@ from core.registries import (
     STEP_CHECKS,
     SWEEPS,
 )
-from core.wording import without_gaps
+from core.wording import labelled
 from meetings import commands, events, services
 from meetings.audiences import sync_audiences
 from meetings.mails import KINDS
 from meetings.membership import MEMBER
 from meetings.models import AttendanceEvent, LostLink, OneTimePass, RosterEntry, Sitting
 from meetings.services import base, links
-from meetings.snapshots import AUDIENCE_PART, DESK_PART, link_part, neutral_part, waiting_part
+from meetings.snapshots import AUDIENCE_PART, DESK_PART, link_part, neutral_part, passes_part, waiting_part
 from realtime import streams
 from regulations.errors import AlreadyInForce
 from regulations.models import RuleSet
@@ -37,6 +37,7 @@ __all__ = ["commands", "events"]
 for _audience in (streams.ROOM, streams.MEMBERS, streams.OBSERVERS, streams.CHAIR):
     SNAPSHOT_PARTS.add(f"sitting:{_audience}", AUDIENCE_PART)
 SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", DESK_PART)
+SNAPSHOT_PARTS.add(f"sitting:{streams.SECRETARIAT}", passes_part)
 SNAPSHOT_PARTS.add(f"closed:sitting:{streams.ROOM}", neutral_part)
 SNAPSHOT_PARTS.add("waiting", waiting_part)
 for _audience in links.TOLD:
@@ -107,17 +108,15 @@ def _says(verb: str, sentence: str) -> None:
 
 def _worded(facts: dict[str, Any]) -> dict[str, Any]:
     """The facts with codes put into words and lists joined."""
-    words = without_gaps(facts)
-    for name, choices in (
+    words = labelled(
+        facts,
         ("mode", RosterEntry.Mode),
         ("role", RosterEntry.Role),
         ("kind", AttendanceEvent.Kind),
         ("kind", OneTimePass.Kind),
         ("side", LostLink.Side),
         ("ending", OneTimePass.Ending),
-    ):
-        if facts.get(name) in choices.values:
-            words[name] = choices(facts[name]).label
+    )
     for name in ("names", "changed"):
         if isinstance(facts.get(name), list):
             words[name] = ", ".join(facts[name])

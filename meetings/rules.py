@@ -11,6 +11,7 @@ from meetings.errors import (
     PlaceMissing,
     QuorumMissing,
     ReasonMissing,
+    RecessOverAlready,
     ResumeTooLate,
     SubstituteMissing,
 )
@@ -93,6 +94,12 @@ def ensure_ahead(until: datetime | None, now: datetime) -> None:
     """A hand-over ends in time to come. Raises `InThePast`."""
     if until is not None and until <= now:
         raise InThePast(now=clock.local(now).strftime("%H:%M"), field="until")
+
+
+def ensure_recess_ahead(until: datetime | None, now: datetime) -> None:
+    """A recess ends in the minute of its beginning at the earliest. Raises `RecessOverAlready`."""
+    if until is not None and until < now.replace(second=0, microsecond=0):
+        raise RecessOverAlready(now=clock.local(now).strftime("%H:%M"), field="continues_at")
 
 
 def ensure_resumable(closed_at: datetime | None, now: datetime, reason: str) -> None:

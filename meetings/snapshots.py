@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from meetings import facts, inner, selectors
+from meetings import facts, inner, passes, selectors
 from meetings.models import LostLink, Sitting
 from realtime import streams
 
@@ -35,6 +36,12 @@ def link_part(stream: str) -> dict[str, Any]:
     """For those who run the sitting: the line that is broken now, if one is."""
     lost = LostLink.objects.filter(sitting__pk=streams.id_of(stream)).first()
     return {"link": facts.link_facts(lost)} if lost else {}
+
+
+def passes_part(stream: str) -> dict[str, Any]:
+    """For the desk: how many links and seat codes there are."""
+    counts = passes.counts_of(UUID(str(streams.id_of(stream))))
+    return {"passes": counts} if counts else {}
 
 
 def neutral_part(stream: str) -> dict[str, Any]:

@@ -8,3 +8,7 @@ class RealtimeConfig(AppConfig):
 
     name = "realtime"
     verbose_name = "Thời gian thực"
+
+    def ready(self) -> None:
+        """Fill the registries."""
+        from realtime import registrations  # noqa: F401

@@ -1,12 +1,13 @@
 """Audiences are groups. Publishing grants groups; a change of the roster touches memberships only."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from core.bulk import among
+from core.readings import many, one, question
 
 
 def group(stream: str) -> Group:
@@ -48,9 +49,15 @@ def is_in(user: object, stream: str) -> bool:
 
 def those_in(stream: str, user_ids: Iterable[int]) -> set[int]:
     """Those of these users who are in the audience."""
+    return {user_id for (user_id,) in _those_in(stream=stream, users=user_ids).rows()}
+
+
+@question
+def _those_in() -> QuerySet[Any, tuple[Any, ...]]:
     membership = get_user_model().groups.through
-    rows = membership.objects.filter(group__name=stream, user_id__in=among(membership.user, user_ids))
-    return set(rows.values_list("user_id", flat=True))
+    return membership.objects.filter(
+        group__name=one("stream", Group.name), user_id__in=many("users", membership.user)
+    ).values_list("user_id")
 
 
 def memberships(pairs: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:

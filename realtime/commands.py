@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.bulk import fewer_trips
@@ -21,6 +21,7 @@ from realtime.origin import is_person
 
 log = logging.getLogger("ecabinet.commands")
 MESSAGE_LIMIT = 64 * 1024
+_as_sent = json.JSONEncoder(ensure_ascii=False).encode
 # Changes of mind one command may take the place of.
 MOST_REPLACED = 32
 
@@ -137,7 +138,7 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
     if sent:
         verb = sendings[next(iter(sent))][1]["verb"]
         try:
-            with transaction.atomic(), fewer_trips():
+            with fewer_trips(), transaction.atomic():
                 results = TOGETHER_COMMANDS[verb](list(sent.values()))
                 recorded = zip(sent.values(), results, strict=True)
                 replace_keys(
@@ -154,7 +155,11 @@ def answer_together(sendings: Sequence[tuple[Any, Any]], way: str) -> list[dict[
             drop_dead_connections(failure)
             return [replies.get(place) or failed(message) for place, (_, message) in enumerate(sendings)]
         except Exception as failure:
-            if not isinstance(failure, DomainError):
+            if isinstance(
+                failure, IntegrityError
+            ):  # such as a key that another process is answering just now
+                log.info("commands failed together (%s); each is tried by itself", type(failure).__name__)
+            elif not isinstance(failure, DomainError):
                 log.exception("commands failed together; each is tried by itself")
             return [answer(user, message, way) for user, message in sendings]
         for place, result in zip(sent, results, strict=True):
@@ -231,7 +236,7 @@ def is_key(key: Any) -> bool:
 def is_clean(message: Any) -> bool:
     """Can every text of it be stored and sent on? A half of a surrogate pair or a NUL can't."""
     try:
-        text = json.dumps(message, ensure_ascii=False)
+        text = _as_sent(message)
         text.encode()
         return "\\u0000" not in text or not _has_nul(message)
     except (UnicodeEncodeError, RecursionError):

@@ -9,6 +9,7 @@ from channels.consumer import get_handler_name
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from core.build import LENGTH
 from core.deed import SOCKET
 from core.registries import TOGETHER_COMMANDS
 from realtime import commands, confinement, selectors
@@ -19,10 +20,34 @@ from realtime.leaving import leaving
 from realtime.origin import STALE_RIGHTS
 from realtime.standing import get_watch
 from realtime.threads import in_thread
-from realtime.wire import STALLED_BYTES, text_frame, wire_of
+from realtime.wire import STALLED_BYTES, Wire, text_frame, wire_of
 
 log = logging.getLogger("ecabinet.socket")
 STREAM_LIMIT = 8
+
+
+class Ear:
+    """What follows a person's own stream for a socket whose sign-in is good for one sitting: it passes on what is about
+    that sitting, under the same numbers.
+    """
+
+    wire: Wire | None = None  # each frame is made for it
+
+    def __init__(self, socket: "SocketConsumer") -> None:
+        self.socket, self.user_id = socket, socket.user_id
+
+    async def send(self, text_data: str) -> None:
+        """One frame on. What can't be judged isn't told: the page comes back and takes a snapshot."""
+        try:
+            told = await in_thread(confinement.frame_within)(self.socket.within, text_data)
+        except Exception:
+            await self.socket.close()
+            raise
+        await self.socket._say(told)
+
+    async def close(self, code: int) -> None:
+        """As the socket."""
+        await self.socket.close(code=code)
 
 
 class SocketConsumer(AsyncWebsocketConsumer):
@@ -60,11 +85,13 @@ class SocketConsumer(AsyncWebsocketConsumer):
         self.user_id, self.epoch = user.pk, user.epoch
         self.session_key = getattr(self.scope.get("session"), "session_key", None)
         self.within = getattr(self.scope.get("session"), "within", "")
+        self.ear = Ear(self)
         self.streams: list[str] = []
+        self.build = ""
         self.wire = wire_of(self.scope)
         self.is_busy = False
         self.hub = await get_hub()
-        self.admission = get_watch().admit(self._claim(), self._rights_gone)
+        self.admission = get_watch().admit(self._claim(), self._let_go, self._rights_gone)
         await leaving.join(self)
 
     async def disconnect(self, code: int) -> None:
@@ -75,11 +102,16 @@ class SocketConsumer(AsyncWebsocketConsumer):
         if hasattr(self, "admission"):
             get_watch().forget(self.admission)
             leaving.forget(self)
-            self.hub.forget(self)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Nothing is told any more."""
+        self.hub.forget(self)
+        self.hub.forget(self.ear)
 
     async def _rights_gone(self) -> None:
         """Nothing more goes out from here on; the page draws itself anew with the rights of now."""
-        self.hub.forget(self)
+        self._let_go()
         await self.close(code=STALE_RIGHTS)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
@@ -154,7 +186,8 @@ class SocketConsumer(AsyncWebsocketConsumer):
             return
         heads, refused = {}, [stream for stream in wanted if stream not in granted]
         for stream, head in granted.items():
-            heads[stream] = await self.hub.follow(self, stream, wanted[stream], head)
+            listener = self.ear if confinement.is_cut(self.within, stream) else self
+            heads[stream] = await self.hub.follow(listener, stream, wanted[stream], head)
             if stream not in self.streams:
                 self.streams.append(stream)
         if refused:
@@ -162,8 +195,16 @@ class SocketConsumer(AsyncWebsocketConsumer):
                 "user %s may not follow %s of %s streams asked for", self.user_id, len(refused), len(wanted)
             )
         self.hub.heard(self.user_id, self.streams)
+        self._note_build(message)
         self.hub.renew_soon()
         await self._say(reply(re=message.get("id"), ok={"heads": heads, "refused": refused}))
+
+    def _note_build(self, message: dict[str, Any]) -> None:
+        """Once per socket: which build of the page this is."""
+        build = message["args"].get("build")
+        is_told = isinstance(build, str) and 0 < len(build) <= LENGTH and not self.build
+        if is_told and self.hub.has_build(self.user_id, self.streams, build):
+            self.build = build
 
     async def _ping(self) -> None:
         self.hub.heard(self.user_id, self.streams)

@@ -7,7 +7,6 @@ second and nothing else.
 """
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from channels.layers import get_channel_layer
 
 from core.database import ask_for_a_connection
 from core.registries import SWEEPS
+from core.spelling import compact
 from realtime import presence, selectors, wire
 from realtime.bell import HUBS
 from realtime.services import HEARD_HERE, Rung, frame_of
@@ -61,6 +61,7 @@ class Hub:
         self.heads: dict[str, int] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._heard: set[tuple[int, str]] = set()
+        self._builds: dict[tuple[int, str], str] = {}
         self._renewing: asyncio.Task[None] | None = None
         self._resumes: dict[tuple[str, int, int], list[str]] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -143,14 +144,24 @@ class Hub:
             (user_id, presence.lease_of(stream)) for stream in streams if presence.is_leased(stream)
         )
 
+    def has_build(self, user_id: int, streams: list[str], build: str) -> bool:
+        """Note which build of the page a person follows these streams with; False where none of them is leased."""
+        leases = [presence.lease_of(stream) for stream in streams if presence.is_leased(stream)]
+        self._builds.update({(user_id, lease): build for lease in leases})
+        return bool(leases)
+
     async def renew_now(self) -> None:
         """Renew the gathered leases in one statement."""
         heard, self._heard = self._heard, set()
+        builds, self._builds = self._builds, {}
         try:
             if heard:
                 await in_thread(presence.renew)(heard)
-        except Exception:
-            self._heard |= heard  # they were heard, whatever became of the database
+            if builds:
+                await in_thread(presence.note_builds)(builds)
+        except Exception:  # they were heard, whatever became of the database; a build is told once
+            self._heard |= heard
+            self._builds = builds | self._builds
             raise
 
     def renew_soon(self) -> None:
@@ -160,7 +171,7 @@ class Hub:
 
     async def _renew_all(self) -> None:
         try:
-            while self._heard:
+            while self._heard or self._builds:
                 await self.renew_now()
         except Exception:
             log.warning("leases not renewed", exc_info=True)
@@ -295,7 +306,10 @@ class Hub:
         now = time.monotonic()
         if now - looked_at < LATE_SECONDS:
             for look in SWEEPS.all("second"):
-                await in_thread(look)()
+                try:
+                    await in_thread(look)()
+                except Exception:  # the others look all the same
+                    log.warning("a look around failed", exc_info=True)
         return now
 
     async def _rejoin(self) -> None:
@@ -330,4 +344,4 @@ async def get_hub() -> Hub:
 
 def reply(**parts: Any) -> str:
     """A message that is no event, as text."""
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
+    return compact(parts)

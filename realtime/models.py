@@ -40,6 +40,8 @@ class PresenceLease(models.Model):
     stream = models.CharField(max_length=120)
     seen_at = models.DateTimeField(default=clock.real)
     is_lapsed = models.BooleanField(default=False)
+    # The build of the page that followed last (`core.build`); empty if it didn't say.
+    build = models.CharField(max_length=12, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

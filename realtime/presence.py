@@ -5,7 +5,7 @@ second, the table is looked through every second: with 12 s here a silent tablet
 pings may be lost without anybody noticing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -57,6 +57,22 @@ def renew(heard: Iterable[tuple[int, str]]) -> None:
             update_fields=["seen_at", "is_lapsed"],
         )
         _tell(back, is_present=True)
+
+
+def note_builds(builds: Mapping[tuple[int, str], str]) -> None:
+    """Keep which build of the page each `(user id, lease)` follows with, in one statement."""
+    PresenceLease.objects.bulk_create(
+        [PresenceLease(user_id=user, stream=lease, build=build) for (user, lease), build in builds.items()],
+        update_conflicts=True,
+        unique_fields=["user", "stream"],
+        update_fields=["build"],
+    )
+
+
+def builds_of(sitting_id: UUID | str) -> dict[UUID, str]:
+    """`{person id: build}` of the page each person followed the sitting with last, of those who said so."""
+    rows = PresenceLease.objects.filter(stream=f"sitting:{sitting_id}", user__person__isnull=False)
+    return dict(rows.exclude(build="").values_list("user__person_id", "build"))
 
 
 def lapse_silent() -> int:

@@ -1,6 +1,5 @@
 """Reading streams: heads, events since a number, and the snapshot everybody starts from."""
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -10,7 +9,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from core import clock
-from core.bulk import among, document, given, read_together
+from core.bulk import among, document, given
+from core.readings import many, one, question, read_together
 from core.registries import SNAPSHOT_PARTS, STILL_ALLOWED, STREAMS
 from realtime import audiences, streams
 from realtime.events import merge_patch
@@ -23,8 +23,6 @@ BRIEFLY = ("id", "person_id", "epoch")
 Claim: TypeAlias = tuple[int, int | None, str | None]
 # What one thing was opened for: its kind in `STILL_ALLOWED`, its id.
 About: TypeAlias = tuple[str, Any]
-KEEP_SECONDS, KEEP_STREAMS = 60.0, 200
-_kept: dict[str, tuple[int, float, dict[str, Any]]] = {}
 
 
 def heads(names: Iterable[str]) -> dict[str, int]:
@@ -74,32 +72,22 @@ def snapshot(stream: str) -> dict[str, Any]:
     return {"n": seq, "doc": document}
 
 
-def kept_snapshot(stream: str) -> dict[str, Any]:
-    """`snapshot`, kept in this process as long as nothing was announced on the stream (a minute at most).
-
-    Every change tells its streams, so a document belongs to its number; a hundred tablets that open the sitting
-    at eight o'clock cost one reading. Never used by tests of events, which must see the rows.
-    """
-    seq, now = heads([stream])[stream], time.monotonic()
-    kept = _kept.get(stream)
-    if kept is not None and kept[0] == seq and now - kept[1] < KEEP_SECONDS:
-        return {"n": seq, "doc": kept[2]}
-    fresh = snapshot(stream)
-    if len(_kept) >= KEEP_STREAMS:
-        _kept.clear()
-    _kept[stream] = (fresh["n"], now, fresh["doc"])
-    return fresh
-
-
 def live_sessions(keys: Iterable[str]) -> set[str]:
     """Those of these sessions that haven't ended: neither signed out nor run out."""
-    return {key for (key,) in _live(keys)}
+    return {key for (key,) in _live(keys=keys, now=clock.real()).rows()}
 
 
-def _live(keys: Iterable[str]) -> QuerySet[Session, tuple[Any, ...]]:
-    wanted = among(Session.session_key, keys)
-    rows = Session.objects.filter(session_key__in=wanted, expire_date__gt=clock.real())
-    return rows.values_list("session_key")
+@question
+def _live() -> QuerySet[Session, tuple[Any, ...]]:
+    rows = Session.objects.filter(session_key__in=many("keys", Session.session_key))
+    return rows.filter(expire_date__gt=one("now", Session.expire_date)).values_list("session_key")
+
+
+@question
+def _active() -> QuerySet[Any, tuple[Any, ...]]:
+    model = get_user_model()
+    active = model._default_manager.filter(pk__in=many("ids", model.id), is_active=True)
+    return active.values_list(*BRIEFLY)
 
 
 def standing(claims: Iterable[Claim], *, briefly: bool = False) -> dict[Claim, Any]:
@@ -109,15 +97,13 @@ def standing(claims: Iterable[Claim], *, briefly: bool = False) -> dict[Claim, A
     the rest is fetched when asked for, and both queries go on one trip.
     """
     wanted, model = list(claims), get_user_model()
-    users_of_now = model._default_manager.filter(
-        pk__in=among(model.id, {claim[0] for claim in wanted}), is_active=True
-    )
-    keys = {claim[2] for claim in wanted if claim[2]}
+    ids, keys = {claim[0] for claim in wanted}, {claim[2] for claim in wanted if claim[2]}
     if briefly:
-        found, sessions = read_together(users_of_now.values_list(*BRIEFLY), _live(keys))
+        found, sessions = read_together(_active(ids=ids), _live(keys=keys, now=clock.real()))
         users = {row[0]: model.from_db("default", BRIEFLY, row) for row in found}
         live = {key for (key,) in sessions}
     else:
+        users_of_now = model._default_manager.filter(pk__in=among(model.id, ids), is_active=True)
         users, live = users_of_now.select_related("person").in_bulk(), live_sessions(keys)
     return {
         claim: users[claim[0]]

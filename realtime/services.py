@@ -11,6 +11,8 @@ from django.db.models import F
 
 from core import clock
 from core.bulk import document, insert_rows, selection
+from core.readings import Reading
+from core.spelling import compact
 from realtime.bell import bell
 from realtime.events import Payload
 from realtime.models import Event, Stream
@@ -29,21 +31,25 @@ def announce(payload: Payload, streams: Iterable[str]) -> None:
     announce_each([(payload, streams)])
 
 
-def announce_each(tellings: Iterable[tuple[Payload, Iterable[str]]]) -> None:
+def announce_each(
+    tellings: Iterable[tuple[Payload, Iterable[str]]], *, reading: Reading | None = None
+) -> None:
     """Announce one change that reads differently to different audiences: all streams locked at once, in name
     order, so that two changes told to the same streams never wait for each other in a circle.
+
+    `reading`: what some of the payloads are made of, to be read under these locks.
     """
     told = [(payload, sorted(set(streams))) for payload, streams in tellings]
     if not any(streams for _payload, streams in told):
         return
     counts = Counter(name for _payload, streams in told for name in streams)
     with transaction.atomic(savepoint=False):
-        last = _take_numbers(counts)
+        last = _take_numbers(counts, reading)
         told = [(payload, [name for name in streams if name in last]) for payload, streams in told]
         at = clock.real()
         rows: list[tuple[str, int, str, str, datetime]] = []
         for payload, streams in told:
-            body = json.dumps(payload.patch(), ensure_ascii=False, separators=(",", ":"))
+            body = compact(payload.patch())
             for name in streams:
                 counts[name] -= 1
                 rows.append((name, last[name] - counts[name], payload.wire_name, body, at))
@@ -51,8 +57,9 @@ def announce_each(tellings: Iterable[tuple[Payload, Iterable[str]]]) -> None:
         transaction.on_commit(lambda: ring([(row[0], row[1], _frame(*row)) for row in rows]))
 
 
-def _take_numbers(counts: Mapping[str, int]) -> dict[str, int]:
+def _take_numbers(counts: Mapping[str, int], reading: Reading | None) -> dict[str, int]:
     """Take that many numbers of each stream in one statement; the last number taken of each, without the closed.
+    What is read under the locks goes on the same trip.
 
     The statement locks the streams' rows in the order of its values, which is that of their names, and holds them
     until the transaction ends: numbers are dense and in the order of the commits.
@@ -65,6 +72,8 @@ def _take_numbers(counts: Mapping[str, int]) -> dict[str, int]:
             f"ELSE {table}.seq + excluded.seq END RETURNING name, seq, is_closed",
             [document(fields, [(name, counts[name]) for name in sorted(counts)])],
         )
+        if reading is not None:
+            reading.send()
         return {name: seq for name, seq, is_closed in cursor.fetchall() if not is_closed}
 
 
@@ -93,7 +102,7 @@ def _set_up(names: Iterable[str], **values: Any) -> None:
 
 def frame_of(event: Event) -> str:
     """The text every follower of the stream gets; made once, not once per client."""
-    body = json.dumps(event.body, ensure_ascii=False, separators=(",", ":"))
+    body = compact(event.body)
     return _frame(event.stream, event.seq, event.type, body, event.at)
 
 

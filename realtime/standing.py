@@ -18,15 +18,21 @@ LOOK_SECONDS = 1.0
 
 
 class Admission:
-    """Something open that was let in with the rights of one moment; `end` closes it when they are gone.
+    """Something open that was let in with the rights of one moment.
 
-    `about` names the one thing it was opened for, if its right can end while all others stay.
+    When they are gone `stop` is called, which may wait for nothing: from there on nothing more goes out. Then `end`
+    says so to the other side and closes. `about` names the one thing it was opened for, if its right can end while
+    all others stay.
     """
 
     def __init__(
-        self, claim: selectors.Claim, end: Callable[[], Awaitable[None]], about: selectors.About | None = None
+        self,
+        claim: selectors.Claim,
+        stop: Callable[[], None],
+        end: Callable[[], Awaitable[None]] | None = None,
+        about: selectors.About | None = None,
     ) -> None:
-        self.claim, self.end, self.about, self.stands = claim, end, about, True
+        self.claim, self.stop, self.end, self.about, self.stands = claim, stop, end, about, True
 
 
 class Watch:
@@ -37,10 +43,14 @@ class Watch:
         self._looking: asyncio.Task[None] | None = None
 
     def admit(
-        self, claim: selectors.Claim, end: Callable[[], Awaitable[None]], about: selectors.About | None = None
+        self,
+        claim: selectors.Claim,
+        stop: Callable[[], None],
+        end: Callable[[], Awaitable[None]] | None = None,
+        about: selectors.About | None = None,
     ) -> Admission:
         """Keep an eye on something that was let in just now."""
-        admission = Admission(claim, end, about)
+        admission = Admission(claim, stop, end, about)
         self.admissions.add(admission)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look_on())
@@ -53,17 +63,24 @@ class Watch:
     async def look(self) -> None:
         """End everything whose rights are no longer what they were: two queries, however much is open, and one
         more while something is open that was let in for one thing (a download).
+
+        Who lost a role doesn't wait until it is known who lost a paper.
         """
         looked_at = list(self.admissions)
         fallen = await in_thread(selectors.fallen)([one.claim for one in looked_at])
-        held = {(one.claim[0], one.about) for one in looked_at if one.about is not None}
+        await self._put_out([one for one in looked_at if one.claim in fallen])
+        held = {(one.claim[0], one.about) for one in looked_at if one.about is not None and one.stands}
         lost = await in_thread(selectors.lost)(held) if held else set()
-        for one in looked_at if fallen or lost else ():
-            if one.claim in fallen or (one.claim[0], one.about) in lost:
-                one.stands = False
-                self.forget(one)
-                with suppress(Exception):  # one that is gone already must not keep the others
-                    await one.end()
+        await self._put_out([one for one in looked_at if (one.claim[0], one.about) in lost])
+
+    async def _put_out(self, gone: list[Admission]) -> None:
+        """Everybody is stopped before the first one is told: telling two hundred takes time."""
+        for one in gone:
+            one.stands = False
+            self.forget(one)
+            with suppress(Exception):  # one that is gone already must not keep the others
+                one.stop()
+        await asyncio.gather(*(one.end() for one in gone if one.end), return_exceptions=True)
 
     async def _look_on(self) -> None:
         while self.admissions:

@@ -10,6 +10,7 @@
 from uuid import UUID
 
 ROOM, MEMBERS, CHAIR, SECRETARIAT, OBSERVERS = "room", "members", "chair", "secretariat", "observers"
+PERSON = "person"
 SITTING_AUDIENCES = (ROOM, MEMBERS, CHAIR, SECRETARIAT, OBSERVERS)
 
 
@@ -30,7 +31,7 @@ def item(item_id: UUID | str) -> str:
 
 def person(person_id: UUID | str) -> str:
     """The stream of one person: own ballots, own notes, own uploads."""
-    return f"person:{person_id}"
+    return f"{PERSON}:{person_id}"
 
 
 def waiting(sitting_id: UUID | str) -> str:

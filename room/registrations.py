@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
-from core.registries import AFTER_STEPS, AUDIT_VERBS, OF_SITTING, PRESENCE_CHANGED, SNAPSHOT_PARTS, STREAMS
+from core.registries import (
+    AFTER_STEPS,
+    AUDIT_VERBS,
+    OF_SITTING,
+    OWN_WITHIN,
+    PRESENCE_CHANGED,
+    SNAPSHOT_PARTS,
+    STREAMS,
+)
 from core.wording import without_gaps
 from meetings import tabs
 from realtime import streams
@@ -36,6 +44,12 @@ AFTER_STEPS.add("discard_rehearsal", follow_ups.rehearsal_discarded)
 STREAMS.add("point", access.may_follow_point)
 PRESENCE_CHANGED.add("point", services.change_point_link)
 PRESENCE_CHANGED.add("sitting", services.keep_those_at_points)
+
+
+@OWN_WITHIN.under("lines")
+def lines_of(part: dict[str, Any], within: str) -> dict[str, Any]:
+    """Of the person's one-line notes those of the sitting; that others were put away says nothing."""
+    return {pk: line for pk, line in part.items() if line is None or line.get("sitting") == within}
 
 
 @OF_SITTING.under("speech")

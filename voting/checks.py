@@ -10,7 +10,13 @@ from core.registries import STEP_CHECKS
 from meetings.models import Sitting
 from voting import facts, rules
 from voting.corrections import is_adopted
-from voting.errors import BlockVoteBegun, NothingAdoptedByVote, PollStillOpen, VoteNotAnnounced
+from voting.errors import (
+    AnnulledMotionLeft,
+    BlockVoteBegun,
+    NothingAdoptedByVote,
+    PollStillOpen,
+    VoteNotAnnounced,
+)
 from voting.models import Poll
 
 
@@ -62,13 +68,18 @@ def before_recalling(row: ItemPaper, *_args: Any, **_more: Any) -> None:
 
 @STEP_CHECKS.under("end_item")
 def before_ending(item: AgendaItem, *_args: Any, **_more: Any) -> None:
-    """Raise `PollStillOpen`, or `NothingAdoptedByVote` where the ending says what no announced vote did."""
+    """Raise `PollStillOpen`, or where the ending says what no announced vote did `NothingAdoptedByVote`,
+    `AnnulledMotionLeft`.
+    """
     polls = Poll.objects.about(item.pk)
     _ensure_none_open(polls, _("kết thúc nội dung"))
     if item.ending == AgendaItem.Ending.ADOPTED_BY_VOTE:
         announced = polls.filter(state=Poll.State.ANNOUNCED).prefetch_related("corrections")
         if not any(is_adopted(poll) for poll in rules.deciding(announced)):
             raise NothingAdoptedByVote(number=item.number)
+        # The whole was voted last and annulled: an option adopted before it doesn't speak for it.
+        if (left := polls.not_held_again().order_by("-motion_order").first()) is not None:
+            raise AnnulledMotionLeft(motion=left.motion)
 
 
 @STEP_CHECKS.under("agendas.position_stated")

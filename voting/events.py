@@ -1,12 +1,14 @@
 """What is told of polls: merge patches on the documents of a sitting, of an item, and of a person."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, QuerySet
+
+from core.readings import Reading, one, question
 from realtime.events import Payload, event
-from voting.models import Poll
+from voting.models import Ballot, Poll, SealedBallot
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,11 @@ class PollAnnulled(PollTold):
     """The poll or its result counts no longer."""
 
 
+@event("poll.let_go")
+class PollLetGo(PollTold):
+    """An annulled motion isn't held again: the one after it may have its turn."""
+
+
 @event("paper_count.entered")
 class PaperCountEntered(PollTold):
     """One person has entered the count of a vote on paper, without any figure: for the desk and the chair."""
@@ -100,20 +107,34 @@ class BallotsCast(Payload):
     """n of N: how many have voted; `seats` (for the desk and the chair) says who, never how."""
 
     poll: UUID
-    counted: Callable[[], int]
+    counted: Reading
     seats: tuple[str, ...] = ()
 
     def patch(self) -> dict[str, Any]:
         """Counted under the streams' locks, so that a later number never tells a smaller count."""
-        facts: dict[str, Any] = {"cast": self.counted()}
+        facts: dict[str, Any] = {"cast": sum(count for (count,) in self.counted.rows())}
         if self.seats:
             facts["voted"] = dict.fromkeys(self.seats, True)
         return {"polls": {str(self.poll): facts}}
 
 
-def count_cast(poll: Poll) -> int:
-    """How many have voted: every voter has exactly one first version."""
-    return (poll.sealed_ballots if poll.is_sealed else poll.ballots).filter(version=1).count()
+def count_cast(poll: Poll) -> Reading:
+    """How many have voted, to be read: every voter has exactly one first version."""
+    return (_sealed if poll.is_sealed else _open)(poll=poll.pk)
+
+
+@question
+def _open() -> QuerySet[Any, tuple[Any, ...]]:
+    return _count_in(Ballot.objects.filter(poll=one("poll", Ballot.poll)))
+
+
+@question
+def _sealed() -> QuerySet[Any, tuple[Any, ...]]:
+    return _count_in(SealedBallot.objects.filter(poll=one("poll", SealedBallot.poll)))
+
+
+def _count_in(rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
+    return rows.filter(version=1).order_by().values("poll").annotate(count=Count("pk")).values_list("count")
 
 
 @event("elector.entitled")

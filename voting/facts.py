@@ -87,6 +87,7 @@ def poll_facts(poll: Poll, audience: str, item_id: Any = None) -> Facts:
         "tie_confirmed": poll.tally.get("tie_confirmed") if counted else None,
         "corrections": corrections_facts(poll, audience),
         "annulled_reason": poll.annulled_reason or None,
+        "let_go_reason": poll.let_go_reason or None,
         "is_trial": poll.sitting.is_rehearsal or None,
     }
 

@@ -40,6 +40,11 @@ class PollQuerySet(models.QuerySet):
             own |= models.Q(sitting=sitting_id, internal_part=number)
         return self.filter(own)
 
+    def not_held_again(self) -> Self:
+        """Annulled motions without a vote in their place that weren't let go either."""
+        annulled = self.filter(state="annulled", opened_at__isnull=False, let_go_reason="").exclude(motion="")
+        return annulled.filter(replaced_by__isnull=True)
+
     def about(self, item_id: Any) -> Self:
         """The polls that decide on an item: its own, and those over a block it is in."""
         blocks = PollItem.objects.filter(item=item_id).values("poll")
@@ -93,6 +98,8 @@ class Poll(Versioned):
     closed_at = models.DateTimeField(null=True, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True)
     annulled_reason = models.CharField(max_length=300, blank=True)
+    # Of an annulled motion that isn't held again: why it was let go.
+    let_go_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
     recount_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
     is_secret = models.BooleanField(default=False, db_default=False)
     # Of a vote over several items, the items besides the first: casting has to know them without another query.

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from agendas.models import AgendaItem, ItemInvitee, ItemPaper
 from core import clock
+from core.build import build_of_now
 from meetings.models import RosterEntry, Sitting
 from meetings.selectors import roster
 from notices.models import Notice
 from papers.models import PaperOpening
-from realtime.presence import SILENCE, heard_of
+from realtime.presence import SILENCE, builds_of, heard_of
 from voting import trials
 from voting.models import TrialVote
 
@@ -35,6 +36,7 @@ class Line:
     has_account: bool
     signed_in_today: bool
     seen_at: datetime | None
+    is_old_build: bool
     is_connected: bool
     answered: bool | None
     opened: int
@@ -51,6 +53,8 @@ class Line:
             found.append(_("chưa đăng nhập hôm nay"))
         if self.seen_at is None:
             found.append(_("chưa mở trang phiên họp"))
+        if self.is_old_build:
+            found.append(_("phiên bản cũ, cần tải lại trang"))
         if self.answered is False:
             found.append(_("chưa trả lời biểu quyết thử"))
         return found
@@ -65,7 +69,7 @@ def readiness_of(sitting: Sitting) -> list[Line]:
     """A line for everybody who is expected, by precedence; who takes leave isn't."""
     rows = roster(sitting).filter(role__in=EXPECTED).exclude(mode__in=NOT_COMING)
     entries = list(rows.select_related("person__user", "seat"))
-    seen = heard_of(sitting.pk)
+    seen, builds = heard_of(sitting.pk), builds_of(sitting.pk)
     asked, answered = _trial_of(sitting)
     papers, opened = _papers_of(sitting, entries)
     users = [user.pk for entry in entries if (user := _user(entry)) is not None]
@@ -82,6 +86,7 @@ def readiness_of(sitting: Sitting) -> list[Line]:
             has_account=bool(user and user.is_active),
             signed_in_today=bool(user and _is_today(user.last_login, now)),
             seen_at=seen.get(entry.person_id),
+            is_old_build=builds.get(entry.person_id, build_of_now()) != build_of_now(),
             is_connected=now - seen.get(entry.person_id, now - timedelta(days=1)) <= SILENCE,
             answered=entry.pk in answered if entry.pk in asked else None,
             opened=opened[entry.pk],

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, OF_SITTING
+from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, OF_SITTING, OWN_WITHIN
 from core.text import vi_moment
 from core.wording import Gaps
 from meetings import tabs
@@ -103,12 +103,14 @@ _says(
 _says("box.opened", "Mở hòm phiếu “%(question)s”: %(ballots)s phiếu")
 _says("box.lost", "Khóa của hòm phiếu “%(question)s” không còn; phiếu không mở được")
 _says("poll.dropped", "Bỏ biểu quyết đã chuẩn bị của nội dung %(item)s: “%(question)s”. Lý do: %(reason)s")
+_says("poll.let_go", "Không biểu quyết lại “%(question)s” của nội dung %(item)s. Lý do: %(reason)s")
 _says("poll.annulled", "Hủy biểu quyết “%(question)s”. Lý do: %(reason)s")
 _says("trial_vote.started", "Bắt đầu biểu quyết thử của “%(sitting)s”, không ghi vào biên bản")
 _says("trial_vote.ended", "Kết thúc biểu quyết thử của “%(sitting)s”: %(answered)s")
 _says("readiness.reminded", "Nhắc chuẩn bị thiết bị dự “%(sitting)s”: %(names)s")
 
 
+@OF_SITTING.under("trial")
 @OF_SITTING.under("poll")
 def is_poll_of(poll_id: str, within: str) -> bool:
     """Is it a vote of the sitting, or a trial of one?"""
@@ -117,6 +119,18 @@ def is_poll_of(poll_id: str, within: str) -> bool:
         TrialVote.objects.filter(pk=poll_id, sitting_id=within),
     )
     return any(found.exists() for found in rows)
+
+
+@OWN_WITHIN.under("me")
+def me_in(part: dict[str, Any], within: str) -> dict[str, Any]:
+    """Who the person is; where he may vote, what he cast and for whom he sits there, as far as it is of the sitting."""
+    kept = {name: value for name, value in part.items() if name in ("person", "name", "post")}
+    for name in ("is_elector", "ballots"):
+        if isinstance(part.get(name), dict):
+            kept[name] = {pk: value for pk, value in part[name].items() if is_poll_of(pk, within)}
+    if "substitute_for" in part:
+        kept |= snapshots.sits_for(sitting=within, person=part.get("person"))
+    return kept
 
 
 tabs.add(55, gettext_lazy("Sẵn sàng"), "voting:readiness")

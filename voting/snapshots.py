@@ -50,16 +50,14 @@ def my_ballots(stream: str) -> dict[str, Any]:
         person_id=person_id, is_entitled=True, poll__sitting__state__in=RUNNING
     ).prefetch_related("ballots", Prefetch("sealed_ballots", SealedBallot.objects.defer("sealed")))
     me = {name: part for name, part in facts.me_facts(electors).items() if part}
-    entry = (
-        RosterEntry.objects.filter(
-            person_id=person_id,
-            role=RosterEntry.Role.SUBSTITUTE,
-            removed_at=None,
-            sitting__state__in=RUNNING,
-        )
-        .select_related("substitute_for")
-        .first()
-    )
-    if entry is not None and entry.substitute_for is not None:
-        me["substitute_for"] = entry.substitute_for.post_title
+    me |= sits_for(person=person_id, sitting__state__in=RUNNING)
     return {"me": me} if me else {}
+
+
+def sits_for(**where: Any) -> dict[str, str]:
+    """`{"substitute_for": the post}` of a substitute's place on a roster; empty for who is none."""
+    rows = RosterEntry.objects.filter(role=RosterEntry.Role.SUBSTITUTE, removed_at=None, **where)
+    entry = rows.select_related("substitute_for").first()
+    if entry is None or entry.substitute_for is None:
+        return {}
+    return {"substitute_for": entry.substitute_for.post_title}

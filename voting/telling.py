@@ -1,7 +1,6 @@
 """Announcing a poll to each audience in its own words, under one set of stream locks."""
 
 from collections.abc import Iterable
-from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -72,7 +71,7 @@ def tell_cast(poll: Poll, recorded: Iterable[tuple[Any, Any]]) -> None:
     rows = list(recorded)
     seats = tuple(str(elector.seat_id) for elector, _ballot in rows)
     outer, inner = _names(poll, facts.OUTER), _names(poll, facts.INNER)
-    counted = cache(partial(count_cast, poll))
+    counted = count_cast(poll)
     own: list[tuple[Any, list[str]]] = [
         (
             BallotRecorded(poll=str(poll.pk), receipt=facts.told_receipt(ballot)),
@@ -81,7 +80,8 @@ def tell_cast(poll: Poll, recorded: Iterable[tuple[Any, Any]]) -> None:
         for elector, ballot in rows
     ]
     announce_each(
-        [(BallotsCast(poll.pk, counted), outer), (BallotsCast(poll.pk, counted, seats), inner), *own]
+        [(BallotsCast(poll.pk, counted), outer), (BallotsCast(poll.pk, counted, seats), inner), *own],
+        reading=counted,
     )
 
 

@@ -29,7 +29,8 @@ def _trial(sittings: Any, trial_id: Any) -> TrialVote:
 @SOCKET_COMMANDS.under("voting.start_trial_vote")
 def start_trial_vote(user: Any, args: Args, *, key: str = "", way: str = "") -> Args:
     """`{"sitting"}`."""
-    sitting = get_sitting_to_conduct(user, args.get("sitting", ""))
+    sitting = args.get("sitting")
+    sitting = get_sitting_to_conduct(user, sitting if isinstance(sitting, str) else "")
     return services.start_trial_vote(deed_of(user, sitting.body, way, key), sitting)
 
 

@@ -3,6 +3,7 @@
 from agendas.services.approval import approve_agenda, record_paper_approval
 from agendas.services.calling import call_in_invitee
 from agendas.services.course import end_item, record_conclusion, resume_item, start_item
+from agendas.services.deadline import set_paper_deadline
 from agendas.services.items import add_item, edit_item, move_item, put_in_order, remove_item, undo_change
 from agendas.services.locking import agenda_of
 from agendas.services.opinions import record_absent_opinion
@@ -20,6 +21,7 @@ from agendas.services.recalling import recall_paper
 from agendas.services.rehearsing import rehearse_sitting
 from agendas.services.scripts import write_script
 from agendas.services.speaking import write_speaking_note
+from agendas.services.visiting import mark_seen, note_visit
 
 __all__ = [
     "add_item",
@@ -32,7 +34,9 @@ __all__ = [
     "end_item",
     "hand_out_paper",
     "insert_late_item",
+    "mark_seen",
     "move_item",
+    "note_visit",
     "publish_agenda",
     "put_in_order",
     "put_item_back",
@@ -46,6 +50,7 @@ __all__ = [
     "replace_paper",
     "resume_item",
     "set_invitees",
+    "set_paper_deadline",
     "set_recusal",
     "start_item",
     "state_position",

@@ -14,6 +14,7 @@ from agendas.states import ITEM
 from agendas.telling import tell_items
 from audit.services import record
 from core import clock
+from core.bounds import ensure_no_longer
 from core.deed import Deed
 from core.errors import EditedMeanwhile, WrongStep
 from core.idempotency import first_answer, keep_answer
@@ -24,6 +25,7 @@ from realtime import streams
 from realtime.services import announce
 
 State, Ending = AgendaItem.State, AgendaItem.Ending
+LONGEST_CONCLUSION = 20_000  # characters
 
 
 @transaction.atomic
@@ -144,7 +146,7 @@ def record_conclusion(
     """Write down what the presider concluded on the item; the minutes print it.
 
     `version` is the conclusion's own (0: none was written). Answers `{"item", "version"}`.
-    Raises `EditedMeanwhile` when somebody else wrote first, `SittingNotOpen`.
+    Raises `EditedMeanwhile` when somebody else wrote first, `SittingNotOpen`, `TooLong`.
     """
     item = lock_item(item.pk)
     agenda = item.agenda
@@ -155,7 +157,7 @@ def record_conclusion(
     if version is not None and version != item.conclusion_version:
         at = clock.local(item.edited_as_shown()).strftime("%H:%M")
         raise EditedMeanwhile(who=item.edited_by or "…", at=at, version=item.conclusion_version)
-    item.conclusion = nfc(text).strip()
+    item.conclusion = ensure_no_longer(nfc(text).replace("\r\n", "\n").strip(), LONGEST_CONCLUSION, "text")
     item.conclusion_version += 1
     item.concluded_in_part = agenda.sitting.internal_part
     item.edited_at, item.edited_by = clock.real(), deed.name[:200]

@@ -7,10 +7,14 @@ from agendas.facts import script_facts
 from agendas.models import AgendaItem, ChairScript
 from agendas.services.locking import lock_item_to_change
 from audit.services import record
+from core.bounds import ensure_no_longer
 from core.deed import Deed
 from core.text import nfc
 from realtime import streams
 from realtime.services import announce
+
+# The most characters of each of its parts.
+LONGEST = 20_000
 
 
 @transaction.atomic
@@ -25,16 +29,16 @@ def write_script(
 ) -> ChairScript:
     """Write the whole script of an item; `version` is the one the form started from (0: there was none).
 
-    Raises `EditedMeanwhile`. The record says that it was written, never what it says.
+    Raises `EditedMeanwhile`, `TooLong`. The record says that it was written, never what it says.
     """
     item = lock_item_to_change(item.pk)
     script = ChairScript.objects.select_for_update().filter(item=item).first()
     if script is None:
         script = ChairScript(item=item, version=0)
     script.ensure_version(version)
-    script.opening_words = nfc(opening_words).strip()
-    script.differences = nfc(differences).strip()
-    script.draft_conclusion = nfc(draft_conclusion).strip()
+    script.opening_words = _plain(opening_words, "opening_words")
+    script.differences = _plain(differences, "differences")
+    script.draft_conclusion = _plain(draft_conclusion, "draft_conclusion")
     script.written_by_id = deed.actor_id
     script.touch(deed.name)
     script.save()
@@ -51,3 +55,7 @@ def write_script(
         version=script.version,
     )
     return script
+
+
+def _plain(text: str, field: str) -> str:
+    return ensure_no_longer(nfc(text).replace("\r\n", "\n").strip(), LONGEST, field)

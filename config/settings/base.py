@@ -45,7 +45,9 @@ HOUSE = [
     "meetings",
     "dossiers",
     "agendas",
+    "copies",
     "room",
+    "packs",
     "recordings",
     "voting",
     "minutes",
@@ -116,6 +118,11 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 BOX_KEYS_DIR = Path(env.str("BOX_KEYS_DIR", default=str(VAR_DIR / "box-keys")))
 CLASSIFICATION_CEILING = env.str("CLASSIFICATION_CEILING", default="internal")
 UPLOAD_LIMIT_MIB = env.int("UPLOAD_LIMIT_MIB", default=300)
+# A heavy file comes in pieces and goes on where it was cut (papers/services/resuming.py): the largest one, all that one
+# account may have on its way at a time, and how long after its last piece an unfinished one is kept.
+HEAVY_UPLOAD_LIMIT_MIB = env.int("HEAVY_UPLOAD_LIMIT_MIB", default=2048)
+HEAVY_UPLOADS_PER_OWNER_MIB = env.int("HEAVY_UPLOADS_PER_OWNER_MIB", default=6144)
+HEAVY_UPLOAD_HOURS = env.int("HEAVY_UPLOAD_HOURS", default=24)
 SANDBOX_REQUIRED = env.bool("SANDBOX_REQUIRED", default=False)
 
 # --- real time and jobs ----------------------------------------------------------------------------------
@@ -146,6 +153,14 @@ Q_CLUSTER = {
     "catch_up": False,
     "label": "Jobs",
 }
+
+# --- search ----------------------------------------------------------------------------------------------
+# Empty: the index in the database alone. Set: Elasticsearch answers, that index when it can't.
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_CA_FILE = env.str("ELASTICSEARCH_CA_FILE", default="")
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="ecabinet")
+ELASTICSEARCH_SECONDS = env.float("ELASTICSEARCH_SECONDS", default=2.0)
 
 # --- people ----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -202,10 +217,47 @@ SITTING_LINES_KEPT = env.bool("SITTING_LINES_KEPT", default=False)
 # just said before a new subject is ours; compare with the body's own rules. The presider's order always stands above.
 SPEECH_RANKS = {"point_of_order": 1, "intervention": 2, "question": 3, "statement": 3}
 
+# --- signing -----------------------------------------------------------------------------------------------
+# How a notice signed by mandate says so where the posts of the two aren't on record: "TUQ." or "KT.".
+SIGN_FOR_WHEN_UNCLEAR = env.str("SIGN_FOR_WHEN_UNCLEAR", default="TUQ.")
+
+# --- marks -------------------------------------------------------------------------------------------------
+# So many marks one person may make on one paper, deleted ones among them: shared marks load into others' pages.
+MARKS_PER_PAPER = env.int("MARKS_PER_PAPER", default=5000)
+# So many MiB they may take together.
+MARKS_MIB_PER_PAPER = env.int("MARKS_MIB_PER_PAPER", default=16)
+
+# --- copies of papers --------------------------------------------------------------------------------------
+# Opening a paper again within so many minutes of looking at it is the same numbered copy on screen.
+COPY_SCREEN_MINUTES = env.int("COPY_SCREEN_MINUTES", default=30)
+# Up to this size a download is stamped while its reader waits, above it by a job.
+COPY_AT_ONCE_MIB = env.int("COPY_AT_ONCE_MIB", default=20)
+COPY_AT_ONCE_PAGES = env.int("COPY_AT_ONCE_PAGES", default=200)
+# Pressed again within so many seconds, the same copy to take along is the answer; so many one person may take an hour.
+COPY_AGAIN_SECONDS = env.int("COPY_AGAIN_SECONDS", default=120)
+COPIES_PER_HOUR = env.int("COPIES_PER_HOUR", default=120)
+# The stamped file of a copy is thrown away after so many days; its number and trace are kept.
+COPY_FILE_DAYS = env.int("COPY_FILE_DAYS", default=3)
+# Classes of papers whose bytes leave the house stamped also for the screen (slower: each reader has a file of his own).
+STAMPED_INLINE = env.list("STAMPED_INLINE", default=[])
+
 # --- sound -------------------------------------------------------------------------------------------------
 # The largest piece a recording device may send (five seconds of speech take some 20), and the largest whole.
 RECORDING_CHUNK_KIB = env.int("RECORDING_CHUNK_KIB", default=1024)
 RECORDING_LIMIT_MIB = env.int("RECORDING_LIMIT_MIB", default=1024)
+# How many days a recording is kept after it stopped (0: until somebody destroys it; no law at hand names a number), and
+# how many days before its readers are told.
+RECORDING_KEEP_DAYS = env.int("RECORDING_KEEP_DAYS", default=0)
+RECORDING_WARN_DAYS = env.int("RECORDING_WARN_DAYS", default=7)
+
+# --- reading without a network -----------------------------------------------------------------------------
+# The highest level of papers a reader's device may keep, for how long without contact, and until how many days after
+# the sitting. Note: no rule we know of names these; 24 hours is the bound of the installation's own security goals.
+PACK_CLASSIFICATION_CEILING = env.str("PACK_CLASSIFICATION_CEILING", default="internal")
+PACK_LEASE_HOURS = env.int("PACK_LEASE_HOURS", default=24)
+PACK_DAYS_AFTER = env.int("PACK_DAYS_AFTER", default=1)
+# From this hour of the day before the sitting a device that holds a pack, or may, keeps it up by itself.
+PACK_EVENING_HOUR = env.int("PACK_EVENING_HOUR", default=18)
 
 # --- rehearsals --------------------------------------------------------------------------------------------
 # A rehearsal nobody ended is thrown away after so many days.
@@ -216,11 +268,23 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 # What the browser gets is the built bundles and the pictures; the sources stay home.
 STATICFILES_DIRS = [(name, path) for name in ("dist", "img") if (path := BASE_DIR / "static" / name).exists()]
+# Papers lie in a folder of ours, or with S3_BUCKET in an object store that speaks S3 (keys by S3_ACCESS_KEY and
+# S3_SECRET_KEY). Nothing there is public: every byte leaves through the house, which asks for ranges.
+S3_BUCKET = env.str("S3_BUCKET", default="")
+FILES: dict[str, Any] = {"BACKEND": "core.storage.DurableFiles", "OPTIONS": {"location": str(MEDIA_ROOT)}}
+if S3_BUCKET:
+    FILES = {
+        "BACKEND": "core.object_storage.ObjectFiles",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+            "region_name": env.str("S3_REGION", default="") or None,
+            "access_key": env.str("S3_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("S3_SECRET_KEY", default="") or None,
+        },
+    }
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(MEDIA_ROOT)},
-    },
+    "default": FILES,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Already compact, or read by nobody but developers: compressing them would take most of the first start.
@@ -240,6 +304,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF, "data:", "blob:"],
         "connect-src": [SELF],
         "worker-src": [SELF, "blob:"],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -257,7 +322,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"brief_when_away": {"()": "core.logs.BriefWhenAway"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["brief_when_away"]}
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"ecabinet": {"level": env.str("LOG_LEVEL", default="INFO")}},
+    "loggers": {
+        "ecabinet": {"level": env.str("LOG_LEVEL", default="INFO")},
+        # Below that it tells every request, and at its most talkative what was searched for.
+        "elastic_transport": {"level": "ERROR"},
+    },
 }

@@ -31,3 +31,5 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the hub and the commands work in threads of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(MEDIA_ROOT / "test.sqlite3")}
+# How long it takes depends on what else the machine does.
+ELASTICSEARCH_SECONDS = 60.0

@@ -30,6 +30,7 @@ def hand_over_chair(
     """From now on another member presides: for good, `until` a moment, or for these items (`(id, number)`).
 
     Handed over during the sitting, everybody reads since when and to whom, until the head of the body takes it back.
+    Who was given the chair for a time or for items gives on no more than that, to himself neither.
     Raises `NotOnRoster`, `NotNow` when it is over, `InThePast`.
     """
     sitting = base.lock(sitting.pk)
@@ -40,7 +41,9 @@ def hand_over_chair(
         raise NotOnRoster
     rules.ensure_ahead(until, sitting.body.now())
     head = _head(sitting)
-    limits = _limits(until, items) if head is None or head.pk != entry.pk else (None, {})
+    limits = _own(deed, sitting, _limits(until, items))
+    if head is not None and head.pk == entry.pk:
+        limits = None, {}
     if sitting.presider_id != person.pk or limits != (sitting.handed_until, sitting.handed_items):
         word = direction.word_of(deed, sitting) if sitting.state in UNDER_WAY else {}
         _preside(sitting, entry, *limits)
@@ -89,9 +92,23 @@ def _head(sitting: Sitting) -> RosterEntry | None:
     return selectors.standing_members(sitting).filter(seat__is_head=True).first()
 
 
-def _limits(
-    until: datetime | None, items: Iterable[tuple[str, str]]
-) -> tuple[datetime | None, dict[str, str]]:
+Limits = tuple[datetime | None, dict[str, str]]
+
+
+def _own(deed: Deed, sitting: Sitting, wanted: Limits) -> Limits:
+    """What is wanted, within what the doer himself was given if he presides."""
+    if deed.person_id != sitting.presider_id:
+        return wanted
+    until, items = wanted
+    if sitting.handed_until is not None:
+        until = min(until or sitting.handed_until, sitting.handed_until)
+    if sitting.handed_items:
+        items = {pk: number for pk, number in items.items() if pk in sitting.handed_items}
+        items = items or sitting.handed_items
+    return until, items
+
+
+def _limits(until: datetime | None, items: Iterable[tuple[str, str]]) -> Limits:
     return until, {str(pk): number for pk, number in items}
 
 

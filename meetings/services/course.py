@@ -46,7 +46,7 @@ def open_sitting(deed: Deed, sitting: Sitting) -> Sitting:
 def suspend_sitting(
     deed: Deed, sitting: Sitting, continues_at: datetime | None = None, reason: str = ""
 ) -> Sitting:
-    """Recess, until `continues_at` (the body's own time) if it is known. Raises `NotNow`.
+    """Recess, until `continues_at` (the body's own time) if it is known. Raises `NotNow`, `RecessOverAlready`.
 
     Until another day everybody leaves: the attendance of the next day is taken anew.
     """
@@ -54,6 +54,7 @@ def suspend_sitting(
     if is_repeat:
         return sitting
     ensure_step_allowed("suspend_sitting", sitting)
+    rules.ensure_recess_ahead(continues_at, sitting.body.now())
     sitting.continues_at, sitting.suspended_at = continues_at, sitting.body.now()
     if continues_at is not None and clock.local_day(continues_at) > sitting.body.today():
         leave_for_the_day(deed, sitting)

@@ -24,8 +24,11 @@ from meetings.errors import (
     WrongPin,
     WrongSeatCode,
 )
+from meetings.events import PassesChanged
 from meetings.models import OneTimePass, RosterEntry, Sitting
 from meetings.services import base
+from realtime import streams
+from realtime.services import announce
 
 Kind, Ending = OneTimePass.Kind, OneTimePass.Ending
 # Opens a sign-in of the pass's person, good until its midnight, and answers with the key of the session.
@@ -55,6 +58,7 @@ def issue_pass(deed: Deed, entry: RosterEntry, kind: str) -> Issued:
         raise PassNotForRole(name=entry.name, kind=words_of, role=entry.get_role_display())
     issued = _issue(deed, sitting, entry, kind)
     base.sync_audiences(sitting)
+    _tell(sitting)
     base.note(deed, "pass.issued", sitting, name=entry.name, post=entry.post_title, kind=kind)
     return issued
 
@@ -75,6 +79,7 @@ def issue_seat_codes(deed: Deed, sitting: Sitting) -> list[Issued]:
             issued.append(_issue(deed, sitting, entry, Kind.SEAT))
     if issued:
         base.sync_audiences(sitting)
+        _tell(sitting)
         base.note(deed, "pass.codes_issued", sitting, count=len(issued))
     return issued
 
@@ -101,6 +106,7 @@ def end_pass(deed: Deed, row: OneTimePass, ending: str = Ending.REVOKED) -> OneT
     row = OneTimePass.objects.select_related("entry").get(pk=row.pk)
     if row.ended_at is None:
         _end(sitting, row, ending)
+        _tell(sitting)
         _note_end(deed, sitting, row)
     return row
 
@@ -177,6 +183,7 @@ def _try(
     row.used_at, row.device = sitting.body.now(), device[:80]
     row.session_key = open_session(row)
     row.save(update_fields=["used_at", "device", "session_key"])
+    _tell(sitting)
     person = by_system(row.entry.name)
     base.note(person, "pass.used", sitting, name=row.entry.name, kind=kind, device=row.device)
     return row
@@ -200,9 +207,12 @@ def _count_wrong_pin(sitting: Sitting, row: OneTimePass) -> DomainError:
     row.save(update_fields=["wrong_pins"])
     if row.wrong_pins >= passes.MOST_WRONG_PINS:
         _end(sitting, row, Ending.WRONG_PINS)
+        _tell(sitting)
         _note_end(by_system(_("Hệ thống")), sitting, row)
         if row.kind == Kind.LINK:
             return PassEnded(why=row.get_ending_display())
+    else:
+        _tell(sitting)
     if row.kind == Kind.SEAT:
         return WrongSeatCode()
     return WrongPin(left=passes.MOST_WRONG_PINS - row.wrong_pins)
@@ -219,9 +229,17 @@ def _end(sitting: Sitting, row: OneTimePass, ending: str) -> None:
 def _end_all(deed: Deed, sitting: Sitting, rows: list[OneTimePass], ending: str) -> int:
     for row in rows:
         _end(sitting, row, ending)
+    if rows:
+        _tell(sitting)
+    for row in rows:
         if row.used_at is not None:
             _note_end(deed, sitting, row)
     return len(rows)
+
+
+def _tell(sitting: Sitting) -> None:
+    """The desk's page of passes follows."""
+    announce(PassesChanged(passes.counts_of(sitting.pk)), [sitting.stream(streams.SECRETARIAT)])
 
 
 def _note_end(deed: Deed, sitting: Sitting, row: OneTimePass) -> None:

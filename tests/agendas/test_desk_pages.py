@@ -190,6 +190,9 @@ def test_the_script_is_written_by_its_officer_and_read_by_the_presider_alone(age
     page = officer.post(url("write_script", item.pk), stale).content.decode()
     assert "Thưa các đồng chí" in page
     assert "Lời khác" in page
+    long = {f"{prefix}-opening_words": "Lời dài" * 3000, f"{prefix}-version": 1}
+    page = officer.post(url("write_script", item.pk), long).content.decode()
+    assert "tối đa 20000" in page and "Lời dài" * 3000 in page
     assert ChairScript.objects.get().opening_words == "Thưa các đồng chí"
     presider = client_of(members_of(agenda.sitting.body)[0])
     assert "Thưa các đồng chí" in presider.get(url("scripts", agenda.sitting_id)).content.decode()

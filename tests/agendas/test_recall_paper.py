@@ -152,14 +152,11 @@ async def test_a_running_download_ends_and_the_others_go_on():
     watch, ended = Watch(), []
 
     def closing(name):
-        async def end():
-            ended.append(name)
-
-        return end
+        return lambda: ended.append(name)
 
     claim = (reader.pk, reader.epoch, None)
-    watch.admit(claim, closing("recalled"), (VERSION, row.version_id))
-    watch.admit(claim, closing("other"), (VERSION, other.version_id))
+    watch.admit(claim, closing("recalled"), about=(VERSION, row.version_id))
+    watch.admit(claim, closing("other"), about=(VERSION, other.version_id))
     watch.admit(claim, closing("socket"))
     await watch.look()
     assert ended == []

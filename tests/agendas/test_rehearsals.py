@@ -32,7 +32,7 @@ from voting.models import Ballot, Poll
 
 pytestmark = pytest.mark.django_db
 # Technical tables that say nothing of what was done: numbers of the persons' streams, and answers kept 30 days.
-TRANSPORT = {"realtime.Event", "realtime.Stream", "core.StoredAnswer"}
+TRANSPORT = {"realtime.Event", "realtime.Stream", "core.StoredAnswer", "search.Change"}
 
 
 def published(**values) -> tuple:

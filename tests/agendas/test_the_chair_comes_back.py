@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.access import NotOfTheSecretariat
+from accounts.deeds import deed_of
 from agendas import services as agenda_services
 from agendas.errors import ItemsOver
 from core import clock
@@ -102,6 +103,21 @@ def test_by_command_for_items_to_come_only_and_back_by_one_press(agenda):
     agenda_services.end_item(deed, items[0], "agreed")
     said = send("meetings.hand_over_chair", entry=entry, items=[str(items[0].pk)])
     assert said["error"]["code"] == ItemsOver.code
+
+
+def test_who_has_the_chair_for_a_time_or_for_items_gives_on_no_more_than_that(agenda):
+    first, second, third = agendas.items_of(agenda)
+    end = agenda.sitting.body.now() + timedelta(hours=1)
+    deputy, sitting = hand(agenda, until=end, items=[(first.pk, "1"), (second.pk, "2")])
+    own = deed_of(deputy, sitting.body)
+    services.hand_over_chair(own, sitting, deputy.person)
+    sitting = fresh(sitting)
+    assert (sitting.handed_until, list(sitting.handed_items.values())) == (end, ["1", "2"])
+    other = people.members_of(sitting.body)[2]
+    wanted = [(second.pk, "2"), (third.pk, "3")]
+    services.hand_over_chair(own, sitting, other.person, until=end + timedelta(hours=5), items=wanted)
+    sitting = fresh(sitting)
+    assert (sitting.handed_until, list(sitting.handed_items.values())) == (end, ["2"])
 
 
 def test_any_device_of_the_presider_conducts_at_once(agenda):

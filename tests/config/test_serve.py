@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SIZE = 200 * 1024 * 1024
 
 
-@pytest.fixture
-def server() -> object:
+def serving(module: str) -> Iterator[tuple[int, subprocess.Popen]]:
+    """A server of one test: its port and process, once it listens."""
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-m", "tests.config.streaming", str(port)], cwd=ROOT)
+    process = subprocess.Popen([sys.executable, "-m", module, str(port)], cwd=ROOT)
     end = time.monotonic() + 30
     while time.monotonic() < end:
         with socket.socket() as probe:
@@ -29,6 +30,11 @@ def server() -> object:
     yield port, process
     process.send_signal(signal.SIGTERM)
     process.wait(10)
+
+
+@pytest.fixture
+def server() -> object:
+    yield from serving("tests.config.streaming")
 
 
 def memory(pid: int) -> int:

@@ -20,7 +20,6 @@ from tests.faults.lib.relay import Relay, relay
 from tests.faults.lib.run import Run
 from tests.faults.lib.tablets import Tablets
 from tests.js.harness.stage import browser
-from tools import prepare
 
 SCREENS, P95, P99, MOST = 9, 2.0, 5.0, 30.0
 # The browser's driver keeps a loop in the main thread; the product's own code runs beside it.
@@ -33,7 +32,6 @@ SHOWS = """wanted => document.documentElement.dataset.net === "live"
 def main() -> None:
     """Cut, change, let back, time."""
     run = Run("C2")
-    prepare.collected()  # the page is drawn with built files
     took: list[float] = []
     seen_by_browser: list[float] = []
     with (

@@ -26,6 +26,7 @@ from tests.faults.lib import telling
 from tests.faults.lib.installation import Installation, installed
 from tests.faults.lib.run import Run
 
+QUIET = 8
 AT_A_TIME, PEOPLE, POOL, MORE = 20, 40, 16, 5.0
 # At size P a tenth is too few for the process to have loaded everything once.
 WARM_UP = 800
@@ -42,7 +43,7 @@ def main() -> None:
         visitors.play(cycles // 10, run.rng)
         early = _look(house)
         most = visitors.play(cycles - cycles // 10, run.rng)
-        late = _look(house)
+        late = _look(house, early["tables"])
         run.count("faults in the log", house.logged().count("Traceback"))
     run.count("cycles", cycles)
     for name, number in visitors.counts.items():
@@ -116,8 +117,8 @@ def _person(house: Installation) -> tuple[str, list[str]]:
     return cookie_of(user), names
 
 
-def _look(house: Installation) -> dict[str, Any]:
-    """The process with nobody there."""
+def _look(house: Installation, before: dict[str, int] | None = None) -> dict[str, Any]:
+    """The process with nobody there, once what is under way has ended: as much as before, or twenty seconds later."""
     assert house.app is not None
     place = Path(house.env["LOOK_INTO"])
     end, tables = time.monotonic() + 20, dict[str, int]()
@@ -126,9 +127,11 @@ def _look(house: Installation) -> dict[str, Any]:
         os.kill(house.app.pid, signal.SIGUSR1)
         time.sleep(0.5)
         tables = json.loads(place.read_text()) if place.exists() else {"sockets": 1}
-        if not tables["sockets"]:
+        if not tables["sockets"] and all(tables[name] <= number for name, number in (before or {}).items()):
             break
-    time.sleep(2)
+    time.sleep(
+        QUIET
+    )  # the process looks every five seconds whether enough have left to search for dead cycles
     text = Path(f"/proc/{house.app.pid}/status").read_text()
     memory = int(text.partition("VmRSS:")[2].split()[0])
     return {"memory": memory, "database": _database(house), "redis": _redis(house), "tables": tables}

@@ -19,7 +19,6 @@ from tests.faults.lib.holding import Open
 from tests.faults.lib.installation import Installation, installed
 from tests.faults.lib.rights import KINDS, Sitting
 from tests.faults.lib.run import Run
-from tools import prepare
 
 TOGETHER, ALLOWED, WATCHED = 7, 2.0, 2.0
 
@@ -27,7 +26,6 @@ TOGETHER, ALLOWED, WATCHED = 7, 2.0, 2.0
 def main() -> None:
     """Round by round: seven holders, each loses the right at a moment of its own."""
     run = Run("D2")
-    prepare.collected()  # pages are drawn with built files
     wanted = run.size(7, 50, 500)
     with installed() as house:
         sitting = Sitting(house)

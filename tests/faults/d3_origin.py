@@ -16,7 +16,6 @@ from tests.faults.lib import knocking, telling
 from tests.faults.lib.installation import Installation, installed
 from tests.faults.lib.run import Run
 from tests.faults.lib.tablets import Member
-from tools import prepare
 
 KIB = 1024
 
@@ -24,7 +23,6 @@ KIB = 1024
 def main() -> None:
     """Knock in every way and print what was let in."""
     run = Run("D3", "let in", "honest ones turned away", "faults in the log")
-    prepare.collected()  # pages are drawn with built files
     with installed() as house:
         member = next(iter(telling.readers(house, 1).values()))
         for _round in range(run.size(1, 20, 500)):

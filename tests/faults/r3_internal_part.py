@@ -27,7 +27,6 @@ from tests.faults.lib.holding import Open
 from tests.faults.lib.installation import Installation, installed
 from tests.faults.lib.rights import Holder, Sitting
 from tests.faults.lib.run import Run
-from tools import prepare
 
 KINDS = ("role", "mandate", "roster", "item")
 ALLOWED, WATCHED = 2.0, 2.0
@@ -39,7 +38,6 @@ holding.PIECE, holding.PAUSE, holding.WINDOW = 8 * 1024, 0.25, 8 * 1024
 def main() -> None:
     """Everything is opened, the part begins, it is lived through, it ends."""
     run = Run("R3")
-    prepare.collected()  # pages are drawn with built files
     wanted = run.size(8, 200, 200)
     with installed() as house:
         sitting = Sitting(house)

@@ -17,7 +17,6 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.faults.lib.installation import Installation, installed, member_of
 from tests.faults.lib.run import Run
 from tests.js.harness.stage import browser
-from tools import prepare
 
 GOAL, LIVE_GOAL, ABSENT = 8, 2, 6
 PICTURE = Path("var/r4.png")
@@ -63,7 +62,6 @@ class Panel:
 def main() -> None:
     """Call the roll, lead an item, print the bars."""
     run = Run("R4", "wrongly recorded", "hidden pixels")
-    prepare.collected()
     with installed(embedded=True, LOG_LEVEL="WARNING") as house:
         sitting, card = _scene()
         with sync_playwright() as driver:

@@ -10,7 +10,7 @@ from audit.selectors import sentence_of, verify_chain
 from core import clock
 from core.registries import STEP_CHECKS
 from meetings import facts, services
-from meetings.errors import NotNow, QuorumMissing, ReasonMissing, ResumeTooLate
+from meetings.errors import NotNow, QuorumMissing, ReasonMissing, RecessOverAlready, ResumeTooLate
 from tests.factories import people, sittings
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,16 @@ def test_a_recess_ends_where_it_was_said_and_only_a_recess_ends():
     assert (again.state, again.continues_at) == ("open", None)
     with pytest.raises(NotNow):
         services.continue_sitting(deed, sitting)
+
+
+def test_a_recess_cannot_end_before_it_begins():
+    sitting = sittings.open_sitting()
+    deed = sittings.deed_in(sitting.body)
+    with pytest.raises(RecessOverAlready) as refused:
+        services.suspend_sitting(deed, sitting, sitting.body.now() - timedelta(hours=1))
+    assert "Đề nghị chọn giờ họp tiếp sau thời điểm này" in refused.value.message
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.continues_at) == ("open", None)
 
 
 def test_closing_asks_the_registered_checks(monkeypatch):

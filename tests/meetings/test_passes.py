@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -14,15 +15,21 @@ from accounts.errors import AccountClosed
 from accounts.models import User
 from accounts.services import close_account, open_account
 from agendas import services as agendas
+from agendas.models import SpeakingNote
+from annotations import services as annotations
+from annotations.models import Mark
 from audit.models import AuditRecord
 from core import clock
 from meetings import letting_in, passes, services
 from meetings import pass_words as words
 from meetings.errors import NotNow, PassNotForRole
 from meetings.models import OneTimePass, RosterEntry
+from papers.models import PaperPage
 from realtime import confinement, selectors, streams
 from tests.factories import agendas as making
 from tests.factories import people, sittings
+from tests.replay import hold
+from voting.models import TrialVote
 
 pytestmark = pytest.mark.django_db
 Kind, Ending = OneTimePass.Kind, OneTimePass.Ending
@@ -176,6 +183,70 @@ def test_a_member_at_a_loan_tablet_is_himself_in_this_sitting_and_nowhere_else(h
     assert client.get(reverse("realtime:snapshot", args=[stream])).status_code == 404
 
 
+def test_a_loan_tablet_follows_no_citation_out_of_its_sitting(hall, client):
+    entry = member_of(hall)
+    elsewhere = making.items_of(making.published(sittings.called_sitting(hall["body"]), items=1))[0]
+    paper, foreign = (item.item_papers.get().paper for item in (hall["item"], elsewhere))
+    version = paper.current
+    PaperPage.objects.create(
+        version=version, number=1, width=1, height=1, text="Theo Báo cáo số 301/BC-VPCP."
+    )
+    foreign.document_number = "301/BC-VPCP"
+    foreign.save()
+    usual = Client()
+    usual.force_login(entry.person.user)
+    by_code(client, services.issue_pass(hall["deed"], entry, Kind.SEAT))
+    address = reverse("papers:citations", args=[version.pk])
+    assert [one["paper"] for one in usual.get(address).json()["citations"]] == [str(foreign.pk)]
+    assert client.get(address).json()["citations"] == []
+    for open_to_it in ("papers:changes", "portal:versions"):
+        pk = paper.pk if open_to_it == "portal:versions" else version.pk
+        assert client.get(reverse(open_to_it, args=[pk])).status_code == 200, open_to_it
+    assert client.post(reverse("agendas:seen", args=[hall["sitting"].pk])).status_code == 200
+    assert client.post(reverse("agendas:seen", args=[elsewhere.agenda.sitting_id])).status_code == 404
+
+
+def test_a_loan_tablet_hears_of_its_owner_what_is_of_this_sitting(hall, client):
+    entry = member_of(hall)
+    other = making.published(sittings.called_sitting(hall["body"]), items=1)
+    [foreign] = making.items_of(other)
+    deed = sittings.deed_in(hall["body"], entry.person.user)
+    own = streams.person(entry.person_id)
+    by_code(client, services.issue_pass(hall["deed"], entry, Kind.SEAT))
+    usual = Client()
+    usual.force_login(entry.person.user)
+    for item in (hall["item"], foreign):
+        annotations.save_note(deed, uuid4(), "agenda_item", item.pk, "ghi chú")
+        version = item.item_papers.get().version
+        annotations.save_mark(deed, uuid4(), version, "note", {"page": 1, "quote": "", "start": 0}, "lời")
+        SpeakingNote.objects.create(item=item, principal=entry.person, text=f"phát biểu {item.pk}")
+
+    def told(who, name, **query):
+        return who.get(reverse(f"realtime:{name}", args=[own]), query).json()
+
+    for answer in (told(usual, "snapshot"), told(usual, "events", since=0)):
+        assert str(foreign.pk) in str(answer)
+    taken, events = told(client, "snapshot"), told(client, "events", since=0)["events"]
+    for said in (taken, events, client.get(page_of(hall["sitting"])).content.decode()):
+        assert str(hall["item"].pk) in str(said)
+        assert str(foreign.pk) not in str(said)
+        assert str(foreign.item_papers.get().paper_id) not in str(said)
+    assert set(taken["doc"]) == {"me", "notes", "marks", "lines", "speaking_notes"}
+    assert taken["n"] == told(usual, "snapshot")["n"]
+    assert [one["n"] for one in events] == list(range(1, taken["n"] + 1))
+    assert {(one["t"], str(one["b"])) for one in events if one["t"] == confinement.ELSEWHERE} == {
+        (confinement.ELSEWHERE, "{}")
+    }
+    mine, others = Mark.objects.order_by("created_at")
+    for verb in ("annotations.delete_mark", "annotations.share_mark"):
+        args = {"id": str(others.pk), "version": str(mine.made_on_id), "persons": []}
+        message = {"id": 1, "verb": verb, "args": args}
+        answer = client.post(reverse("realtime:command"), message, content_type="application/json").json()
+        assert answer["error"]["code"] == "not_found", verb
+    paper = reverse("portal:paper", args=[hall["item"].item_papers.get().paper_id])
+    assert str(foreign.pk) not in client.get(paper).content.decode()
+
+
 def test_commands_of_a_loan_tablet_reach_this_sitting_alone(hall, client):
     entry = member_of(hall)
     other = making.published(sittings.called_sitting(hall["body"]), items=1)
@@ -189,6 +260,27 @@ def test_commands_of_a_loan_tablet_reach_this_sitting_alone(hall, client):
     assert tell(hall["item"]).get("error", {}).get("code") != "not_found"
     assert not confinement.admits_command(str(hall["sitting"].pk), {"verb": "x", "args": {"text": "y"}})
     assert not confinement.admits_stream(str(hall["sitting"].pk), "body:1:secretariat")
+
+
+def test_no_spelling_of_an_id_reaches_another_sitting_from_a_loan_tablet(hall, client):
+    chair, own = sittings.member_entries(hall["sitting"])[0], str(hall["sitting"].pk)
+    other = making.published(sittings.called_sitting(hall["body"], starts_at=clock.real()), items=2)
+    foreign = [str(item.pk) for item in making.items_of(other)]
+    trial = TrialVote.objects.create(sitting=other.sitting, started_at=other.sitting.body.now())
+    by_code(client, services.issue_pass(hall["deed"], chair, Kind.SEAT))
+
+    def refusal(verb, **args):
+        message = {"id": 1, "verb": verb, "args": args}
+        answer = client.post(reverse("realtime:command"), message, content_type="application/json").json()
+        return answer.get("error", {}).get("code")
+
+    as_number = {"sitting": other.sitting.pk.int, "item": str(hall["item"].pk)}
+    assert refusal("meetings.open_sitting", **as_number) == "not_found"
+    assert refusal("voting.start_trial_vote", **as_number) == "not_found"
+    assert refusal("voting.prepare_block_poll", sitting=own, items=foreign) == "not_found"
+    assert refusal("voting.end_trial_vote", sitting=own, trial=str(trial.pk)) == "not_found"
+    other.sitting.refresh_from_db()
+    assert other.sitting.opened_at is None and not other.sitting.polls.exists()
 
 
 def test_who_presides_from_a_loan_tablet_issues_no_passes(hall, client):
@@ -382,3 +474,27 @@ def test_what_a_usual_sign_in_may_open_is_untouched_by_a_cookie_left_behind(hall
     client.force_login(member_of(hall).person.user)
     client.cookies[letting_in.ON_LOAN] = "1"
     assert client.get(page_of(hall["sitting"]), **HTML).status_code == 200
+
+
+def test_the_desk_hears_of_every_change_of_a_pass_in_numbers_and_replays_to_the_snapshot(hall, client):
+    stream = hall["sitting"].stream(streams.SECRETARIAT)
+    before = selectors.snapshot(stream)
+    issued = services.issue_pass(hall["deed"], hall["entry"], Kind.LINK)
+    by_link(client, issued, wrong(issued))
+    by_link(client, issued)
+    services.end_pass(hall["deed"], issued.row)
+    told = [row for row in selectors.events_since(stream, before["n"]) if row.type == "pass.changed"]
+    numbers = [row.body["passes"] for row in told]
+    assert numbers[-1] == {"issued": 1, "used": 1, "ended": 1, "wrong_pins": 1}
+    assert len(numbers) == 4
+    hold(before["doc"], selectors.events_since(stream, before["n"]), selectors.snapshot(stream)["doc"])
+    for name in ("room", "members"):
+        assert "passes" not in selectors.snapshot(hall["sitting"].stream(name))["doc"]
+
+
+def test_the_page_of_passes_follows_the_desk(hall, client):
+    client.force_login(sittings.secretary_of(hall["body"]))
+    page = client.get(reverse("meetings:passes", args=[hall["sitting"].pk])).content.decode()
+    assert f'data-follows="{hall["sitting"].stream(streams.SECRETARIAT)}"' in page
+    assert 'data-told-by="passes seats invitees sitting"' in page
+    assert f'id="link-{hall["entry"].pk}"' in page

@@ -1,5 +1,6 @@
 """A sign-in confined to one sitting follows and commands nothing of another, and its socket ends at its midnight."""
 
+import json
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,10 @@ from django.test import Client
 
 from accounts.models import User
 from core import clock
+from notices.events import NoticeSent
 from realtime import confinement
+from realtime.services import announce
+from room.events import LineSent
 from tests.realtime import test_socket as sockets
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,6 +76,43 @@ async def test_a_confined_socket_is_refused_what_is_another_sittings_and_ends_at
     clock_of_all.write_text(str((midnight - now).total_seconds() + 1))
     closed = await socket.receive_output(timeout=10)
     assert closed["type"] == "websocket.close" and closed["code"] == 4401
+    await sockets.end()
+
+
+async def test_a_confined_socket_hears_of_its_own_person_only_what_is_of_its_sitting() -> None:
+    own, other = str(uuid4()), str(uuid4())
+    user = await sync_to_async(sockets.make_user)("on.loan")
+    stream = f"person:{user.person_id}"
+    lines = ({"1": {"sitting": own, "text": "đây"}}, {"2": {"sitting": other, "text": "kia"}})
+
+    def tell() -> None:
+        for line in lines:
+            announce(LineSent(line), [stream])
+        announce(NoticeSent({"3": {"title": "kia"}}), [stream])
+
+    midnight = clock.real() + timedelta(hours=3)
+    sessions = [await sync_to_async(confined_cookie)(user, within, midnight) for within in (own, "")]
+    await sync_to_async(tell)()
+    heard = []
+    for key in sessions:
+        headers = [(b"origin", b"http://testserver"), (b"host", b"testserver")]
+        cookie = (b"cookie", f"sessionid={key}".encode())
+        socket = sockets.Communicator(sockets.application, "/ws/", headers=[*headers, cookie])
+        await socket.connect()
+        await socket.send_to(json.dumps({"id": "1", "verb": "follow", "args": {"streams": {stream: 0}}}))
+        events = []
+        while len(events) < 6:
+            got = json.loads(await socket.receive_from(timeout=20))
+            if "s" in got:
+                events.append(got)
+            else:
+                await sync_to_async(tell)()
+        heard.append([event["b"] for event in events])
+        assert [event["n"] for event in events] == list(range(1, 7))
+        await socket.disconnect()
+    assert heard[0] == [{"lines": lines[0]}, {}, {}] * 2
+    assert heard[1][:3] == [{"lines": lines[0]}, {"lines": lines[1]}, {"notices": {"3": {"title": "kia"}}}]
+    assert not (await sockets.get_hub()).followers
     await sockets.end()
 
 

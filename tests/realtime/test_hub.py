@@ -136,22 +136,24 @@ async def test_when_everybody_has_left_every_table_is_empty() -> None:
     assert (hub.followers, hub.heads, dict(hub._locks)) == ({}, {}, {})
 
 
+@pytest.mark.parametrize("failing", ["renew", "note_builds"])
 async def test_who_was_heard_while_the_database_was_away_is_still_present(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
     user, hub = await sync_to_async(people.user)(), Hub()
-    true = presence.renew
+    true = getattr(presence, failing)
 
-    def no_database(heard: object) -> None:
+    def no_database(told: object) -> None:
         raise OSError
 
     hub.heard(user.pk, [STREAM])
-    monkeypatch.setattr(presence, "renew", no_database)
+    assert hub.has_build(user.pk, [STREAM], "abc")
+    monkeypatch.setattr(presence, failing, no_database)
     with pytest.raises(OSError):
         await hub.renew_now()
-    monkeypatch.setattr(presence, "renew", true)
+    monkeypatch.setattr(presence, failing, true)
     await hub.renew_now()
-    assert await PresenceLease.objects.filter(user=user, is_lapsed=False).aexists()
+    assert await PresenceLease.objects.filter(user=user, is_lapsed=False, build="abc").aexists()
 
 
 async def test_a_socket_that_takes_nothing_is_cut_by_its_answers_too() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -24,6 +25,10 @@ def closing(ended: list[str], name: str) -> Callable[[], Awaitable[None]]:
     return end
 
 
+def stays_open() -> None:
+    """Nothing to stop."""
+
+
 def session() -> str:
     store = SessionStore()
     store.create()
@@ -40,7 +45,7 @@ async def test_only_what_has_lost_its_right_ends_and_it_ends_once() -> None:
         ("closed", closed, None),
         ("signed out", leaves, key),
     ):
-        watch.admit((user.pk, user.epoch, signed_in), closing(ended, name))
+        watch.admit((user.pk, user.epoch, signed_in), stays_open, closing(ended, name))
     await watch.look()
     assert ended == []
     await sync_to_async(audiences.bump_epoch)([loses.pk])
@@ -60,11 +65,42 @@ async def test_one_that_cannot_be_ended_does_not_keep_the_others() -> None:
         raise ConnectionError
 
     claim = (user.pk, user.epoch, None)
-    first = watch.admit(claim, broken)
-    watch.admit(claim, closing(ended, "other"))
+    first = watch.admit(claim, stays_open, broken)
+    watch.admit(claim, stays_open, closing(ended, "other"))
     await sync_to_async(audiences.bump_epoch)([user.pk])
     await watch.look()
     assert (ended, first.stands, watch.admissions) == (["other"], False, set())
+
+
+async def test_nothing_more_goes_out_to_anybody_before_the_first_is_told_and_a_lost_paper_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    users = [await sync_to_async(people.user)() for _ in range(3)]
+    watch, course = Watch(), list[str]()
+
+    def lost(held: object) -> set[object]:
+        course.append("papers looked at")
+        return set()
+
+    monkeypatch.setattr("realtime.selectors.lost", lost)
+    for user in users[:2]:
+        watch.admit((user.pk, user.epoch, None), partial(course.append, "stopped"), closing(course, "told"))
+    watch.admit((users[2].pk, users[2].epoch, None), stays_open, about=("paper_version", "any"))
+    await sync_to_async(audiences.bump_epoch)([user.pk for user in users[:2]])
+    await watch.look()
+    assert course == ["stopped", "stopped", "told", "told", "papers looked at"]
+
+
+async def test_one_that_cannot_be_stopped_is_told_all_the_same() -> None:
+    user, ended = await sync_to_async(people.user)(), list[str]()
+
+    def broken() -> None:
+        raise ConnectionError
+
+    watch = Watch()
+    watch.admit((user.pk, user.epoch - 1, None), broken, closing(ended, "told"))
+    await watch.look()
+    assert ended == ["told"]
 
 
 async def test_it_looks_by_itself_also_after_a_look_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +119,7 @@ async def test_it_looks_by_itself_also_after_a_look_that_failed(monkeypatch: pyt
         seen.set()
 
     watch = Watch()
-    watch.admit((user.pk, user.epoch - 1, None), end)
+    watch.admit((user.pk, user.epoch - 1, None), stays_open, end)
     await asyncio.wait_for(seen.wait(), 5)
     assert failures == []
 

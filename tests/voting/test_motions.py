@@ -148,3 +148,47 @@ def test_a_motion_held_again_keeps_its_place_and_the_whole_still_decides():
     vote(polls.fresh(whole.pk), 1, 4)
     with pytest.raises(errors.NothingAdoptedByVote):
         agendas.end_item(polls.secretary(item.agenda.sitting), item, "adopted_by_vote")
+
+
+def annulled_option(item):
+    """An option voted and annulled, and the whole prepared behind it."""
+    option, whole = prepare(item, "Phương án 1"), prepare(item, "Toàn bộ dự thảo")
+    option = vote(option, 4)
+    services.annul_poll(polls.secretary(option.sitting), option, "Đọc nhầm phương án")
+    return polls.fresh(option.pk), polls.fresh(whole.pk)
+
+
+def test_an_annulled_motion_is_held_again_or_let_go_before_the_next_one():
+    item = polls.sitting_with_item(members=5)
+    option, whole = annulled_option(item)
+    with pytest.raises(errors.AnnulledMotionLeft, match="Phương án 1"):
+        services.open_poll(polls.secretary(whole.sitting), whole)
+    with replaying_of(item) as replay:
+        drop(option, "Bộ rút phương án")
+    assert replay.told("poll.let_go") >= {whole.sitting.stream("members"), whole.sitting.stream("room")}
+    assert polls.fresh(option.pk).let_go_reason == "Bộ rút phương án"
+    assert "Bộ rút phương án" in sentence_of(AuditRecord.objects.get(verb="poll.let_go"))
+    assert vote(polls.fresh(whole.pk), 4).outcome["adopted"]
+    with pytest.raises(errors.PollNotInState):
+        drop(polls.fresh(option.pk), "Lần nữa")
+
+
+def test_dropping_the_vote_held_again_lets_the_annulled_one_go_too():
+    item = polls.sitting_with_item(members=5)
+    option, whole = annulled_option(item)
+    with replaying_of(item):
+        drop(prepare(item, "Phương án 1"), "Không biểu quyết lại")
+    assert polls.fresh(option.pk).let_go_reason == "Không biểu quyết lại"
+    vote(polls.fresh(whole.pk), 4)
+
+
+def test_an_option_does_not_speak_for_a_whole_whose_result_was_annulled():
+    item = polls.sitting_with_item(members=5)
+    option, whole = prepare(item, "Phương án 1"), prepare(item, "Toàn bộ dự thảo")
+    vote(option, 4)
+    whole = vote(polls.fresh(whole.pk), 4)
+    desk = polls.secretary(whole.sitting)
+    services.annul_poll(desk, whole, "Đếm nhầm")
+    with pytest.raises(errors.AnnulledMotionLeft, match="Toàn bộ dự thảo"):
+        agendas.end_item(desk, polls.fresh_item(item), "adopted_by_vote")
+    agendas.end_item(desk, polls.fresh_item(item), "opinions_given")

@@ -4,13 +4,16 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core import clock
+from core.build import build_of_now
 from core.jobs import run_waiting
 from meetings.errors import NotNow
 from meetings.models import RosterEntry, Sitting
 from notices.models import Notice
 from papers.models import PaperOpening
+from realtime import presence, streams
 from realtime.models import PresenceLease
 from tests.factories import agendas, people, sittings
 from voting import services
@@ -44,6 +47,21 @@ def test_who_signed_in_and_opened_the_page_is_ready_and_the_others_lack_it_in_wo
     assert line_of(sitting, first).is_ready
     assert line_of(sitting, first).is_connected
     assert line_of(sitting, second).lacks == ["chưa đăng nhập hôm nay", "chưa mở trang phiên họp"]
+
+
+def test_a_page_of_an_older_build_has_to_be_loaded_again(client):
+    sitting = called()
+    old, new = people.members_of(sitting.body)[1:3]
+    lease = presence.lease_of(sitting.stream(streams.MEMBERS))
+    for user in (old, new):
+        arrive(sitting, user)
+    presence.note_builds({(old.pk, lease): "aaaaaaaaaaaa", (new.pk, lease): build_of_now()})
+    assert "phiên bản cũ, cần tải lại trang" in line_of(sitting, old).lacks
+    assert not line_of(sitting, new).is_old_build
+    client.force_login(sittings.secretary_of(sitting.body))
+    page = client.get(reverse("voting:readiness", args=[sitting.pk])).content.decode()
+    assert page.count("Phiên bản cũ") == 1
+    assert f'<meta name="build" content="{build_of_now()}">' in page
 
 
 def test_a_trial_that_wasnt_answered_counts():

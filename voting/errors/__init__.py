@@ -22,6 +22,7 @@ from voting.errors.counts_and_boxes import (
     VoteIsOnPaper,
 )
 from voting.errors.course import (
+    AnnulledMotionLeft,
     BlockOfOneSitting,
     BlockTooSmall,
     BlockVoteBegun,
@@ -70,6 +71,7 @@ from voting.errors.polls import (
 __all__ = [
     "AllEqual",
     "AlreadyClosed",
+    "AnnulledMotionLeft",
     "AnotherPollOpen",
     "BlockOfOneSitting",
     "BlockTooSmall",

@@ -25,6 +25,16 @@ class MotionOutOfTurn(WrongStep):
     )
 
 
+class AnnulledMotionLeft(WrongStep):
+    """A motion whose result was annulled is neither held again nor let go."""
+
+    code = "annulled_motion_left"
+    sentence = _(
+        "Kết quả biểu quyết “%(motion)s” đã bị hủy và chưa biểu quyết lại. "
+        "Đề nghị biểu quyết lại phương án đó trước, hoặc bỏ phương án đó và ghi lý do."
+    )
+
+
 class VoteNotAnnounced(DomainError):
     """A vote of the internal part has no announced result yet."""
 

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 
 from audit.services import record
 from core import clock
-from core.bulk import among, insert_rows, read_together
+from core.bulk import fewer_trips, insert_rows
 from core.deed import Deed
 from core.errors import DomainError, KeyReused
 from core.idempotency import Asked, answers_among, keep_answers, stored_under
+from core.readings import Reading, many, one, question
 from voting import facts, rules
 from voting.errors import (
     AlreadyClosed,
@@ -95,7 +95,7 @@ def cast_batch(
     deed: Deed, poll: Poll, choices: Sequence[Choice], kind: type["Batch"]
 ) -> list[Answer | DomainError]:
     """The course of every casting, of open ballots and of envelopes; in the caller's transaction."""
-    batch = kind(lock_poll(poll.pk, to_cast=True), choices)
+    batch = kind(poll.pk, choices)
     answers = batch.answers()
     if batch.recorded:
         tell_cast(batch.poll, batch.recorded.values())
@@ -109,55 +109,59 @@ class Batch:
     verb = VERB
     entry: type[Any] = Entry
 
-    def __init__(self, poll: Poll, choices: Sequence[Choice]) -> None:
-        """Lock the electors, two devices of one member take turns, and read with them all that follows needs."""
-        self.poll, self.choices, self.now = poll, choices, poll.sitting.body.now()
+    def __init__(self, poll_id: UUID, choices: Sequence[Choice]) -> None:
+        """Lock the poll and the electors, two devices of one member take turns, and read with them all that follows
+        needs: one trip to the database.
+        """
+        self.poll_id, self.choices = poll_id, choices
         self.recorded: dict[UUID, tuple[Voter, Any]] = {}
         self.ballots: list[Any] = []
         self.seals: list[dict[str, Any]] = []
         self.users: dict[UUID, int | None] = {}
         self.asked = [self.as_asked(choice) for choice in choices]
-        electors = Elector.objects.filter(poll=poll, person__in=_persons(choices))
-        locked = electors.select_for_update(of=("self",), no_key=True).order_by("pk")
-        voters, cast, used, stored = read_together(
-            locked.values_list(*Voter._fields), self.cast_by(choices), self.used(), stored_under(self.asked)
-        )
-        self.electors: dict[UUID | None, Voter] = {one.person_id: one for one in map(Voter._make, voters)}
-        self.last: dict[UUID, Any] = {one.elector_id: one for one in map(self.entry._make, cast)}
-        self.set_aside(used)
-        self.stored = answers_among(self.asked, stored)
+        persons = {choice.deed.person_id for choice in choices if choice.deed.person_id}
+        voters, cast = _voters(poll=poll_id, persons=persons), self.cast_by(persons)
+        used, stored = self.used(), stored_under(self.asked)
+        with fewer_trips():
+            self.poll = lock_poll(poll_id, to_cast=True, meanwhile=(voters, cast, used, stored))
+            self.electors: dict[UUID | None, Voter] = {
+                one.person_id: one for one in map(Voter._make, voters.rows())
+            }
+            self.last: dict[UUID, Any] = {one.elector_id: one for one in map(self.entry._make, cast.rows())}
+            self.set_aside(used.rows())
+            self.stored = answers_among(self.asked, stored.rows())
+        self.now = self.poll.sitting.body.now()
 
     def as_asked(self, choice: Choice) -> Asked:
         """The choice as a request that may be repeated."""
-        return Asked(choice.deed, self.verb, {"poll": str(self.poll.pk), "value": choice.value})
+        return Asked(choice.deed, self.verb, {"poll": str(self.poll_id), "value": choice.value})
 
-    def cast_by(self, choices: Sequence[Choice]) -> QuerySet[Any, tuple[Any, ...]]:
-        """The query of what these voters have cast in this poll so far, version by version; rows of `entry`."""
-        rows = self.poll.ballots.filter(elector__person__in=_persons(choices)).order_by("version")
-        return rows.values_list(*Entry._fields)
+    def cast_by(self, persons: Iterable[UUID]) -> Reading:
+        """What these voters have cast in this poll so far, version by version; rows of `entry`."""
+        return _cast_by(poll=self.poll_id, persons=persons)
 
-    def used(self) -> QuerySet[Any, tuple[Any, ...]]:
-        """The query of what in the poll stands in the way of what this batch would write, for `set_aside`."""
+    def used(self) -> Reading:
+        """What in the poll stands in the way of what this batch would write, for `set_aside`."""
         self.codes = rules.new_codes(len(self.choices))
-        return self.poll.ballots.filter(code__in=among(Ballot.code, self.codes)).values_list("code")
+        return _taken(poll=self.poll_id, codes=self.codes)
 
     def set_aside(self, used: Iterable[tuple[Any, ...]]) -> None:
         """Take note of it: a code that is taken is made anew."""
         taken = {code for (code,) in used}
         self.codes = [code for code in self.codes if code not in taken]
         if taken:
-            self.codes += _free_codes(self.poll, len(taken), set(self.codes))
+            self.codes += _free_codes(self.poll_id, len(taken), set(self.codes))
 
     def answers(self) -> list[Answer | DomainError]:
         """The receipt or the refusal of each choice, everything new written."""
         kept: dict[Any, tuple[Asked, Answer]] = {}
         answers: list[Answer | DomainError] = []
-        for one, choice, stored in zip(self.asked, self.choices, self.stored, strict=True):
-            first = _repeat(one, *kept[one.place]) if stored is None and one.place in kept else stored
+        for asked, choice, stored in zip(self.asked, self.choices, self.stored, strict=True):
+            first = _repeat(asked, *kept[asked.place]) if stored is None and asked.place in kept else stored
             answer = first if first is not None else self._answer(choice)
             answers.append(answer)
-            if first is None and one.place is not None and not isinstance(answer, DomainError):
-                kept[one.place] = (one, answer)
+            if first is None and asked.place is not None and not isinstance(answer, DomainError):
+                kept[asked.place] = (asked, answer)
         if self.ballots:
             self.store()
         keep_answers(list(kept.values()))
@@ -220,18 +224,35 @@ def _repeat(asked: Asked, first: Asked, answer: Answer) -> Answer | DomainError:
     return answer if asked.args == first.args else KeyReused()
 
 
-def _persons(choices: Sequence[Choice]) -> RawSQL:
-    """Whose choices they are, as one parameter."""
-    return among(Elector.person, {choice.deed.person_id for choice in choices if choice.deed.person_id})
+@question
+def _voters() -> QuerySet[Elector, tuple[Any, ...]]:
+    """Locked, in one order."""
+    electors = Elector.objects.filter(
+        poll=one("poll", Elector.poll), person__in=many("persons", Elector.person)
+    )
+    locked = electors.select_for_update(of=("self",), no_key=True).order_by("pk")
+    return locked.values_list(*Voter._fields)
 
 
-def _free_codes(poll: Poll, count: int, besides: Iterable[str]) -> list[str]:
+@question
+def _cast_by() -> QuerySet[Ballot, tuple[Any, ...]]:
+    rows = Ballot.objects.filter(poll=one("poll", Ballot.poll))
+    own = rows.filter(elector__person__in=many("persons", Elector.person))
+    return own.order_by("version").values_list(*Entry._fields)
+
+
+@question
+def _taken() -> QuerySet[Ballot, tuple[Any, ...]]:
+    rows = Ballot.objects.filter(poll=one("poll", Ballot.poll), code__in=many("codes", Ballot.code))
+    return rows.values_list("code")
+
+
+def _free_codes(poll_id: UUID, count: int, besides: Iterable[str]) -> list[str]:
     """Codes no ballot of this poll has, other than these."""
     codes: set[str] = set()
     while len(codes) < count:
         codes |= set(rules.new_codes(count - len(codes), {*codes, *besides}))
-        taken = poll.ballots.filter(code__in=among(Ballot.code, codes))
-        codes -= set(taken.values_list("code", flat=True))
+        codes -= {code for (code,) in _taken(poll=poll_id, codes=codes).rows()}
     return list(codes)
 
 

@@ -24,6 +24,7 @@ from papers.models import Paper
 from regulations.rules import QuorumResult
 from voting import facts, membership, rules
 from voting.errors import (
+    AnnulledMotionLeft,
     AnotherPollOpen,
     ItemNotCurrent,
     ItemOver,
@@ -119,8 +120,8 @@ def open_poll(deed: Deed, poll: Poll, *, confirmed: bool = False) -> dict[str, A
 
     Answers `{"poll", "opened_at", "electors", "total"}`, of a secret one with the `fingerprint` of the box's key.
     Raises `SittingNotOpen`, `SittingWithoutVote`, `ItemNotCurrent`, `ItemOver`, `PollNotInState`,
-    `AnotherPollOpen`, `MotionOutOfTurn`, `PaperChanged`, `NotForABlock`, `QuorumMissing` (with the arithmetic and the
-    article); of a secret poll `NoBoxKey`, and `FewElectors` unless `confirmed`.
+    `AnotherPollOpen`, `MotionOutOfTurn`, `AnnulledMotionLeft`, `PaperChanged`, `NotForABlock`, `QuorumMissing` (with
+    the arithmetic and the article); of a secret poll `NoBoxKey`, and `FewElectors` unless `confirmed`.
     """
     return _open(deed, poll, Poll.By.ELECTRONIC, "open_poll", "poll.opened", confirmed=confirmed)
 
@@ -225,7 +226,10 @@ def _ensure_may_open(sitting: Sitting, item: AgendaItem, poll: Poll) -> QuorumRe
 
 
 def _ensure_turn(poll: Poll) -> None:
-    """Motions are put in the order they were prepared in: what comes before is announced, annulled or dropped."""
+    """Motions are put in the order they were prepared in: what comes before has its result or was dropped.
+
+    An annulled result is none: that motion is held again in its place, or let go with the reason.
+    """
     if not poll.motion:
         return
     before = Poll.objects.filter(item=poll.item_id, motion_order__gt=0, motion_order__lt=poll.motion_order)
@@ -234,6 +238,9 @@ def _ensure_turn(poll: Poll) -> None:
     )
     if (first := pending.order_by("motion_order").first()) is not None:
         raise MotionOutOfTurn(motion=first.motion)
+    annulled = before.filter(internal_part=poll.internal_part).not_held_again()
+    if (left := annulled.order_by("motion_order").first()) is not None:
+        raise AnnulledMotionLeft(motion=left.motion)
 
 
 def annulled_before(item: AgendaItem, *, motion: str = "", is_block: bool = False) -> Poll | None:

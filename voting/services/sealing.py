@@ -11,9 +11,10 @@ from django.db.models import Q, QuerySet
 from core.deed import Deed
 from core.errors import DomainError
 from core.idempotency import RepeatedMeanwhile
+from core.readings import Reading, many, one, question, reading
 from voting import envelopes
 from voting.errors import EnvelopeCopied, NotSecretVote
-from voting.models import Poll, SealedBallot
+from voting.models import Elector, Poll, SealedBallot
 from voting.services.casting import Answer, Batch, Choice, Voter, cast_batch
 
 
@@ -47,17 +48,15 @@ class _SealedBatch(Batch):
 
     entry = Sealed
 
-    def cast_by(self, choices: Sequence[Choice]) -> QuerySet[Any, tuple[Any, ...]]:
-        persons = {choice.deed.person_id for choice in choices}
-        rows = self.poll.sealed_ballots.filter(elector__person__in=persons).order_by("version")
-        return rows.values_list(*Sealed._fields)
+    def cast_by(self, persons: Iterable[UUID]) -> Reading:
+        return _cast_by(poll=self.poll_id, persons=persons)
 
-    def used(self) -> QuerySet[Any, tuple[Any, ...]]:
+    def used(self) -> Reading:
         """Which marks and codes of these envelopes are in the box already; an envelope brings its own code."""
         self.read = {choice.value: _read(choice.value) for choice in self.choices}
         whole = [one for one in self.read.values() if isinstance(one, envelopes.Envelope)]
         same = Q(mark__in=[one.mark for one in whole]) | Q(code__in=[one.code for one in whole])
-        return self.poll.sealed_ballots.filter(same).values_list("mark", "code")
+        return reading(SealedBallot.objects.filter(same, poll=self.poll_id).values_list("mark", "code"))
 
     def set_aside(self, used: Iterable[tuple[Any, ...]]) -> None:
         self.in_box = {part for row in used for part in row}
@@ -99,6 +98,13 @@ class _SealedBatch(Batch):
         found = self.poll.sealed_ballots.filter(code__in=sent).values_list("code", "elector")
         if dict(found) != sent:
             raise RepeatedMeanwhile
+
+
+@question
+def _cast_by() -> QuerySet[SealedBallot, tuple[Any, ...]]:
+    rows = SealedBallot.objects.filter(poll=one("poll", SealedBallot.poll))
+    own = rows.filter(elector__person__in=many("persons", Elector.person))
+    return own.order_by("version").values_list(*Sealed._fields)
 
 
 def _read(value: object) -> envelopes.Envelope | DomainError:

@@ -14,6 +14,7 @@ from agendas.models import Agenda, AgendaItem
 from agendas.views.desk.shared import desk_deed, item_page, page, posted_ids, start_from
 from core.errors import DomainError, EditedMeanwhile
 from core.forms import add_refusal
+from core.registries import ADDRESSES, PAPER_STUBS
 from meetings.access import get_sitting_at_desk
 from meetings.views.desk.shared import do
 
@@ -63,6 +64,8 @@ def context_of(
         "form": form,
         "differences": differences,
         "papers": list(rows),
+        "stubs": [stub for of in PAPER_STUBS.all("of") for stub in of(found)],
+        "register_url": ADDRESSES["paper_register"](found.agenda.sitting_id),
         "paper_form": PaperForm(request.user, found) if may_change else None,
         "upload_url": selectors.upload_address(found),
         "invitees": selectors.invitable(found),

@@ -14,7 +14,7 @@ from agendas.errors import SittingIsOver
 from agendas.forms import ScriptForm
 from agendas.models import Agenda, AgendaItem, ChairScript
 from agendas.views.desk.shared import desk_deed, page, start_from
-from core.errors import EditedMeanwhile
+from core.errors import EditedMeanwhile, TooLong
 from core.forms import add_refusal
 
 
@@ -36,6 +36,9 @@ def write(request: HttpRequest, item_id: UUID) -> HttpResponse:
         services.write_script(desk_deed(request, item.agenda.sitting), item, **form.cleaned_data)
     except SittingIsOver as refusal:
         messages.error(request, refusal.message)
+    except TooLong as refusal:
+        add_refusal(form, refusal)
+        return _render(request, item.agenda, item, form)
     except EditedMeanwhile as meanwhile:
         stored = ChairScript.objects.get(item=item)
         start_from(form, stored.version)

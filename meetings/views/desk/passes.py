@@ -15,7 +15,7 @@ from core.errors import DomainError
 from meetings import access, passes, services
 from meetings.models import OneTimePass, Sitting
 from meetings.strips import Strip, strip_of
-from meetings.views.desk.shared import desk_deed, do, page
+from meetings.views.desk.shared import desk_deed, do, follows, page
 
 PAGE = "meetings:passes"
 
@@ -26,6 +26,8 @@ def index(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     sitting = access.get_sitting_to_conduct(request.user, sitting_id)
     context = {
         **page(request, sitting, PAGE, _("Khách, máy mượn")),
+        **follows(request, sitting),
+        "told_by": "passes seats invitees sitting",
         "guests": passes.lines_of(sitting, OneTimePass.Kind.LINK),
         "seats": passes.lines_of(sitting, OneTimePass.Kind.SEAT),
         "going_on": not sitting.is_over,

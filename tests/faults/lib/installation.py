@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 
 from bench.lib.product import cookie_of, use
 from tests.faults.lib.tablets import Member
-from tools import services
+from tools import prepare, services
 
 ROOT = Path(__file__).resolve().parents[3]
 Result = TypeVar("Result")
@@ -150,8 +150,9 @@ def installed(
     """An installation with tables and law, the web process up; everything ended by pid and removed.
 
     `share_port` is needed for `deploy`. `program` is the module the web process runs. `settings` are further variables
-    of its environment.
+    of its environment. With KEEP_LOGS in the environment the logs are kept also of a run that went to its end.
     """
+    prepare.collected()  # pages are drawn with built files
     with contextlib.ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="ecabinet-fault-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -179,9 +180,23 @@ def installed(
         try:
             house.start("app")
             yield house
+            if os.environ.get("KEEP_LOGS"):
+                _keep_logs(house)
+        except Exception:
+            _keep_logs(house)
+            raise
         finally:
             house.stop()
             _let_go()
+
+
+def _keep_logs(house: Installation) -> None:
+    """What the web processes said, for whoever asks why a run broke off: a repeat with its seed may go well."""
+    kept = ROOT / "var" / "faults" / house.folder.name
+    kept.mkdir(parents=True)
+    for log in house.folder.glob("app-*.log"):
+        shutil.copy(log, kept)
+    print(f"the logs of its web processes are kept in {kept.relative_to(ROOT)}", flush=True)
 
 
 def _let_go() -> None:

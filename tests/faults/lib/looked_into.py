@@ -14,7 +14,7 @@ from config import serve
 
 def sizes() -> dict[str, int]:
     """How many entries each table of the process holds."""
-    from realtime import hub, leaving, selectors, standing
+    from realtime import hub, keeping, leaving, standing
     from realtime.gathering import gatherer
 
     hubs, watches = list(hub._hubs.values()), list(standing._watches.values())
@@ -26,7 +26,7 @@ def sizes() -> dict[str, int]:
         "admissions": sum(len(one.admissions) for one in watches),
         "sockets": len(leaving.leaving._sockets),
         "gathering": sum(map(len, gatherer._waiting.values())) + len(gatherer._working),
-        "snapshots kept": len(selectors._kept),
+        "snapshots kept": keeping.size(),
         "tasks": len(asyncio.all_tasks()) if hubs else 0,
     }
 

@@ -19,11 +19,16 @@ class Relay:
 
     `delay`: seconds each piece waits, in both directions. `stall()`: nothing is handed on and nobody is told,
     until `flow()`. `cut()`: every connection is reset; with `is_down` new ones are reset too, until it is False.
+    `rate`: bytes a second towards the tablet, all connections together (0: no limit). `sent`: bytes that came from
+    tablets so far, `brought`: those handed to them.
     """
 
     def __init__(self, target: int) -> None:
         self.target = target
         self.delay = 0.0
+        self.rate = 0.0
+        self.sent = self.brought = 0
+        self._free_at = 0.0
         self.is_down = False
         self._flows = threading.Event()
         self._flows.set()
@@ -89,8 +94,11 @@ class Relay:
     def _pump(self, source: socket.socket, sink: socket.socket, pair: Any) -> None:
         try:
             while piece := source.recv(PIECE):
-                if self.delay:
-                    time.sleep(self.delay)
+                is_sent = source is pair[0]
+                with self._lock:
+                    self.sent += len(piece) * is_sent
+                    self.brought += len(piece) * (not is_sent)
+                self._pace(len(piece) * (not is_sent))
                 self._flows.wait()
                 sink.sendall(piece)
         except OSError:
@@ -104,6 +112,17 @@ class Relay:
                 with contextlib.suppress(OSError):
                     link.shutdown(socket.SHUT_RDWR)
                 link.close()
+
+    def _pace(self, length: int) -> None:
+        """Wait as a line of this delay and rate would."""
+        wait = self.delay
+        if self.rate and length:
+            with self._lock:
+                now = time.monotonic()
+                self._free_at = max(self._free_at, now) + length / self.rate
+                wait = max(wait, self._free_at - now)
+        if wait > 0:
+            time.sleep(wait)
 
 
 def _reset(links: tuple[socket.socket, ...]) -> None:

@@ -5,6 +5,8 @@
  */
 import { createInterface } from "node:readline";
 
+import { inTab } from "../../../static/js/lib/kept.js";
+import { lapsed } from "../../../static/js/lib/lapse.js";
 import { Outbox, postCommand } from "../../../static/js/lib/outbox.js";
 import { Store } from "../../../static/js/lib/store.js";
 import { Stream } from "../../../static/js/lib/stream.js";
@@ -99,10 +101,11 @@ class Tablet {
     this.outbox = new Outbox({
       stream: this.stream,
       post: postCommand(`${this.base}/realtime/command/`, () => CSRF, this.person, (url, options) => this.fetch(url, options)),
-      storage: this.storage,
-      name: `outbox:${this.person}`,
-      onChange: (command) => this.told(command),
+      shelf: inTab(this.storage, `outbox:${this.person}`),
+      lapsed: (command) => lapsed(command, store.view, new Date()),
+      onChange: (command) => command && this.told(command),
     });
+    await this.outbox.ready;
     this.stream.start();
     for (const command of this.outbox.commands) this.told(command);
     tell({ who: this.who, loaded: true });
