@@ -9,7 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Body, Organisation
 from dossiers.models import Dossier
+from papers.errors import ClassificationTooHigh
 from papers.models import Classification, Paper, Urgency, classifications_up_to
+from papers.rules import ensure_within_ceiling
+
+
+class ClassificationField(forms.ChoiceField):
+    """Offers what the installation may hold; a level above it, sent by hand, gets the sentence that says what to do."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse above the ceiling by name, anything else as any choice."""
+        if value in Classification.values:
+            try:
+                ensure_within_ceiling(value, settings.CLASSIFICATION_CEILING)
+            except ClassificationTooHigh as refusal:
+                raise forms.ValidationError(refusal.message) from refusal
+        super().validate(value)
 
 
 class DossierForm(forms.Form):
@@ -38,7 +53,7 @@ class DossierForm(forms.Form):
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 7}),
     )
-    classification = forms.ChoiceField(label=_("Độ mật"), initial=Classification.INTERNAL)
+    classification = ClassificationField(label=_("Độ mật"), initial=Classification.INTERNAL)
     urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=Urgency.choices)
     paper_copies_only = forms.BooleanField(
         label=_("Chỉ dùng bản giấy (tài liệu bí mật nhà nước)"),

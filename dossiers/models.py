@@ -1,14 +1,17 @@
 """Hồ sơ trình: a matter a ministry lays before a body, with its papers."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import SECRETARIAT_ROLES
 from accounts.models import BodyRole
 from core.models import Base, Versioned
-from papers.models import Classification, Paper, Urgency
+from papers.models import Classification, Paper, Urgency, classifications_up_to
 
 
 class DossierQuerySet(models.QuerySet):
@@ -23,13 +26,18 @@ class DossierQuerySet(models.QuerySet):
             return self.none()
         rows = BodyRole.objects.filter(person_id=person_id).select_related("body")
         held = [row for row in rows if row.is_valid_on(row.body.today())]
-        desks = {row.body_id for row in held if row.role in SECRETARIAT_ROLES}
+        return self.on_desks_of((row.body_id, row.role, row.organisation_id) for row in held)
+
+    def on_desks_of(self, roles: Iterable[tuple[UUID, str, UUID | None]]) -> Self:
+        """Those that who has these roles (body, role, organisation) may see."""
+        held = list(roles)
+        desks = {body for body, role, _organisation in held if role in SECRETARIAT_ROLES}
         wanted = models.Q(body__in=desks) & (
             ~models.Q(state="draft") | models.Q(is_entered_by_secretariat=True)
         )
-        for row in held:
-            if row.role == BodyRole.Role.SUBMITTER and row.organisation_id:
-                wanted |= models.Q(body=row.body_id, organisation=row.organisation_id)
+        for body, role, organisation in held:
+            if role == BodyRole.Role.SUBMITTER and organisation:
+                wanted |= models.Q(body=body, organisation=organisation)
         return self.filter(wanted)
 
 
@@ -68,6 +76,15 @@ class Dossier(Versioned):
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            # As with papers: whatever program writes it.
+            models.CheckConstraint(
+                condition=models.Q(classification__in=classifications_up_to(settings.CLASSIFICATION_CEILING)),
+                name="dossier_classification_within_ceiling",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

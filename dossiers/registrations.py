@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import Body
 from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, PEOPLE_CHANGED, SNAPSHOT_PARTS
-from core.wording import without_gaps
+from core.wording import labelled
 from dossiers import events, indexes, selectors, services
 from dossiers.audiences import sync_audiences
 from dossiers.models import Dossier
@@ -61,10 +61,7 @@ def _says(verb: str, sentence: str) -> None:
 
 
 def _worded(facts: dict[str, Any]) -> dict[str, Any]:
-    words = without_gaps(facts)
-    if facts.get("state") in Dossier.State.values:
-        words["state"] = Dossier.State(facts["state"]).label
-    return words
+    return labelled(facts, ("state", Dossier.State))
 
 
 _says("dossier.created", gettext_noop("Lập hồ sơ trình “%(title)s” của %(organisation)s"))

@@ -15,7 +15,6 @@ from core.text import fold
 from papers.models import Paper, PaperVersion
 
 Words: TypeAlias = str | Promise
-SCAN_CHARACTERS_PER_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,8 @@ class LaidPaper:
     preparation: str
     note: str = ""
     pages: int = 0
-    characters: int = 0
+    unsearchable: int = 0  # pages that are pictures whose words nobody finds
+    is_being_recognised: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,15 @@ def _readable(paper: LaidPaper) -> list[Point]:
     if paper.preparation == Preparation.QUICK_VIEW:
         words = _("“%(title)s” mới có bản xem nhanh. Đề nghị tải thêm bản PDF để giữ đúng bố cục.")
         return [Point(False, False, words, named)]
-    if paper.pages and paper.characters < SCAN_CHARACTERS_PER_PAGE * paper.pages:
-        words = _("“%(title)s” là bản quét, không tra cứu được chữ. Đề nghị thay bằng tệp gốc nếu có.")
+    if paper.is_being_recognised:
+        words = _("“%(title)s” đang được nhận dạng chữ; vẫn trình được trong lúc chờ.")
         return [Point(False, False, words, named)]
+    if paper.unsearchable:
+        words = _(
+            "“%(title)s” còn %(n)s trang là ảnh quét, chưa tra cứu được chữ. Đề nghị bấm “Nhận dạng chữ”, hoặc thay "
+            "bằng tệp gốc có chữ."
+        )
+        return [Point(False, False, words, {**named, "n": str(paper.unsearchable)})]
     return []
 
 

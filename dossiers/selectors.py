@@ -5,14 +5,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import Length
+from django.db.models import Count, QuerySet
 
 from core import clock
 from dossiers.events import dossier_facts
 from dossiers.models import Dossier, DossierPaper
 from dossiers.rules import LaidPaper, Point, check_list
-from papers.models import Paper, PaperPage, PaperVersion
+from papers.models import Paper, PaperVersion
 
 FOLLOWED_FOR = timedelta(days=30)
 State = Dossier.State
@@ -47,7 +46,6 @@ class PaperRow:
     paper: Paper
     current: PaperVersion | None
     versions: int
-    characters: int
 
     @property
     def is_on_its_way(self) -> bool:
@@ -70,7 +68,7 @@ class PaperRow:
 
 
 def papers_of(dossier: Dossier) -> list[PaperRow]:
-    """The papers in order, with version counts and how much text they hold; three queries for any number."""
+    """The papers in order, with version counts; two queries for any number."""
     rows = list(
         dossier.dossier_papers.select_related("paper__current__original", "paper__organisation").order_by(
             "order"
@@ -81,21 +79,7 @@ def papers_of(dossier: Dossier) -> list[PaperRow]:
         .values_list("paper")
         .annotate(n=Count("pk"))
     )
-    characters = dict(
-        PaperPage.objects.filter(version__in=[row.paper.current_id for row in rows])
-        .values_list("version")
-        .annotate(n=Sum(Length("text")))
-    )
-    return [
-        PaperRow(
-            row,
-            row.paper,
-            row.paper.current,
-            versions.get(row.paper_id, 0),
-            characters.get(row.paper.current_id) or 0,
-        )
-        for row in rows
-    ]
+    return [PaperRow(row, row.paper, row.paper.current, versions.get(row.paper_id, 0)) for row in rows]
 
 
 def check_list_of(dossier: Dossier, rows: list[PaperRow] | None = None) -> list[Point]:
@@ -106,7 +90,8 @@ def check_list_of(dossier: Dossier, rows: list[PaperRow] | None = None) -> list[
             kind=row.paper.kind,
             preparation=row.current.preparation if row.current else PaperVersion.Preparation.WAITING,
             pages=row.current.page_count if row.current else 0,
-            characters=row.characters,
+            unsearchable=row.current.pages_unsearchable if row.current else 0,
+            is_being_recognised=bool(row.current and row.current.is_being_recognised),
         )
         for row in (papers_of(dossier) if rows is None else rows)
     ]

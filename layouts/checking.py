@@ -29,6 +29,15 @@ def prepare(document: Document) -> Document:
     return ready
 
 
+def drawable_text(text: str) -> str:
+    """The text with an empty square for each letter the typeface lacks: for words that must be printed somehow, such
+    as a reader's own notes; never for a document of the record.
+    """
+    cleaned = clean_text(text)
+    lacking = set(cleaned) - typeface.register()
+    return cleaned.translate({ord(char): "□" for char in lacking}) if lacking else cleaned
+
+
 def clean_text(text: str) -> str:
     """NFC, line ends as one newline, no control or invisible characters (they would print as holes)."""
     lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)

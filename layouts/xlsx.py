@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core import clock
+from core.database import let_go_of_the_connection
 from core.errors import DomainError
 from layouts.checking import clean_text
 from layouts.decree import FONT_ASKED
@@ -47,6 +48,7 @@ class Sheet:
 
 def export_xlsx(sheets: Iterable[Sheet]) -> bytes:
     """The sheets as one workbook; numbers and days stay numbers and days (days in Hà Nội's time)."""
+    let_go_of_the_connection()
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     for at, sheet in enumerate(sheets, start=1):

@@ -110,7 +110,7 @@ def document_of(notice: ConclusionNotice) -> Document:
             title=post,
             name=notice.signer_name,
             # Decree 30/2020/NĐ-CP, annex I part II.7: who signs in the place of another writes so above his own post.
-            authority=(f"KT. {_title(notice.signed_for, office)}",) if notice.signed_for else (),
+            authority=(_title(notice.authority, office),) if notice.authority else (),
         ),
         recipients=Recipients(
             lines=tuple(line for line in notice.recipients.split("\n") if line.strip()), filed="VT"

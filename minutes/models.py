@@ -120,8 +120,15 @@ class ConclusionNotice(Versioned):
     signer_post = models.CharField(max_length=250, blank=True)
     # By post, whose mandate to sign the signer held on the day of issue; empty: the signer's own authority.
     signed_for = models.CharField(max_length=250, blank=True, default="", db_default="")
+    # "KT." or "TUQ."; empty on notices issued before the difference was kept.
+    signed_as = models.CharField(max_length=5, blank=True, default="", db_default="")
     issued_on = models.DateField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def authority(self) -> str:
+        """What stands ("KT. …" or "TUQ. …") above the signer's own post; empty for who signs for himself."""
+        return f"{self.signed_as or 'KT.'} {self.signed_for}" if self.signed_for else ""
 
     @property
     def is_issued(self) -> bool:

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from core.registries import AFTER_STEPS, AUDIT_VERBS, SNAPSHOT_PARTS
 from meetings import tabs
-from minutes import events, follow_ups, snapshots
+from minutes import events, follow_ups, indexes, snapshots
 from minutes.access import can_edit, ends_in_notice
 from minutes.facts import READERS
 from minutes.services.concluding import draft_at_closing
 from realtime import streams
 
-__all__ = ["events"]
+__all__ = ["events", "indexes"]
 
 for _step in ("open_sitting", "continue_sitting", "close_sitting", "resume_sitting"):
     AFTER_STEPS.add(_step, follow_ups.after_sitting)

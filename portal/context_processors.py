@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from core.build import build_of_now
 from portal import navigation
 from realtime import confinement
 
@@ -21,7 +22,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo_url": settings.DEMO_URL,
         "on_loan": on_loan,
-        "prefs": {"theme": user.theme, "step": user.text_step, "hand": user.hand},
+        "build": build_of_now(),
+        "who": str(user.person_id or user.pk),
+        "prefs": {"theme": user.theme, "step": user.text_step, "hand": user.hand, "spread": user.spread},
         "me_name": user.get_full_name(),
         "me_post": SimpleLazyObject(lambda: navigation.standing_of(request).post),
         "face_nav": [] if on_loan else SimpleLazyObject(lambda: navigation.links_for(request)),

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from agendas.models import AgendaItem, ItemPaper
 from annotations.kinds import Kind
 from annotations.selectors import own_marks
+from annotations.w3c import pages_of
 from layouts.document import Document, Heading, Level, Paragraph, italic
 from meetings.models import Sitting
+from papers.models import PaperVersion
 
 
 def marks_in(user: Any, sitting: Sitting) -> list[dict[str, Any]]:
@@ -18,7 +20,7 @@ def marks_in(user: Any, sitting: Sitting) -> list[dict[str, Any]]:
     """
     items = AgendaItem.objects.visible_to(user).filter(agenda__sitting=sitting)
     rows = (
-        ItemPaper.objects.filter(item__in=items)
+        ItemPaper.objects.filter(item__in=items, version__in=PaperVersion.objects.visible_to(user))
         .exclude(paper__state="withdrawn")
         .select_related("item", "paper", "version")
         .order_by("item__order", "order")
@@ -52,7 +54,7 @@ def place_words(mark: dict[str, Any]) -> str:
     """ "Trang 3", or why there is none."""
     if mark["target"]:
         moved = f" ({_('đã chuyển chỗ hoặc câu chữ đã sửa')})" if mark["state"] == "moved" else ""
-        return _("Trang %s") % mark["target"]["page"] + moved
+        return _("Trang %s") % pages_of(mark["target"]) + moved
     return _("Chưa xác định được vị trí")
 
 

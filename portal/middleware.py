@@ -63,4 +63,6 @@ def answer(request: HttpRequest, failure: DomainError) -> HttpResponse:
         template = "components/refusal.html" if partial else "errors/refusal.html"
         response = render(request, template, {"failure": failure}, status=failure.http_status)
     add_never_cache_headers(response)
+    if failure.http_status == 503:  # it is the house that can't just now
+        response["Retry-After"] = "10"
     return response

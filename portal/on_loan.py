@@ -23,27 +23,38 @@ from realtime import confinement
 OPEN = {
     "portal:sitting",
     "portal:paper",
+    "portal:versions",
+    "portal:compare",
     "portal:marks",
     "portal:control",
     "portal:preview",
+    "agendas:seen",
     "papers:file",
     "papers:picture",
+    "papers:tile",
+    "papers:words",
     "papers:page_text",
     "papers:opened",
     "papers:contents",
+    "papers:changes",
+    "papers:citations",
+    "copies:opened",
+    "copies:inline",
+    "copies:stubs",
     "annotations:marks",
+    "annotations:note",
     "annotations:readers",
     "voting:my_ballot",
     "realtime:snapshot",
     "realtime:events",
 }
-# Judged by what they carry, or about nobody else: notes and the way of reading are the owner's own, and commands are
-# asked in `realtime.views`.
+# Judged by what they carry, or about nobody else: the way of reading is the owner's own, and commands are asked in
+# `realtime.views`.
 UNASKED = {
     "realtime:command",
-    "annotations:note",
     "accounts:preferences",
     "portal:worker",
+    "portal:manifest",
     "javascript-catalog",
 }
 DOORS = ("entry", "demo")

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from agendas.awaiting import agendas_awaiting_approval
 from agendas.awaiting_positions import items_awaiting_position
+from agendas.lines import news_count
 from agendas.models import AgendaItem, ItemPaper
 from agendas.rules import minutes_to_read
 from core.errors import NotFound
@@ -19,8 +20,9 @@ from meetings.models import RosterEntry, Sitting
 from meetings.selectors import read_for
 from papers.models import Paper, PaperOpening
 from papers.selectors import last_pages
-from realtime import streams
-from realtime.selectors import kept_snapshot, snapshot
+from realtime import keeping, streams
+from realtime.confinement import snapshot_within
+from realtime.selectors import snapshot
 
 PLACEHOLDER = UUID(int=0)
 LIVE = (Sitting.State.OPEN, Sitting.State.SUSPENDED)
@@ -46,6 +48,9 @@ def streams_of_paper(user: Any, paper: Paper) -> list[str]:
     """What the page of one paper follows: the sitting that is on, and those it is laid in, to hear of a recall."""
     laid = Sitting.objects.filter(agenda__items__item_papers__paper=paper).distinct()
     live = live_sitting_of(user)
+    if within := getattr(user, "within", ""):  # a pass is for one sitting, wherever else the paper is laid
+        laid = laid.filter(pk=within)
+        live = live if live and str(live.pk) == within else None
     names = dict.fromkeys(streams_for(user, live) if live else own_streams(user))
     for sitting in laid:
         names |= dict.fromkeys(streams_for(user, sitting))
@@ -62,9 +67,15 @@ def live_sitting_of(user: Any) -> Sitting | None:
     return _sittings_of(user).filter(state__in=LIVE).order_by("is_rehearsal", "-starts_at").first()
 
 
-def documents(names: list[str]) -> dict[str, Any]:
-    """The snapshots a page starts from: `{stream: {"n", "doc"}}`. A person's own is always read anew."""
-    return {name: snapshot(name) if name.startswith("person:") else kept_snapshot(name) for name in names}
+def documents(names: list[str], within: str = "") -> dict[str, Any]:
+    """The snapshots a page starts from: `{stream: {"n", "doc"}}`. A person's own is always read anew, and cut to the
+    sitting a sign-in is good for (`within`).
+    """
+    found = {
+        name: snapshot(name) if streams.kind_of(name) == streams.PERSON else keeping.snapshot(name)
+        for name in names
+    }
+    return {name: snapshot_within(within, name, one) for name, one in found.items()}
 
 
 def last_pages_in(user: Any, documents: dict[str, Any]) -> dict[str, int]:
@@ -84,11 +95,28 @@ def page_urls() -> dict[str, str]:
         "snapshot": "/realtime/snapshot/",
         "version_pdf": pattern("papers:file", "version", "file.pdf"),
         "opened": pattern("papers:opened", "version"),
+        "changes": pattern("papers:changes", "version"),
+        "citations": pattern("papers:citations", "version"),
+        "seen": pattern("agendas:seen", "sitting"),
+        "versions": pattern("portal:versions", "paper"),
+        "compare": pattern("portal:compare", "paper"),
+        "paper": pattern("portal:paper", "paper"),
+        "stubs": pattern("copies:stubs", "sitting"),
+        "copy_opened": pattern("copies:opened", "version"),
         "marks": pattern("annotations:marks", "version"),
         "mark_readers": pattern("annotations:readers", "version"),
         "my_ballot": pattern("voting:my_ballot", "poll"),
+        "pack_coming": reverse("packs:coming"),
+        "pack": pattern("packs:contents", "sitting"),
+        "take_pack": pattern("packs:take", "sitting"),
+        "pack_texts": pattern("packs:texts", "version"),
         "home": reverse("portal:home"),
     }
+
+
+def copy_urls(user: Any) -> dict[str, str]:
+    """Where a reader takes a stamped copy along; nothing on a tablet that is lent."""
+    return {} if getattr(user, "within", "") else {"copy_take": pattern("copies:take", "version")}
 
 
 def pattern(route: str, name: str, *more: str) -> str:
@@ -207,10 +235,12 @@ def _block(user: Any, sitting: Sitting, reads_for: list[str]) -> dict[str, Any]:
         "place": sitting.place,
         "in_words": in_words(sitting),
         "url": reverse("portal:sitting", args=[sitting.pk]),
+        "sets_url": reverse("copies:sets", args=[sitting.pk]),
         "papers": len(papers),
         "minutes_to_read": sum(minutes_to_read(p.version.page_count) for p in papers if p.version),
         "new": sum(1 for p in papers if p.paper_id not in opened),
         "changed": sum(1 for p in papers if p.paper_id in opened and p.version_id not in opened[p.paper_id]),
+        "news": news_count(user, sitting),
         "items": [
             {
                 "number": item.number,

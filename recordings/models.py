@@ -75,6 +75,8 @@ class Recording(Base):
     # Set once the device said that nothing more will come.
     is_complete = models.BooleanField(default=False)
     sha256 = models.CharField(max_length=64, blank=True)
+    # When the readers were told that its time is nearly over.
+    warned_on = models.DateField(null=True, blank=True)
     destroyed_at = models.DateTimeField(null=True, blank=True)
     destroyed_by = models.CharField(max_length=200, blank=True)
     destroyed_reason = models.CharField(max_length=300, blank=True)

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house's extraction keyword)
 
-from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, SNAPSHOT_PARTS, STILL_ALLOWED
+from core.registries import AFTER_STEPS, AUDIT_VERBS, NOTICE_KINDS, SNAPSHOT_PARTS, STILL_ALLOWED, SWEEPS
 from core.wording import without_gaps
 from meetings import tabs
 from notices.kinds import NoticeKind
 from realtime import streams
-from recordings import access, commands, events, facts, follow_ups, selectors
+from recordings import access, commands, events, facts, follow_ups, selectors, services
 from recordings.models import Recording
+from recordings.services import expiring
 from recordings.services.readers import NOTICE
 
 __all__ = ["commands", "events"]
@@ -46,6 +47,18 @@ NOTICE_KINDS.add(
 )
 
 
+SWEEPS.add("minute", services.destroy_expired)
+NOTICE_KINDS.add(
+    expiring.NOTICE,
+    NoticeKind(
+        line=lambda f: (
+            _("Bản ghi âm của %(title)s được lưu đến hết ngày %(last)s, sau đó tự hủy")
+            % {"title": f.get("title", "–"), "last": f.get("last", "–")}
+        )
+    ),
+)
+
+
 def _says(verb: str, sentence: str) -> None:
     def say(facts_of_record: dict[str, Any]) -> str:
         words = without_gaps(facts_of_record)
@@ -70,6 +83,7 @@ for _verb, _sentence in {
     "recordings.listening_forbidden": N_("Thôi cho %(listener)s nghe bản ghi âm số %(number)s"),
     "recordings.heard": N_("Nghe bản ghi âm số %(number)s"),
     "recordings.downloaded": N_("Tải về bản ghi âm số %(number)s"),
+    "recordings.destruction_warned": N_("Báo trước: bản ghi âm số %(number)s lưu đến hết ngày %(last)s"),
     "recordings.destroyed": N_("Hủy bản ghi âm số %(number)s. Lý do: %(reason)s"),
 }.items():
     _says(_verb, _sentence)

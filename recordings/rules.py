@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
+from core import clock
 from recordings.errors import ChunkOutOfOrder, SoundTooLarge
+from recordings.models import Recording
 
 KIB, MIB = 1024, 1024 * 1024
 # A device hears of the stop over the network; what it took until then is the recording's tail.
@@ -79,3 +81,16 @@ def is_within(start: datetime, end: datetime, begun: datetime, ended: datetime |
 def overlaps(start: datetime, end: datetime, begun: datetime, ended: datetime | None) -> bool:
     """Have two stretches of time a moment in common?"""
     return start < (ended or end + TAIL) and begun < end
+
+
+def kept_until(recording: Recording) -> date | None:
+    """The last day it is kept by `RECORDING_KEEP_DAYS`, counted from the day it stopped; None: for good."""
+    if not settings.RECORDING_KEEP_DAYS or recording.stopped_at is None:
+        return None
+    return clock.local_day(recording.stopped_at) + timedelta(days=settings.RECORDING_KEEP_DAYS)
+
+
+def destroyed_after(recording: Recording, today: date) -> date:
+    """The last day it can still be heard: the readers have `RECORDING_WARN_DAYS` from the warning in any case."""
+    warned = (recording.warned_on or today) + timedelta(days=settings.RECORDING_WARN_DAYS)
+    return max(kept_until(recording) or warned, warned)

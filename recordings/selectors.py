@@ -55,12 +55,13 @@ def still_audible(pairs: set[tuple[int, Any]]) -> set[tuple[int, Any]]:
 
 
 def page_for(user: Any, sitting: Sitting, *, runs: bool) -> list[dict[str, Any]]:
-    """`[{recording, hears, marks, readers}]`; readers only for those who may change them."""
-    shown = access.recordings_for(user, sitting, runs=runs)
+    """`[{recording, hears, marks, readers, last}]`; readers only for those who may change them.
+
+    `last` is the last day it can be heard, None if it is kept for good.
+    """
+    shown, today = access.recordings_for(user, sitting, runs=runs), sitting.body.today()
     heard = set(
-        Recording.objects.audible_to(user, sitting.body.today())
-        .filter(sitting=sitting)
-        .values_list("pk", flat=True)
+        Recording.objects.audible_to(user, today).filter(sitting=sitting).values_list("pk", flat=True)
     )
     marks = list(CourseMark.objects.filter(sitting=sitting).select_related("item"))
     readers = _readers(shown) if runs else {}
@@ -70,6 +71,7 @@ def page_for(user: Any, sitting: Sitting, *, runs: bool) -> list[dict[str, Any]]
             "hears": row.pk in heard and row.is_audible,
             "marks": marks_of(row, marks) if row.pk in heard else [],
             "readers": readers.get(row.pk, []),
+            "last": rules.destroyed_after(row, today) if rules.kept_until(row) else None,
         }
         for row in shown
     ]

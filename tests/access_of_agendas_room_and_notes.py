@@ -53,6 +53,7 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "agendas:write_script": ("sitting", {"POST": NOBODY}),
     "agendas:speaking_notes": ("sitting", {"GET": frozenset({"delegate"})}),
     "agendas:write_speaking_note": ("sitting", {"POST": frozenset({"delegate"})}),
+    "agendas:seen": ("sitting", {"POST": SEES["sitting"]}),
     "agendas:record_absent_opinion": ("sitting", {"POST": CONDUCT | {"teller"}}),
     "room:displays": ("sitting", {"GET": DESK}),
     "room:pair_display": ("sitting", {"POST": CONDUCT}),

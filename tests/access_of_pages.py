@@ -17,13 +17,20 @@ SEES = {
     "nothing": SIGNED_IN,
     "sitting": DESK | ROOM,
     "paper": frozenset(),
+    "paper of two versions": frozenset(),
     "streams": frozenset(),
+    "presenter": frozenset(),
+    "own saved search": frozenset(),
 }
 
 ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "portal:home": ("nothing", {"GET": SIGNED_IN}),
     "portal:today": ("nothing", {"GET": AT_THE_DESK}),
     "portal:search": ("nothing", {"GET": SIGNED_IN}),
+    "portal:save_search": ("nothing", {"POST": SIGNED_IN}),
+    "portal:rename_search": ("own saved search", {"POST": frozenset()}),
+    "portal:delete_search": ("own saved search", {"POST": frozenset()}),
+    "portal:restore_search": ("own saved search", {"POST": frozenset()}),
     "portal:record": ("nothing", {"GET": frozenset({"clearance_admin"})}),
     "portal:sitting": ("sitting", {"GET": DESK | ROOM}),
     "portal:marks": ("sitting", {"GET": DESK | ROOM}),
@@ -33,7 +40,11 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
     "portal:marks_bring": ("sitting", {"POST": DESK | ROOM}),
     "portal:control": ("sitting", {"GET": CONDUCT}),
     "portal:preview": ("sitting", {"GET": CONDUCT}),
+    "portal:person": ("presenter", {"GET": AT_THE_DESK | ROOM}),
     "portal:paper": ("paper", {"GET": DESK | ROOM}),
+    "portal:versions": ("paper", {"GET": DESK | ROOM}),
+    "portal:cited": ("paper", {"GET": DESK | ROOM}),
+    "portal:compare": ("paper of two versions", {"GET": DESK | ROOM}),
     "realtime:snapshot": ("streams", {"GET": FOLLOW}),
     "realtime:events": ("streams", {"GET": FOLLOW}),
     "realtime:command": ("nothing", {"POST": SIGNED_IN}),
@@ -42,6 +53,7 @@ ROUTES: dict[str, tuple[str, dict[str, frozenset[str]]]] = {
 }
 OPEN_TO_ALL = {
     "portal:worker",
+    "portal:manifest",
     "portal:display",
     "portal:display_paired",
     "demo:personas",

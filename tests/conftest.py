@@ -1,5 +1,6 @@
 """What every test of the house can ask for."""
 
+import gc
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,9 +14,11 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Playwright, sync_playwright
 
 from regulations.loading import load_law
+from tests.factories import kept
 from tests.services import (  # noqa: F401
     chromium_path,
     durable_postgres_url,
+    elasticsearch_url,
     postgres_url,
     pytest_configure,
     pytest_make_collect_report,
@@ -48,8 +51,13 @@ LONG = {
     "agendas/test_replay.py",
     "agendas/test_replay_positions.py",
     "config/test_production.py",
+    "contracts/test_storage.py",
     "config/test_serve.py",
     "core/test_database.py",
+    "copies/test_access_matrix.py",
+    "copies/test_issue_copy.py",
+    "copies/test_sets.py",
+    "copies/test_trace_copy.py",
     "demo/test_interrupted_load.py",
     "demo/test_load.py",
     "demo/test_papermaking.py",
@@ -74,6 +82,7 @@ LONG = {
     "papers/test_hostile_files.py",
     "papers/test_intake.py",
     "papers/test_prepare_version.py",
+    "papers/test_resuming.py",
     "papers/test_sandbox.py",
     "portal/test_access_matrix.py",
     "portal/test_every_link.py",
@@ -135,6 +144,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector needn't walk through all of it a hundred times a minute."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A scene is written again only where the product does what it did the first time."""
+    kept.begin(may_keep=not _replaces_something(item))
+
+
+def _replaces_something(item: pytest.Item) -> bool:
+    """Does the test, or a fixture of ours that it asks for, ask for `monkeypatch`? (Some of pytest-django's do.)"""
+    asked = getattr(item, "_fixtureinfo", None)
+    if asked is None:
+        return True
+    ours = [
+        one
+        for name in item.fixturenames  # type: ignore[attr-defined]
+        for one in asked.name2fixturedefs.get(name, ())
+        if one.func.__module__.partition(".")[0] not in {"pytest_django", "_pytest"}
+    ]
+    return "monkeypatch" in asked.argnames or any("monkeypatch" in one.argnames for one in ours)
+
+
 @pytest.fixture(scope="session")
 def playwright_driver() -> Iterator[Playwright]:
     """The one Playwright of a run: a second one in the same thread refuses to start."""
@@ -147,6 +183,7 @@ def _flush_like_an_installation() -> None:
     empty = TransactionTestCase._fixture_teardown
 
     def teardown(case: TransactionTestCase) -> None:
+        kept.forget()
         if connection.vendor != "sqlite":
             empty(case)
             load_law()

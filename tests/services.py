@@ -13,12 +13,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tools import services
+from tools import search_node, services
 
+# What says that a service is installed, or raises `ServiceMissing`.
+PROGRAMS: dict[str, Callable[[], object]] = {
+    "postgres": lambda: services.postgres_program("initdb"),
+    "redis": services.redis_program,
+    "elasticsearch": search_node.home,
+}
 RUN_FOLDER = "ECABINET_TEST_RUN"
 OWNER = "ECABINET_TEST_OWNER"
 
@@ -77,7 +84,7 @@ def _is_zombie(pid: int) -> bool:
 def started(name: str, *, durable: bool = False) -> str:
     """Address of the run's one server of that name, started now if nobody needed it before."""
     try:
-        services.postgres_program("initdb") if name == "postgres" else services.redis_program()
+        PROGRAMS[name]()
     except services.ServiceMissing as error:
         missing(str(error))
     folder = Path(os.environ[RUN_FOLDER])
@@ -106,7 +113,7 @@ def _start(name: str, ready: Path, *, durable: bool) -> None:
     log = ready.with_suffix(".log")
     with log.open("wb") as out:
         keeper = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
-    end = time.monotonic() + 40
+    end = time.monotonic() + 200
     while not ready.exists():
         if keeper.poll() is not None or time.monotonic() > end:
             pytest.fail(f"{name} didn't start:\n{log.read_text(errors='replace')}", pytrace=False)
@@ -129,6 +136,12 @@ def durable_postgres_url() -> str:
 def redis_url() -> str:
     """`REDIS_URL` of a real Redis of this run."""
     return started("redis")
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """`ELASTICSEARCH_URL` of a real node of this run."""
+    return started("elasticsearch")
 
 
 def _program(*names: str) -> str:

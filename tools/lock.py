@@ -23,6 +23,8 @@ def main() -> int:
             "--generate-hashes",
             "--no-emit-index-url",
             "--no-header",
+            # pip takes "name[extra]" for pinned only where the extra is named.
+            "--no-strip-extras",
         ]
         command += ["--python-version", "3.11", f"requirements/{name}.in", "-o", f"requirements/{name}.txt"]
         if code := subprocess.run(command, cwd=ROOT).returncode:

@@ -208,10 +208,15 @@ def compile_all() -> None:
 def untranslated() -> dict[Use, Place]:
     """Texts in use without an English twin."""
     catalog, _ = merged()
-    known = {
-        message.id if isinstance(message.id, str) else message.id[0] for message in catalog if message.string
+    told = [message for message in catalog if message.string]
+    counted = {message.id[0] for message in told if not isinstance(message.id, str)}
+    known = counted | {message.id for message in told if isinstance(message.id, str)}
+    return {
+        (text, plural): place
+        for (text, plural), place in uses().items()
+        # A counted text finds only a pair with a plural: a plain one would be shown in Vietnamese.
+        if text not in (counted if plural else known) and _is_words(text)
     }
-    return {use: place for use, place in uses().items() if use[0] not in known and _is_words(use[0])}
 
 
 def _is_words(text: str) -> bool:

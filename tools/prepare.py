@@ -115,6 +115,8 @@ def python_packages(which: str) -> None:
         "--quiet",
         "--disable-pip-version-check",
         "--no-input",
+        # The lock is whole: nothing is looked for besides what it names, extras of extras neither.
+        "--no-deps",
         "--require-hashes",
     ]
     command([*pip, "-r", ROOT / "requirements" / f"{which}.txt"], "Installing Python packages")
@@ -150,6 +152,8 @@ def front_end() -> None:
         )
     if not done("node", locked) or not (ROOT / "node_modules" / ".package-lock.json").exists():
         say("installing the locked npm packages")
+        if (ROOT / "node_modules").is_symlink():  # npm ci would empty the folder of whoever it is shared with
+            (ROOT / "node_modules").unlink()
         command([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], "npm ci")
         mark("node", locked)
     say("building scripts and styles")

@@ -1,4 +1,4 @@
-"""Real services for one run: PostgreSQL and Redis on loopback, in a temporary folder, ended by pid.
+"""Real services for one run: PostgreSQL, Redis and Elasticsearch on loopback, in a temporary folder, ended by pid.
 
     with services.postgres() as url: ...          # from a script
     with services.postgres_engine() as engine: engine.kill(); engine.start()
@@ -99,6 +99,9 @@ class Engine:
     `url` stays the same all along; what the program wrote to its folder is there again after a restart.
     """
 
+    # Seconds it may take until it answers.
+    patience = 20.0
+
     def __init__(
         self, command: list[str], port: int, folder: Path, env: dict[str, str], account: str
     ) -> None:
@@ -125,7 +128,7 @@ class Engine:
                 preexec_fn=_die_with_parent,
                 **self.account,  # type: ignore[call-overload]
             )
-        _wait_for(self.process, self.port, self.log)
+        _wait_for(self.process, self.port, self.log, self.patience)
         self._wait_until_ready()
 
     def kill(self) -> None:
@@ -197,7 +200,7 @@ def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path, seconds: f
 
 
 @contextlib.contextmanager
-def _in_a_folder(prefix: str, account: str) -> Iterator[Path]:
+def in_a_folder(prefix: str, account: str) -> Iterator[Path]:
     """A temporary folder the service's account owns, removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix=prefix))
     try:
@@ -213,7 +216,7 @@ def _in_a_folder(prefix: str, account: str) -> Iterator[Path]:
 def postgres_engine(*, durable: bool = False) -> Iterator[PostgresEngine]:
     """A fresh PostgreSQL that may be killed and started again. `durable` keeps fsync on (a kill must lose nothing)."""
     server = postgres_program("postgres")
-    with _in_a_folder("ecabinet-pg-", "postgres") as folder:
+    with in_a_folder("ecabinet-pg-", "postgres") as folder:
         env = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "HOME": str(folder)}
         data, port = _new_cluster(folder, env), free_port()
         options = {
@@ -264,7 +267,7 @@ def postgres(*, durable: bool = False) -> Iterator[str]:
 def redis_engine() -> Iterator[Engine]:
     """A fresh Redis that writes nothing to disk and may be killed and started again (empty)."""
     program = redis_program()
-    with _in_a_folder("ecabinet-redis-", "redis") as folder:
+    with in_a_folder("ecabinet-redis-", "redis") as folder:
         port = free_port()
         command = [program, "--port", str(port), "--bind", "127.0.0.1"]
         command += ["--save", "", "--appendonly", "no", "--dir", str(folder)]
@@ -284,8 +287,18 @@ def redis() -> Iterator[str]:
         yield engine.url
 
 
-STARTERS = {"postgres": postgres, "redis": redis}
-VARIABLES = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
+@contextlib.contextmanager
+def elasticsearch() -> Iterator[str]:
+    """A fresh Elasticsearch node; yields its `ELASTICSEARCH_URL`."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # when this file is run as a script
+    from tools import search_node
+
+    with search_node.engine() as node:
+        yield node.url
+
+
+STARTERS = {"postgres": postgres, "redis": redis, "elasticsearch": elasticsearch}
+VARIABLES = {"postgres": "DATABASE_URL", "redis": "REDIS_URL", "elasticsearch": "ELASTICSEARCH_URL"}
 
 
 def stop_on_signals() -> None:
@@ -339,7 +352,7 @@ def run(names: list[str], command: list[str], *, durable: bool = False) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Start PostgreSQL and Redis for one run.")
+    parser = argparse.ArgumentParser(description="Start PostgreSQL, Redis and Elasticsearch for one run.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     with_services = verbs.add_parser("run", help="run a command with services up")
     keeper = verbs.add_parser("keep", help="hold one service until stopped")
@@ -347,6 +360,7 @@ def main() -> int:
         verb.add_argument("--durable", action="store_true", help="PostgreSQL with fsync on")
     with_services.add_argument("--postgres", action="store_true")
     with_services.add_argument("--redis", action="store_true")
+    with_services.add_argument("--elasticsearch", action="store_true")
     with_services.add_argument("command", nargs=argparse.REMAINDER)
     keeper.add_argument("name", choices=sorted(STARTERS))
     keeper.add_argument("--ready", type=Path, required=True)
@@ -367,4 +381,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    sys.modules["tools.services"] = sys.modules["__main__"]  # one `ServiceMissing`, not two
     sys.exit(main())

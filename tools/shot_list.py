@@ -241,6 +241,8 @@ CHAPTERS = (
             Shot("bodies", "admin", "/account/bodies/", whole=True),
             Shot("record", "auditor", "/record/"),
             Shot("search", "mic-minister", "/search/?q=nghi+quyet", (UPRIGHT,), whole=True),
+            Shot("search, before anything is typed", "mic-minister", "/search/", (UPRIGHT, PHONE)),
+            Shot("search, a number meant", "mic-minister", "/search/?q=118+ttr+btttt", (UPRIGHT, ACROSS)),
             Shot("search, nothing found", "mic-minister", "/search/?q=khongcogi", (UPRIGHT, PHONE)),
             Shot("minutes, approved", "minutes-writer", of_other(LAST_YEAR, "/minutes/*/"), whole=True),
             Shot("past sitting", "mic-minister", of_other(LAST_YEAR, "/sitting/*/"), (UPRIGHT,)),

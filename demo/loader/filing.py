@@ -85,10 +85,11 @@ class _ReadAhead(Preparer):
 
     def read_pages(self, work: Path) -> None:
         for answer in self._read.answers:
-            if isinstance(answer, extraction.Page):
-                self.keep_page(answer)
-            else:
+            if not isinstance(answer, extraction.Page):
                 self.save(None, page_count=answer.pages, outline=answer.outline)
+        self.keep_rows(
+            [self.row_of(answer) for answer in self._read.answers if isinstance(answer, extraction.Page)]
+        )
 
 
 def make_readable(version: PaperVersion, read: ReadPaper) -> None:

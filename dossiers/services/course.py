@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from audit.services import record
+from core.bounds import ensure_no_longer
 from core.deed import Deed
 from core.registries import ensure_step_allowed
 from core.states import ensure_step
@@ -26,6 +27,8 @@ from realtime.services import announce
 from registers.services import as_number, next_number
 
 State = Dossier.State
+# The most characters of what the secretariat says, and of the reason of a withdrawal.
+LONGEST_NOTE, LONGEST_REASON = 4000, 300
 
 
 @transaction.atomic
@@ -55,12 +58,14 @@ def submit_dossier(deed: Deed, dossier: Dossier, version: int | None = None) -> 
 
 @transaction.atomic
 def verify_dossier(deed: Deed, dossier: Dossier, note: str = "", version: int | None = None) -> Dossier:
-    """The secretariat finds the dossier in order. Raises `WrongStep`, `EditedMeanwhile`, `DossierIncomplete`."""
+    """The secretariat finds the dossier in order. Raises `WrongStep`, `EditedMeanwhile`, `DossierIncomplete`,
+    `TooLong`.
+    """
     dossier = lock_dossier(dossier, version)
     ensure_step(DOSSIER_STEPS, dossier.state, State.VERIFIED)
     if missing := rules.reasons(check_list_of(dossier)):
         raise DossierIncomplete(reasons=" ".join(missing))
-    dossier.verification_note = nfc(note).strip()
+    dossier.verification_note = ensure_no_longer(_plain(note), LONGEST_NOTE, "note")
     _move(deed, dossier, State.VERIFIED, events.DossierVerified, "verification_note")
     record(
         deed, "dossier.verified", dossier=str(dossier.pk), title=dossier.title, note=dossier.verification_note
@@ -71,10 +76,13 @@ def verify_dossier(deed: Deed, dossier: Dossier, note: str = "", version: int | 
 
 @transaction.atomic
 def return_dossier(deed: Deed, dossier: Dossier, reason: str, version: int | None = None) -> Dossier:
-    """Give the dossier back to its ministry, which may work on it again. Raises `WrongStep`, `ReasonMissing`."""
+    """Give the dossier back to its ministry, which may work on it again.
+
+    Raises `WrongStep`, `ReasonMissing`, `TooLong`.
+    """
     dossier = lock_dossier(dossier, version)
     ensure_step(DOSSIER_STEPS, dossier.state, State.RETURNED)
-    dossier.verification_note = _reason(reason)
+    dossier.verification_note = _reason(reason, LONGEST_NOTE)
     laid = _papers(dossier)
     _move_papers(deed, laid, Paper.State.DRAFT)
     papers.allow_editing(laid, editors_of(dossier))
@@ -92,10 +100,13 @@ def return_dossier(deed: Deed, dossier: Dossier, reason: str, version: int | Non
 
 @transaction.atomic
 def withdraw_dossier(deed: Deed, dossier: Dossier, reason: str, version: int | None = None) -> Dossier:
-    """Take the matter back. Raises `WrongStep`, `ReasonMissing`, and what others say to "withdraw_dossier"."""
+    """Take the matter back.
+
+    Raises `WrongStep`, `ReasonMissing`, `TooLong`, and what others say to "withdraw_dossier".
+    """
     dossier = lock_dossier(dossier, version)
     ensure_step(DOSSIER_STEPS, dossier.state, State.WITHDRAWN)
-    dossier.withdrawn_reason = _reason(reason)[:300]
+    dossier.withdrawn_reason = _reason(reason, LONGEST_REASON)
     ensure_step_allowed("withdraw_dossier", dossier)
     _move(deed, dossier, State.WITHDRAWN, events.DossierWithdrawn, "withdrawn_reason")
     record(
@@ -134,11 +145,15 @@ def _tell(event: type[events.DossierPatch], dossiers: list[Dossier]) -> None:
     announce(event(facts), [streams.body(dossiers[0].body_id)])
 
 
-def _reason(text: str) -> str:
-    reason = nfc(text).strip()
+def _reason(text: str, limit: int) -> str:
+    reason = _plain(text)
     if not reason:
         raise ReasonMissing(field="reason")
-    return reason
+    return ensure_no_longer(reason, limit, "reason")
+
+
+def _plain(text: str) -> str:
+    return nfc(text).replace("\r\n", "\n").strip()
 
 
 def _papers(dossier: Dossier) -> list[Paper]:

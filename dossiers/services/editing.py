@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import Body, Organisation
 from audit.services import record
+from core.bounds import ensure_no_longer
 from core.deed import Deed
 from core.text import clean_line, nfc
 from dossiers.audiences import sync_audiences
@@ -26,7 +27,8 @@ EDITABLE = (
     "paper_copies_only",
     "organisation",
 )
-LINES, TEXTS = ("title",), ("summary", "disagreements")
+# The most characters of each; a whole paper is laid as a paper.
+LINES, TEXTS = {"title": 300}, {"summary": 10_000, "disagreements": 20_000}
 
 
 @transaction.atomic
@@ -44,9 +46,9 @@ def create_dossier(
     cooperating: Iterable[Organisation] = (),
     is_entered_by_secretariat: bool = False,
 ) -> Dossier:
-    """Begin a dossier. Raises `DossierTitleMissing`, `ClassificationTooHigh`."""
+    """Begin a dossier. Raises `DossierTitleMissing`, `TooLong`, `ClassificationTooHigh`."""
     values = _clean({"title": title, "summary": summary, "disagreements": disagreements})
-    _ensure(values["title"], classification)
+    _ensure(deed, values["title"], classification)
     dossier = Dossier.objects.create(
         body=body,
         organisation=organisation,
@@ -69,11 +71,11 @@ def create_dossier(
 def edit_dossier(deed: Deed, dossier: Dossier, values: dict[str, Any], version: int | None = None) -> Dossier:
     """Change what is said in a dossier in work (only names in `EDITABLE`, and "cooperating").
 
-    Raises `DossierLocked`, `EditedMeanwhile`, `DossierTitleMissing`, `ClassificationTooHigh`.
+    Raises `DossierLocked`, `EditedMeanwhile`, `DossierTitleMissing`, `TooLong`, `ClassificationTooHigh`.
     """
     dossier = lock_in_work(dossier, version)
     wanted = _clean({name: values[name] for name in EDITABLE if name in values})
-    _ensure(wanted.get("title", dossier.title), wanted.get("classification", dossier.classification))
+    _ensure(deed, wanted.get("title", dossier.title), wanted.get("classification", dossier.classification))
     changed = [name for name, value in wanted.items() if getattr(dossier, name) != value]
     for name in changed:
         setattr(dossier, name, wanted[name])
@@ -90,16 +92,17 @@ def edit_dossier(deed: Deed, dossier: Dossier, values: dict[str, Any], version: 
 
 def _clean(values: dict[str, Any]) -> dict[str, Any]:
     cleaned = dict(values)
-    for name in LINES:
+    for name, limit in LINES.items():
         if name in cleaned:
-            cleaned[name] = clean_line(cleaned[name])[:300]
-    for name in TEXTS:
+            cleaned[name] = ensure_no_longer(clean_line(cleaned[name]), limit, name)
+    for name, limit in TEXTS.items():
         if name in cleaned:
-            cleaned[name] = nfc(cleaned[name]).replace("\r\n", "\n").strip()
+            text = nfc(cleaned[name]).replace("\r\n", "\n").strip()
+            cleaned[name] = ensure_no_longer(text, limit, name)
     return cleaned
 
 
-def _ensure(title: str, classification: str) -> None:
+def _ensure(deed: Deed, title: str, classification: str) -> None:
     if not title:
         raise DossierTitleMissing(field="title")
-    ensure_within_ceiling(classification, settings.CLASSIFICATION_CEILING)
+    ensure_within_ceiling(classification, settings.CLASSIFICATION_CEILING, deed)

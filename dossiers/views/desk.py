@@ -169,6 +169,7 @@ def context_of(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "verifiable": Dossier.State.VERIFIED in DOSSIER_STEPS[dossier.state],
         "returnable": Dossier.State.RETURNED in DOSSIER_STEPS[dossier.state],
         "is_on_its_way": any(row.is_on_its_way for row in rows),
+        "is_recognising": any(row.current and row.current.is_being_recognised for row in rows),
         "places": selectors.places_of(dossier),
         "limit_note": media_limit_note(),
         "crumbs": [

@@ -5,6 +5,7 @@ from typing import Any
 
 from docx.enum.section import WD_SECTION
 
+from core.database import let_go_of_the_connection
 from layouts.checking import prepare
 from layouts.decree import MARGINS, PAGE_HEIGHT, PAGE_WIDTH
 from layouts.document import Align, Annex, Document
@@ -25,6 +26,7 @@ def render_docx(document: Document) -> bytes:
 
     Raises GlyphMissing and PictureUnreadable as `render_pdf` does: both files must be possible or neither.
     """
+    let_go_of_the_connection()
     ready = prepare(document)
     file = new_word_file(ready)
     room = PAGE_WIDTH - _SIDES

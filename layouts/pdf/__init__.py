@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 from reportlab.platypus import Paragraph as SetParagraph
 
+from core.database import let_go_of_the_connection
 from layouts import typeface
 from layouts.checking import prepare
 from layouts.decree import MARGINS, PAGE_HEIGHT, PAGE_WIDTH
@@ -29,6 +30,7 @@ def render_pdf(document: Document, *more: Document, asks_to_print: bool = False)
 
     Raises GlyphMissing when a letter can't be drawn, PictureUnreadable when a picture can't be read.
     """
+    let_go_of_the_connection()
     ready = [prepare(one) for one in (document, *more)]
     story = list(_story(ready[0]))
     for one in ready[1:]:

@@ -76,7 +76,7 @@ def issue_conclusion_notice(
 ) -> ConclusionNotice:
     """Enter who approved it and on which day; it takes its number and is frozen.
 
-    With a `mandate` to sign, its agent signs in the place of its principal and the notice says so ("KT.").
+    With a `mandate` to sign, its agent signs in the place of its principal and the notice says so ("KT." or "TUQ.").
     Raises `NoMandateToSign` for one that doesn't hold on that day, `NoticeIsIssued`,
     `SittingNotClosed`, `ApprovalIncomplete`, `ApprovedBeforeSitting`, `EditedMeanwhile`.
     """
@@ -91,6 +91,7 @@ def issue_conclusion_notice(
     name, post, on = rules.ensure_approval(sitting, clean_line(name), clean_line(post), on)
     if mandate is not None:
         notice.signed_for = signing.principal_of(mandate, name, sitting.body, on)
+        notice.signed_as = signing.prefix_of(mandate, sitting.body, on)
     office = sitting.body.secretariat_id or sitting.body_id
     notice.number = as_number(next_number(f"conclusion_notices:{office}", on.year))
     notice.signer_name, notice.signer_post, notice.issued_on = name, post, on

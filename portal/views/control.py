@@ -16,6 +16,7 @@ from minutes.access import EDITORS
 from portal import selectors
 from portal.views.waiting import waiting
 from realtime import streams
+from realtime.confinement import within_of
 
 
 @require_safe
@@ -56,7 +57,7 @@ def control(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
             "count": has_role(user, sitting.body, *CONDUCT_ROLES),
         },
     }
-    context = {"sitting": sitting, "page": page, "streams": selectors.documents(names)}
+    context = {"sitting": sitting, "page": page, "streams": selectors.documents(names, within_of(request))}
     if sitting.is_rehearsal:
         context["discard_url"] = reverse("agendas:discard_rehearsal", args=[sitting.pk])
     return render(request, "portal/desk/control.html", context)

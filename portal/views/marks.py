@@ -1,21 +1,20 @@
 """The page of all my marks in a sitting, and its files."""
 
 import json
+import math
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import deed_of
-from annotations import access as marks_access
 from annotations import services, w3c
-from annotations.errors import FileNotUnderstood
+from annotations.errors import FileNotUnderstood, MarksFileTooLarge
+from annotations.selectors import annotations_of, last_import
 from core import clock
 from core.errors import DomainError
 from core.responses import as_file
@@ -25,8 +24,10 @@ from meetings.models import Sitting
 from papers.kinds import KINDS
 from portal import access, selectors
 from portal.marks import document_of, kind_words, marks_in, place_words
+from realtime.confinement import within_of
 
-LARGEST = 20 * 1024 * 1024
+MIB = 1024 * 1024
+LARGEST = 20 * MIB
 MOST = 5_000
 
 
@@ -44,7 +45,13 @@ def marks(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "person": str(getattr(request.user, "person_id", None) or ""),
         "urls": selectors.page_urls(),
     }
-    context = {"page": page, "streams": selectors.documents(names), "sitting": sitting, "papers": papers}
+    context = {
+        "page": page,
+        "streams": selectors.documents(names, within_of(request)),
+        "sitting": sitting,
+        "papers": papers,
+        "bringing": last_import(request.user),
+    }
     return render(request, "portal/tablet/marks.html", context)
 
 
@@ -75,7 +82,8 @@ def docx(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 def export(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """The marks as W3C Web Annotations, to be read by any program that knows them."""
     sitting, papers, _owner = _of(request, sitting_id)
-    found = w3c.collection([mark for paper in papers for mark in paper["marks"]], sitting.title)
+    ids = [mark["id"] for paper in papers for mark in paper["marks"]]
+    found = w3c.collection(annotations_of(request.user, ids), sitting.title)
     text = json.dumps(found, ensure_ascii=False, indent=1)
     return as_file(text.encode(), "application/ld+json", f"Ghi chú {sitting.title}.json")
 
@@ -84,44 +92,37 @@ def export(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 def bring(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """Take in such a file (field `file`): marks on papers one may read; those already here stay as they are."""
     access.get_sitting_to_attend(request.user, sitting_id)
-    taken, left = 0, 0
     try:
         found = _annotations(request)
-    except FileNotUnderstood as refusal:
+        services.import_marks(deed_of(request.user), found)
+    except DomainError as refusal:
         messages.error(request, refusal.message)
-        return redirect("portal:marks", sitting_id)
-    deed = deed_of(request.user)
-    for raw in found:
-        try:
-            one = w3c.from_w3c(raw)
-            version = marks_access.get_version_to_mark(request.user, one["version_id"])
-            services.save_mark(
-                deed, one["id"], version, one["kind"], one["target"], one["body"], one["colour"]
-            )
-            taken += 1
-        except DomainError:
-            left += 1
-    said = ngettext("Đã nhận %(n)s ghi chú.", "Đã nhận %(n)s ghi chú.", taken) % {"n": taken}
-    if left:
-        said += " " + _("%(n)s ghi chú không thuộc tài liệu đồng chí được đọc hoặc không đọc được.") % {
-            "n": left
-        }
-    messages.info(request, said)
     return redirect("portal:marks", sitting_id)
 
 
 def _annotations(request: HttpRequest) -> list[Any]:
     upload = request.FILES.get("file")
-    if upload is None or not upload.size or upload.size > LARGEST:
+    if upload is None or not upload.size:
         raise FileNotUnderstood
+    if upload.size > LARGEST:
+        raise MarksFileTooLarge(mib=LARGEST // MIB, most=MOST)
     try:
-        found = json.loads(upload.read().decode("utf-8"))
+        found = json.loads(upload.read().decode("utf-8"), parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError) as odd:
         raise FileNotUnderstood from odd
     items = found.get("items") if isinstance(found, dict) else found
-    if not isinstance(items, list) or len(items) > MOST:
+    if not isinstance(items, list):
         raise FileNotUnderstood
+    if len(items) > MOST:
+        raise MarksFileTooLarge(mib=LARGEST // MIB, most=MOST)
     return items
+
+
+def _finite(text: str) -> float:
+    """A number JSON knows; "NaN" and 1e400, which Python would read, can't be stored. Raises ValueError."""
+    if not math.isfinite(number := float(text)):
+        raise ValueError(text)
+    return number
 
 
 def _of(request: HttpRequest, sitting_id: UUID) -> tuple[Sitting, list[dict[str, Any]], str]:

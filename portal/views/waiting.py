@@ -15,6 +15,7 @@ from meetings.inner import waits_outside
 from meetings.models import Sitting
 from portal import selectors
 from realtime import streams
+from realtime.confinement import within_of
 
 
 def ensure_waits(user: Any, sitting_id: UUID) -> Sitting:
@@ -49,7 +50,7 @@ def waiting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
         "waits": waits or not is_through(request.user, sitting),
         "items": items,
         "page": page,
-        "streams": selectors.documents(names),
+        "streams": selectors.documents(names, within_of(request)),
     }
     response = render(request, "portal/tablet/waiting.html", context)
     response["Cache-Control"] = "private, no-store"

@@ -12,6 +12,7 @@ from recordings.services.course import (
     stop_recording,
 )
 from recordings.services.destroying import destroy_recording
+from recordings.services.expiring import destroy_expired
 from recordings.services.marking import mark
 from recordings.services.readers import allow_listening, forbid_listening, note_download, note_hearing
 from recordings.services.sound import append_sound, finish_recording
@@ -23,6 +24,7 @@ __all__ = [
     "begin_recording",
     "bring_recording",
     "continue_recording",
+    "destroy_expired",
     "destroy_recording",
     "finish_recording",
     "forbid_listening",

@@ -74,11 +74,16 @@ def note_hearing(deed: Deed, recording: Recording) -> None:
 
 
 @transaction.atomic
-def note_download(deed: Deed, recording: Recording) -> None:
-    """A reader takes a copy of the sound: counted, and in the record."""
+def note_download(deed: Deed, recording: Recording, *, begins: bool = True) -> None:
+    """A reader takes a copy of the sound: counted, and in the record.
+
+    A later piece goes on with a copy that was noted; of who has none it is a copy by itself.
+    """
     rows = RecordingReader.objects.filter(recording=recording, person=deed.person_id)
-    rows.update(downloads=F("downloads") + 1)
-    base.note(deed, "recordings.downloaded", recording, size=recording.size)
+    if not begins:
+        rows = rows.filter(downloads=0)
+    if rows.update(downloads=F("downloads") + 1):
+        base.note(deed, "recordings.downloaded", recording, size=recording.size)
 
 
 def _ensure_ended(recording: Recording) -> None:

@@ -10,7 +10,7 @@ from accounts.deeds import deed_of
 from core.text import whole_number
 from papers import files
 from papers.models import Classification
-from papers.views.files import fresh, is_beginning
+from papers.views.files import fresh
 from recordings import access, rules, selectors, services
 from recordings.models import Recording
 
@@ -31,9 +31,16 @@ def hear(request: HttpRequest, recording_id: UUID) -> HttpResponseBase:
 def copy(request: HttpRequest, recording_id: UUID) -> HttpResponseBase:
     """The sound as a file to keep: counted, and in the record."""
     recording = access.get_recording_to_hear(request.user, recording_id)
-    if request.method == "GET" and is_beginning(request):
-        services.note_download(deed_of(request.user, recording.sitting.body), recording)
-    return _answer(request, recording)
+    response = _answer(request, recording)
+    if request.method == "GET" and response.status_code in (200, 206):
+        deed = deed_of(request.user, recording.sitting.body)
+        services.note_download(deed, recording, begins=_begins(response))
+    return response
+
+
+def _begins(response: HttpResponseBase) -> bool:
+    """Does the answer hold the beginning? Told by what is sent: a range may be asked for in many spellings."""
+    return response.get("Content-Range", "bytes 0-").startswith("bytes 0-")
 
 
 def _answer(request: HttpRequest, recording: Recording) -> HttpResponseBase:

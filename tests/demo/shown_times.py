@@ -12,8 +12,12 @@ from meetings.models import Sitting
 _TIME = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d[:\d.+Z-]*|\d{1,2}/\d{1,2}/\d{4}|(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])"
 )
-# The present is no past: the clock of a live page, the day in the heading of "Hôm nay", the ribbon's jump.
-_PRESENT = re.compile(r'"(real_)?now": ?"[^"]*"|<h1[^>]*>.*?</h1>|<form[^>]*/demo/jump/.*?</form>', re.DOTALL)
+# The present is no past: the clock of a live page, the true hour from which a pack is kept up, the day in the heading
+# of "Hôm nay", the ribbon's jump.
+_PRESENT = re.compile(
+    r'"(real_)?now": ?"[^"]*"|"pack": ?\{"from": ?"[^"]*"|<h1[^>]*>.*?</h1>|<form[^>]*/demo/jump/.*?</form>',
+    re.DOTALL,
+)
 
 
 def addresses(sitting: Sitting) -> list[str]:

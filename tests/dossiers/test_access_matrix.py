@@ -10,9 +10,11 @@ from django.urls import get_resolver, reverse
 
 from accounts.deeds import deed_of
 from accounts.models import BodyRole
+from core import clock
 from dossiers import services
 from dossiers.models import Dossier, DossierPaper
 from papers import services as paper_services
+from papers import storing
 from papers.models import StagedUpload
 from tests import personas
 from tests.access_of_papers_and_dossiers import LET_IN, READERS, ROUTES, UPLOAD_NOT_USABLE, expected
@@ -35,7 +37,15 @@ class Scene:
         self.row = making.uploaded(self.dossier, house, folder, kind="submission")
         papers.run_waiting()
         self.version = DossierPaper.objects.get().paper.current
+        tile = folder / "tile"
+        tile.write_bytes(b"\x89PNG\r\n\x1a\n")
+        storing.keep_tiles(self.version.pk, 1, {"0-0-0": tile})
+        words = folder / "words"
+        words.write_bytes(b"%PDF-1.7")
+        storing.keep_page_words(self.version.pk, 1, words)
+        self.version.pages.filter(number=1).update(is_tiled=True, dots_wide=3000, tiles_at=clock.real())
         self.upload: StagedUpload = papers.staged(folder, drafter)
+        self.partial = paper_services.begin_upload(deed_of(drafter), "Bản vẽ.pdf", 10)
         if state != "draft":
             services.submit_dossier(deed_of(drafter, self.cast.body), self.dossier)
         if state == "published":
@@ -50,11 +60,20 @@ class Scene:
             "dossiers:create": [self.cast.body.pk],
             "papers:stage": [],
             "papers:discard": [self.upload.pk],
+            "papers:begin_upload": [],
+            "papers:append_piece": [self.partial.pk],
+            "papers:finish_upload": [self.partial.pk],
             "papers:file": [self.version.pk, "original"],
             "papers:contents": [self.version.pk],
             "papers:picture": [self.version.pk, 1, "thumbnail"],
+            "papers:tile": [self.version.pk, 1, 0, 0, 0],
+            "papers:words": [self.version.pk, 1],
             "papers:page_text": [self.version.pk, 1],
             "papers:opened": [self.version.pk],
+            "papers:changes": [self.version.pk],
+            "papers:citations": [self.version.pk],
+            "papers:scans": [self.version.pk],
+            "papers:recognise": [self.version.pk],
         }
         if name in ("dossiers:edit_paper", "dossiers:remove_paper", "dossiers:add_version"):
             return reverse(name, args=[self.dossier.pk, self.row.pk])

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from dossiers.rules import LaidPaper, check_list, kind_from_name, reasons
 
-READY = {"preparation": "ready", "pages": 2, "characters": 4000}
+READY = {"preparation": "ready", "pages": 2}
 FULL = [LaidPaper(kind, kind, **READY) for kind in ("submission", "draft_text", "opinions")]
 
 
@@ -34,12 +34,23 @@ def test_what_stops_stands_first_and_only_what_is_required_stops() -> None:
         (LaidPaper("Báo cáo", "report", "failed"), "“Báo cáo” chưa đọc được", True),
         (LaidPaper("Báo cáo", "report", "waiting"), "đang được chuyển đổi", True),
         (LaidPaper("Báo cáo", "report", "quick_view", pages=1), "bản xem nhanh", False),
-        (LaidPaper("Báo cáo", "report", "ready", pages=9, characters=12), "là bản quét", False),
+        (LaidPaper("Báo cáo", "report", "ready", pages=9, unsearchable=9), "9 trang là ảnh quét", False),
+        (
+            LaidPaper("Báo cáo", "report", "ready", pages=9, unsearchable=9, is_being_recognised=True),
+            "đang được nhận dạng chữ",
+            False,
+        ),
     ],
 )
 def test_a_paper_that_reads_badly_is_named(paper: LaidPaper, words: str, stops: bool) -> None:
     points = check_list(summary="x", paper_copies_only=False, papers=[*FULL, paper])
     assert [point.stops for point in points if words in point.sentence] == [stops]
+
+
+def test_a_scan_whose_words_were_recognised_is_a_paper_like_any_other() -> None:
+    scan = LaidPaper("Báo cáo", "report", "ready", pages=9, unsearchable=0)
+    points = check_list(summary="x", paper_copies_only=False, papers=[*FULL, scan])
+    assert all(point.is_met for point in points)
 
 
 def test_a_matter_on_paper_copies_has_no_files() -> None:

@@ -10,6 +10,7 @@ from agendas.models import Agenda, AgendaItem
 from meetings.models import Sitting
 from papers.models import Paper, PaperFile, PaperVersion
 from tests.factories import sittings
+from tests.factories.kept import kept
 from tests.factories.people import members_of
 
 _number = count(1)
@@ -55,6 +56,7 @@ def item(agenda: Agenda, title: str = "", papers: int = 1, **values: Any) -> Age
     return made
 
 
+@kept
 def draft(of: Sitting | None = None, items: int = 3, papers: int = 1) -> Agenda:
     """A draft agenda with complete items."""
     agenda = services.agenda_of(of or sittings.called_sitting())
@@ -64,6 +66,7 @@ def draft(of: Sitting | None = None, items: int = 3, papers: int = 1) -> Agenda:
     return agenda
 
 
+@kept
 def approved(of: Sitting | None = None, items: int = 3, papers: int = 1) -> Agenda:
     """A draft the head of the body approved."""
     return approve(draft(of, items, papers))
@@ -76,6 +79,7 @@ def approve(agenda: Agenda) -> Agenda:
     return agenda
 
 
+@kept
 def published(of: Sitting | None = None, items: int = 3, papers: int = 1) -> Agenda:
     """An agenda that went out in time."""
     agenda = approved(of, items, papers)
@@ -84,6 +88,7 @@ def published(of: Sitting | None = None, items: int = 3, papers: int = 1) -> Age
     return agenda
 
 
+@kept
 def in_session(items: int = 3, body: Body | None = None, papers: int = 1) -> Agenda:
     """A published agenda in an open sitting."""
     return open_now(published(sittings.called_sitting(body), items, papers))

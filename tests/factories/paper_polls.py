@@ -9,6 +9,7 @@ from agendas.models import AgendaItem
 from core.deed import Deed
 from meetings.audiences import sync_audiences
 from tests.factories import people, polls
+from tests.factories.kept import kept
 from voting import services
 from voting.counts import Count
 from voting.models import Poll
@@ -17,6 +18,7 @@ TELLERS = ("Nguyễn Thị Kiểm", "Trần Văn Đếm")
 COUNT = Count(issued=5, returned=5, for_=3, against=1, abstain=1)
 
 
+@kept
 def opened(item: AgendaItem | None = None, **values: Any) -> Poll:
     """An open poll on paper; five members present unless said otherwise."""
     poll = polls.prepared(item, **values)
@@ -43,6 +45,7 @@ def enter(deed: Deed, poll: Poll, count: Count = COUNT, **changed: Any) -> dict[
     return services.enter_paper_count(deed, poll, replace(count, **changed), TELLERS)
 
 
+@kept
 def counted(count: Count = COUNT, poll: Poll | None = None, **values: Any) -> Poll:
     """A poll on paper whose count two people entered alike."""
     poll = poll or opened(**values)
@@ -51,6 +54,7 @@ def counted(count: Count = COUNT, poll: Poll | None = None, **values: Any) -> Po
     return polls.fresh(poll.pk)
 
 
+@kept
 def announced(count: Count = COUNT, **values: Any) -> Poll:
     """A counted poll on paper whose result everybody was told."""
     return announced_again(opened(**values), count)

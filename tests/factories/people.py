@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from accounts.models import Body, BodyRole, Mandate, Organisation, Person, Post, PostHolding, Seat, User
+from tests.factories.kept import kept
 
 FOUNDED = date(2016, 7, 1)
 _number = count(1)
@@ -43,6 +44,7 @@ def person(full_name: str = "", **values: Any) -> Person:
     )
 
 
+@kept
 def user(of: Person | None = None, username: str = "", **values: Any) -> User:
     """A sign-in for the person (a new one if none is given); tests sign in with `client.force_login`."""
     row = User(person=of or person(), username=username or f"user{next(_number)}", **values)
@@ -71,6 +73,7 @@ def role(of: Body, which: str, who: Person | None = None, **values: Any) -> Body
     return BodyRole.objects.create(body=of, person=who or person(), role=which, **values)
 
 
+@kept
 def staff(of: Body, which: str = BodyRole.Role.CONDUCT, full_name: str = "", **values: Any) -> User:
     """A user with a role in the body (by default the officer who conducts sittings)."""
     who = person(full_name)
@@ -78,6 +81,7 @@ def staff(of: Body, which: str = BodyRole.Role.CONDUCT, full_name: str = "", **v
     return user(who)
 
 
+@kept
 def mandate(
     of: Body, principal: User, agent: User, scope: str = Mandate.Scope.READ, **values: Any
 ) -> Mandate:
@@ -95,6 +99,7 @@ def post(of: Person, title: str, where: Organisation, **values: Any) -> PostHold
     return PostHolding.objects.create(person=of, post=row, valid_from=FOUNDED, **values)
 
 
+@kept
 def government(members: int = 5, clock_offset: timedelta = timedelta(), **values: Any) -> Body:
     """A body with N members who can all sign in: number 1 is the head, number 2 the deputy head.
 

@@ -14,6 +14,7 @@ from core.errors import DomainError
 from meetings import services as meetings
 from meetings.models import Sitting
 from tests.factories import agendas, people, sittings
+from tests.factories.kept import kept
 from voting import envelopes, services
 from voting.keeping import Keeper, KeyFolder
 from voting.models import Poll
@@ -21,6 +22,7 @@ from voting.models import Poll
 QUESTION = "Thông qua dự thảo Nghị quyết về đẩy mạnh cung cấp dịch vụ công trực tuyến mức độ 4"
 
 
+@kept
 def sitting_with_item(
     members: int = 5, present: int | None = None, items: int = 1, **body: Any
 ) -> AgendaItem:
@@ -46,6 +48,7 @@ def secretary(sitting: Sitting, key: str = "") -> Deed:
     return sittings.deed_in(sitting.body, key=key)
 
 
+@kept
 def prepared(
     item: AgendaItem | None = None, question: str = QUESTION, is_secret: bool = False, **values: Any
 ) -> Poll:
@@ -58,6 +61,7 @@ def prepared(
     return fresh(answer["poll"])
 
 
+@kept
 def opened(item: AgendaItem | None = None, **values: Any) -> Poll:
     """An open poll."""
     poll = prepared(item, **values)
@@ -65,6 +69,7 @@ def opened(item: AgendaItem | None = None, **values: Any) -> Poll:
     return fresh(poll.pk)
 
 
+@kept
 def closed(choices: Mapping[int, str] | None = None, **values: Any) -> Poll:
     """A closed poll; `choices` maps places in the order of precedence (from 0) to values, default all for."""
     poll = opened(**values)
@@ -76,6 +81,7 @@ def closed(choices: Mapping[int, str] | None = None, **values: Any) -> Poll:
     return fresh(poll.pk)
 
 
+@kept
 def announced(choices: Mapping[int, str] | None = None, **values: Any) -> Poll:
     """A poll whose result everybody was told."""
     poll = closed(choices, **values)

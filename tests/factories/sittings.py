@@ -9,8 +9,10 @@ from core import clock
 from core.deed import Deed
 from meetings.models import RosterEntry, Sitting
 from tests.factories import people
+from tests.factories.kept import kept
 
 
+@kept
 def secretary_of(body: Body) -> User:
     """The officer who conducts the sittings of the body, made at first use."""
     found = User.objects.filter(
@@ -24,6 +26,7 @@ def deed_in(body: Body, user: User | None = None, key: str = "") -> Deed:
     return deed_of(user or secretary_of(body), body, key=key)
 
 
+@kept
 def sitting(body: Body | None = None, starts_at: datetime | None = None, **values: Any) -> Sitting:
     """A drafted sitting two weeks ahead with its whole roster, all replies still open."""
     from meetings import services
@@ -45,6 +48,7 @@ def sitting(body: Body | None = None, starts_at: datetime | None = None, **value
     return made
 
 
+@kept
 def called_sitting(body: Body | None = None, **values: Any) -> Sitting:
     """A sitting whose invitations have gone out."""
     from meetings import services
@@ -53,6 +57,7 @@ def called_sitting(body: Body | None = None, **values: Any) -> Sitting:
     return services.call_sitting(deed_in(made.body), made)
 
 
+@kept
 def open_sitting(body: Body | None = None, present: int | None = None, **values: Any) -> Sitting:
     """A sitting opened with `present` members on site (by default all of them)."""
     from meetings import services

@@ -12,8 +12,36 @@ from tests.journeys.browsers import FLAGS, Guest, arrive
 from tests.journeys.house import House, load_seed, open_house
 from tests.services import RUN_FOLDER
 
+# Which take longest, and so begin first: a run ends when its last journey does. The others come in any order.
+LONGEST = (
+    "test_every_page",
+    "test_the_whole_sitting",
+    "test_the_sitting",
+    "test_the_publication",
+    "test_reading_a_paper",
+    "test_by_keyboard",
+    "test_the_preparation",
+    "test_reading_offline",
+    "test_the_secretariat_papers",
+    "test_the_chair",
+    "test_the_room_holds",
+    "test_the_secret_vote",
+    "test_marking_a_paper",
+)
 # Two journeys share two cores with their servers and browsers: what is awaited may take its time.
 expect.set_options(timeout=15_000)
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest journeys first; everything else stays where it is."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    journeys = [place for place, item in enumerate(items) if item.path.is_relative_to(HERE)]
+    ordered = sorted(
+        (items[place] for place in journeys), key=lambda one: places.get(one.path.stem, len(places))
+    )
+    for place, item in zip(journeys, ordered, strict=True):
+        items[place] = item
 
 
 @pytest.fixture(scope="session")

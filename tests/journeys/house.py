@@ -1,6 +1,7 @@
 """The product as real processes for the journeys: Daphne, the job process, a database and files of their own."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -13,10 +14,27 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tools.services import free_port
+from tools.services import VARIABLES, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTENS = "Listening on"
+# Runs what it is told in the house, as `manage.py shell` does, without beginning anew for each question.
+TELLER = """
+import contextlib, io, json, sys, traceback
+import django
+django.setup()
+from django.db import connections
+for line in sys.stdin:
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):
+            exec(json.loads(line), {"__name__": "told"})
+        answer = {"said": said.getvalue()}
+    except BaseException:
+        answer = {"fault": traceback.format_exc()}
+    connections.close_all()
+    print(json.dumps(answer), flush=True)
+"""
 
 
 class House:
@@ -27,9 +45,7 @@ class House:
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.env = {
-            **{
-                name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}
-            },
+            **{name: value for name, value in os.environ.items() if name not in VARIABLES.values()},
             "DJANGO_SETTINGS_MODULE": "config.settings.dev",
             "ECABINET_VAR": str(folder),
             "PORT": str(self.port),
@@ -39,6 +55,7 @@ class House:
             **settings,
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._teller: subprocess.Popen[str] | None = None
 
     def manage(self, *arguments: str) -> str:
         """Run one management command; its output. Raises with that output if it fails."""
@@ -48,6 +65,37 @@ class House:
         if result.returncode:
             raise RuntimeError(f"{arguments}: {result.stdout[-2000:]}{result.stderr[-4000:]}")
         return result.stdout
+
+    def tell(self, code: str) -> str:
+        """Run Python in the house; what it printed. Raises with its traceback if it fails."""
+        if self._teller is None:
+            with (self.folder / "teller.log").open("ab") as log:
+                self._teller = subprocess.Popen(
+                    [sys.executable, "-c", TELLER],
+                    cwd=ROOT,
+                    env={**self.env, "PYTHONPATH": str(ROOT)},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                )
+        assert self._teller.stdin is not None and self._teller.stdout is not None
+        self._teller.stdin.write(json.dumps(code) + "\n")
+        self._teller.stdin.flush()
+        line = self._teller.stdout.readline()
+        answer = json.loads(line) if line else {"fault": self.log("teller")[-4000:]}
+        if "fault" in answer:
+            raise RuntimeError(answer["fault"])
+        return str(answer["said"])
+
+    def close(self) -> None:
+        """End every process: all are told at once, and each has its time."""
+        if self._teller is not None:
+            self._teller.communicate()
+        for process in self.processes.values():
+            process.send_signal(signal.SIGTERM)
+        for name in list(self.processes):
+            self.stop(name)
 
     def start(self, name: str) -> None:
         """Start "web", "jobs" or "boxes"."""
@@ -90,7 +138,7 @@ class House:
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
     def _wait_for_web(self) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120  # three processes begin at once, perhaps beside another journey's
         while time.monotonic() < end:
             if self.processes["web"].poll() is not None:
                 raise RuntimeError(self.log("web")[-3000:])
@@ -117,18 +165,17 @@ def load_seed(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def open_house(seed: Path) -> Iterator[House]:
-    """An installation with the demonstration loaded, ended by pid and removed."""
+def open_house(seed: Path, **settings: str) -> Iterator[House]:
+    """An installation with the demonstration loaded, ended by pid and removed; `settings` are of its environment."""
     folder = Path(tempfile.mkdtemp(prefix="ecabinet-journey-"))
     shutil.copytree(seed, folder, dirs_exist_ok=True)
     (folder / "mail").mkdir(exist_ok=True)
-    house = House(folder)
+    house = House(folder, **settings)
     try:
-        house.start("web")
         house.start("jobs")
         house.start("boxes")
+        house.start("web")
         yield house
     finally:
-        for name in list(house.processes):
-            house.stop(name)
+        house.close()
         shutil.rmtree(folder, ignore_errors=True)

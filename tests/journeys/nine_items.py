@@ -1,6 +1,6 @@
 """The nine items of 02/10/2020, each as the panel takes it from its beginning to its ending."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from demo.content.agenda import BY_NUMBER
 from tests.journeys.browsers import Guest
@@ -11,6 +11,13 @@ PRESIDER, FINANCE = "prime.minister", "minister.g12"
 OUTSIDE = "Phần họp nội bộ. Kính mời đại biểu tạm chờ đến khi được mời trở lại"
 CUT_OFF = "Ba thành viên dự họp trực tuyến mất kết nối khi đang biểu quyết"
 MISHEARD = "Phiếu ghi theo lời bị nghe nhầm, Bộ trưởng Bộ Nội vụ không biểu quyết"
+
+
+def height_of(part: Locator) -> float:
+    """How high a part of the page is, in pixels."""
+    box = part.bounding_box()
+    assert box
+    return box["height"]
 
 
 def item_1_by_vote(morning: Morning) -> None:
@@ -39,12 +46,13 @@ def item_2_under_another_chair(morning: Morning) -> None:
     expect(tablet.locator("#rail .rail-item").nth(1)).to_contain_text("Đã kết luận")
 
 
-def item_3_by_motions(morning: Morning) -> None:
+def item_3_by_motions(morning: Morning, wall: Page) -> None:
     """Two options one after the other, then the whole."""
     morning.is_now("08:50")
     morning.next_item(3)
     morning.discuss(3)
     morning.vote("item3_option1", "Không được thông qua: 9/27")
+    expect(wall.locator(".wall-sentence")).to_contain_text("Phương án 1: Không được thông qua: 9/27")
     morning.vote("item3_option2", "Đã thông qua: 16/27")
     morning.vote("item3_whole", "Đã thông qua: 24/27")
     expect(morning.desk.locator(".cp-motions li")).to_have_count(3)
@@ -67,7 +75,7 @@ def item_4_annulled_and_voted_again(morning: Morning, substitute: Page) -> None:
     for page in morning.tablets.values():
         expect(page.locator("#sheet .vote")).to_contain_text(f"Hủy kết quả, biểu quyết lại. Lý do: {CUT_OFF}")
     step(desk, "Bắt đầu biểu quyết")
-    morning.dialog.get_by_label("Nội dung biểu quyết").fill(BY_NUMBER[4].polls[0].question)
+    expect(morning.dialog.get_by_label("Nội dung biểu quyết")).to_have_value(BY_NUMBER[4].polls[0].question)
     morning.dialog.get_by_role("button", name="Bắt đầu biểu quyết").click()
     expect(desk.locator(".cp-poll[data-state=open]")).to_be_visible()
     morning.cast("item4")
@@ -91,6 +99,7 @@ def item_5_half_inside(morning: Morning, office: Guest, invitee: Guest, substitu
     morning.speak("minister_g14", "cyber_command")
 
     morning.is_now("10:25")
+    head = height_of(desk.locator("#cp-bar"))
     desk.get_by_role("button", name="Phần họp nội bộ…").click()
     morning.dialog.get_by_role("button", name="Bắt đầu phần họp nội bộ").click()
     for page in (waits, substitute):
@@ -102,6 +111,7 @@ def item_5_half_inside(morning: Morning, office: Guest, invitee: Guest, substitu
     morning.speak("minister_g09", "minister_g01", "minister_g11")
 
     morning.is_now("10:40")
+    assert height_of(desk.locator("#cp-bar")) == head, "the head grew, and everything below moved"
     desk.get_by_role("button", name="Kết thúc phần họp nội bộ").click()
     expect(substitute.locator("#rail")).to_contain_text("Trung tâm giám sát quốc gia")
     expect(waits.locator("#rail")).to_contain_text("Trung tâm giám sát quốc gia")
@@ -138,6 +148,10 @@ def item_6_by_itself_and_corrected(morning: Morning, wall: Page) -> None:
     morning.dialog.get_by_role("button", name="Ghi đính chính").click()
     for page in (desk, wall, *morning.tablets.values()):
         expect(page.locator(".correction").first).to_contain_text("Đã thông qua: 23/27")
+    corrected = wall.locator(".correction").bounding_box()
+    corner = wall.locator("#wall-corner").bounding_box()
+    assert corrected and corner
+    assert corrected["y"] + corrected["height"] <= corner["y"], "the correction runs into the corner"
     morning.put_away()
     morning.end(6, "Thông qua bằng biểu quyết")
 

@@ -50,6 +50,7 @@ print(json.dumps({
     "paper_id": [str(p.paper_id) for i in items for p in i.item_papers.all()],
     "body_id": [str(main.body_id), *all_of(Body.objects.exclude(pk=main.body_id).values_list("pk", flat=True))],
     "dossier_id": all_of(Dossier.objects.order_by("-created_at").values_list("pk", flat=True)[:8]),
+    "person_id": all_of(Seat.objects.filter(body=main.body).values_list("person_id", flat=True)[:3]),
     "body_people": [[str(s.body_id), str(s.person_id)] for s in Seat.objects.filter(body=main.body)],
     "dossier_rows": [[str(row.dossier_id), str(row.pk)]
                      for row in DossierPaper.objects.order_by("-dossier__created_at")[:8]],
@@ -145,7 +146,7 @@ class Stage:
 
 def facts_of(house: House) -> dict[str, Any]:
     """Every route and the ids of the demonstration, read in the house."""
-    lines = house.manage("shell", "--no-imports", "-c", FACTS % TITLE).strip().splitlines()
+    lines = house.tell(FACTS % TITLE).strip().splitlines()
     return dict(json.loads(lines[-1]))
 
 

@@ -9,7 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browsers import Guest
 from tests.journeys.house import House
+from tests.journeys.pictures import picture
 from tests.journeys.stage import facts_of
+from tests.journeys.test_reading_a_paper import DRAFT, THIRD, place_of, replace
 from tests.journeys.test_the_sitting import text_of_docx, text_of_pdf
 
 # Chooses the first words of a page's text layer, as a long press and a drag would.
@@ -22,6 +24,17 @@ CHOOSE = """([from, to]) => {
   getSelection().removeAllRanges();
   getSelection().addRange(range);
   return String(getSelection());
+}"""
+# Chooses from the last words of the first page to the first words of the second.
+CHOOSE_OVER = """() => {
+  const spans = (page) => [...document.querySelectorAll(`.pdf-page[data-page="${page}"] .textLayer span`)]
+    .filter((one) => one.childElementCount === 0 && one.textContent.trim().length > 5);
+  const [first, second] = [spans(1).at(-2), spans(2)[1]];
+  const range = document.createRange();
+  range.setStart(first.firstChild, 0);
+  range.setEnd(second.firstChild, second.firstChild.length);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
 }"""
 # A line drawn by a device of this kind from one point of the first page to another (parts of its size).
 DRAW = """([kind, x1, y1, x2, y2]) => {
@@ -38,6 +51,21 @@ DRAW = """([kind, x1, y1, x2, y2]) => {
   }
   tell('pointerup', x2, y2, 0);
 }"""
+
+# What preparing a version does at its end; in the demonstration it was written by hand.
+READY = """
+from annotations.placing import version_ready
+from papers.models import Paper
+version_ready(Paper.objects.get(pk=%r).current)
+"""
+# Commands this browser still keeps to be sent: none.
+NOTHING_WAITS = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("commands");
+  opening.onsuccess = () => {
+    const rows = opening.result.transaction("rows").objectStore("rows").count();
+    rows.onsuccess = () => (opening.result.close(), resolve(rows.result === 0));
+  };
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -79,11 +107,39 @@ def test_words_are_marked_noted_and_the_mark_is_undone(
     bar(page).get_by_role("button", name="Câu hỏi cho người trình bày").click()
     page.get_by_role("textbox", name="Nội dung").fill("Nguồn vốn lấy từ đâu?")
     guest.axe()
-    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
     expect(marks(page, "question")).to_have_count(1)
     page.keyboard.press("Control+z")
     expect(marks(page, "question")).to_have_count(0)
     expect(marks(page, "highlight")).to_have_count(1)
+
+
+def test_words_over_two_pages_are_one_mark_drawn_listed_and_undone_once(
+    come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    second = page.locator('.pdf-page[data-page="2"] .textLayer span').first
+    page.locator('.pdf-page[data-page="2"]').scroll_into_view_if_needed()
+    expect(second).to_be_attached()
+    page.evaluate(CHOOSE_OVER)
+    bar(page).get_by_role("button", name="Tô màu lục").click()
+    green = page.locator(".marks:not(.ink-now) .mark-highlight.mark-green")
+    expect(green).to_have_count(2)
+    assert len({one.get_attribute("data-mark") for one in green.all()}) == 1
+    expect(green.nth(1).locator("rect").first).to_be_attached()
+    page.get_by_role("button", name="Ghi chú của tôi").click()
+    expect(page.locator(".reader-panel").get_by_text("Trang 1–2")).to_have_count(1)
+    picture(page, "mark-over-pages")
+    page.reload()
+    expect(green.first).to_be_attached()
+    page.get_by_role("button", name="Ghi chú của tôi").click()
+    row = page.locator(".reader-panel li", has_text="Trang 1–2")
+    row.get_by_role("button", name="Xóa").click()
+    expect(green).to_have_count(0)
+    page.get_by_role("button", name="Hoàn tác đánh dấu").click()
+    expect(page.locator(".reader-panel").get_by_text("Trang 1–2")).to_have_count(1)
+    row.get_by_role("button", name="Xóa").click()
 
 
 def test_a_pen_writes_at_once_and_a_finger_after_the_tool(
@@ -104,6 +160,29 @@ def test_a_pen_writes_at_once_and_a_finger_after_the_tool(
     expect(marks(page, "ink")).to_have_count(1)
 
 
+@pytest.mark.timeout(600)
+def test_marks_find_their_places_in_a_new_version_while_it_is_open(
+    house: House, come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest, desk = come("mic-minister"), come("operator")
+    item, paper = place_of(stage, DRAFT)
+    page = guest.go(f"/sitting/{stage['sitting_id'][0]}/#item={item}&paper={paper}")
+    expect(page.locator("#net")).to_have_attribute("data-state", "live")
+    expect(page.locator('.pdf-page[data-page="1"] .textLayer span').first).to_be_attached()
+    page.evaluate(CHOOSE, [3, 4])
+    page.get_by_role("button", name="Tô màu đỏ").click()
+    expect(marks(page, "highlight")).to_have_count(1)
+    house.manage("shell", "--no-imports", "-c", THIRD % paper)
+    replace(house, desk, item, paper)
+    page.get_by_role("button", name="Mở bản mới").click()
+    expect(page.locator(".reader-line")).to_contain_text("1 trang thay đổi")
+    house.manage("shell", "--no-imports", "-c", READY % paper)
+    expect(marks(page, "highlight")).to_have_count(1)
+    page.get_by_role("button", name="Ghi chú của tôi").click()
+    expect(page.locator(".reader-panel")).not_to_contain_text("Đang tìm vị trí")
+    picture(page, "mark-new-version")
+
+
 def test_marks_made_without_a_network_arrive_once(come: Callable[..., Guest], stage: dict[str, Any]) -> None:
     guest = come("mic-minister")
     page = open_paper(guest, stage)
@@ -114,7 +193,7 @@ def test_marks_made_without_a_network_arrive_once(come: Callable[..., Guest], st
     expect(marks(page, "underline")).to_have_count(before + 1)
     guest.context.set_offline(False)
     expect(page.locator("#net")).to_have_attribute("data-state", "live")
-    page.wait_for_function("() => !Object.values(sessionStorage).some((one) => one.includes('save_mark'))")
+    page.wait_for_function(NOTHING_WAITS)
     page.reload()
     expect(marks(page, "underline")).to_have_count(before + 1)
 

@@ -50,10 +50,15 @@ def test_an_item_dragged_by_its_grip_stays_where_it_was_dropped(desk: Guest) -> 
     page.mouse.move(start["x"] + 8, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(start["x"] + 8, start["y"] - 30, steps=5)
-    page.mouse.move(start["x"] + 8, over["y"] + 6, steps=15)
+    expected = [before[2], before[0], before[1]]
+    # Rows that glide aside take no drop: as by hand, one lets go when the row is seen where it is wanted.
+    for turn in range(40):
+        page.mouse.move(start["x"] + 8, over["y"] + 6 - turn % 2, steps=15 if turn == 0 else 2)
+        if titles(page) == expected:
+            break
+        page.wait_for_timeout(100)
     with page.expect_response("**/order/"):
         page.mouse.up()
-    expected = [before[2], before[0], before[1]]
     expect(page.locator(".programme-title")).to_have_text(expected)
     page.reload()
     assert titles(page) == expected

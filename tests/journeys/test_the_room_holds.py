@@ -58,8 +58,7 @@ def served(chromium_path: str) -> Iterator[Served]:
             house.start("jobs")
             yield Served(house, postgres, redis)
         finally:
-            for name in list(house.processes):
-                house.stop(name)
+            house.close()
 
 
 @pytest.fixture(scope="module")

@@ -49,12 +49,10 @@ def test_a_secret_vote_from_the_question_to_the_recount(
 
     prepare_in_secret(operator)
     step(desk, "Bắt đầu biểu quyết")
-    poll, public_key, fingerprint = json.loads(
-        house.manage("shell", "--no-imports", "-c", BOX).splitlines()[-1]
-    )
-    assert f"key {fingerprint} in stock" in house.log("boxes")
     for page in (wall, desk, minister.page):
         expect(page.locator("body")).to_contain_text(LABEL, timeout=15_000)
+    poll, public_key, fingerprint = json.loads(house.tell(BOX).splitlines()[-1])
+    assert f"key {fingerprint} in stock" in house.log("boxes")
     for page in (desk, minister.page):
         expect(page.locator("body")).to_contain_text(f"Khóa hòm phiếu {fingerprint}")
     minister.axe()
@@ -121,9 +119,20 @@ def seal_on(page: Page, words: str) -> str:
     return code.group(1)
 
 
+# Everything the page can find in what the browser keeps, the commands on their way included.
+KEPT = """async () => {
+  const opening = indexedDB.open("commands");
+  await new Promise((resolve) => (opening.onsuccess = resolve));
+  const rows = opening.result.transaction("rows").objectStore("rows").getAll();
+  await new Promise((resolve) => (rows.onsuccess = resolve));
+  opening.result.close();
+  return JSON.stringify([{...sessionStorage}, {...localStorage}, rows.result]);
+}"""
+
+
 def choices_kept(page: Page) -> list[str]:
     """Choices in what the browser keeps."""
-    kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    kept = page.evaluate(KEPT)
     return [value for value in ("for_", "against", "abstain") if value in kept]
 
 

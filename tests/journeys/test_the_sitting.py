@@ -19,12 +19,13 @@ from tests.journeys.voters import Voter, members_of
 
 TITLE = "Phiên họp Chính phủ thường kỳ tháng 9 năm 2020"
 FIND = "from meetings.models import Sitting; print(Sitting.objects.get(title=%r).pk)"
+ENDS = re.compile(r"^\s*Kết luận( không biểu quyết…)?\s*$")
 IN_BROWSERS = {"prime_minister", "minister_g14", "deputy_foreign"}
 
 
 def sitting_id(house: House) -> str:
     """The id of the demonstration's sitting."""
-    return house.manage("shell", "--no-imports", "-c", FIND % TITLE).strip().splitlines()[-1]
+    return house.tell(FIND % TITLE).strip().splitlines()[-1]
 
 
 def step(desk: Page, words: str) -> None:
@@ -98,7 +99,7 @@ def usernames(house: House) -> set[str]:
     )
     import json
 
-    return set(json.loads(house.manage("shell", "--no-imports", "-c", code).strip().splitlines()[-1]))
+    return set(json.loads(house.tell(code).strip().splitlines()[-1]))
 
 
 def pair_the_wall(screen: Guest, operator: Guest, sitting: str) -> Page:
@@ -222,7 +223,7 @@ def vote_on_item_1(
 def poll_id(house: House) -> str:
     """The open poll."""
     code = "from voting.models import Poll; print(Poll.objects.get(state='open').pk)"
-    return house.manage("shell", "--no-imports", "-c", code).strip().splitlines()[-1]
+    return house.tell(code).strip().splitlines()[-1]
 
 
 def refuse_the_substitute(substitute: Page, poll: str) -> None:
@@ -260,6 +261,10 @@ def end_the_other_items(desk: Page) -> None:
     for number, (ending, resubmit_on) in endings.items():
         step(desk, f"Nội dung tiếp theo: nội dung {number}")
         expect(desk.locator("#cp-middle")).to_contain_text(f"Nội dung {number}", timeout=15_000)
+        # The item stands there before it begins: what ends it comes with its beginning.
+        expect(desk.locator("#cp-middle").get_by_role("button", name=ENDS).first).to_be_visible(
+            timeout=15_000
+        )
         if desk.get_by_role("button", name="Kết luận không biểu quyết…").count():
             desk.get_by_role("button", name="Kết luận không biểu quyết…").click()
             finish_ending(desk, ending, resubmit_on)

@@ -50,7 +50,7 @@ def test_nine_items_of_nine_kinds_and_the_minutes_that_tell_them(
     open_the_sitting(desk, wall)
     nine_items.item_1_by_vote(morning)
     nine_items.item_2_under_another_chair(morning)
-    nine_items.item_3_by_motions(morning)
+    nine_items.item_3_by_motions(morning, wall)
     a_recess(morning, wall)
     nine_items.item_4_annulled_and_voted_again(morning, substitute)
     nine_items.item_5_half_inside(morning, office, invitee, substitute, wall)
@@ -93,7 +93,10 @@ def object_at_twenty_to_eight(morning: Morning) -> None:
     page.locator(".strip-open").click()
     page.locator("#rail .rail-head", has_text="Mục tiêu phát triển Chính phủ số").click()
     page.get_by_role("button", name="Không nhất trí", exact=True).click()
-    page.locator(".position-reason textarea").fill(f"{OBJECTION}; đề nghị biểu quyết riêng.")
+    reason = page.locator(".position-reason textarea")
+    reason.fill(f"{OBJECTION}; đề nghị biểu quyết riêng.")
+    page.reload()
+    expect(reason).to_have_value(f"{OBJECTION}; đề nghị biểu quyết riêng.")
     page.get_by_role("button", name="Gửi ý kiến: Không nhất trí").click()
     expect(page.locator(".position-state")).to_contain_text(
         re.compile("Đã ghi nhận lúc 07:4.*Không nhất trí")
@@ -120,6 +123,8 @@ def a_recess(morning: Morning, wall: Page) -> None:
     morning.dialog.get_by_role("button", name="Tạm nghỉ", exact=True).click()
     for page in (*morning.tablets.values(), wall):
         expect(page.locator("body")).to_contain_text("Tạm nghỉ, họp tiếp lúc 09:45")
+    # What comes next, not what is over.
+    expect(morning.desk.locator("#cp-middle")).to_contain_text("Nội dung 4 ·")
     morning.is_now("09:45")
     step(morning.desk, "Họp tiếp")
     for page in (*morning.tablets.values(), wall):

@@ -1,8 +1,6 @@
 """Members who vote through sockets of their own, each signed in by a session of their own."""
 
 import json
-import subprocess
-import sys
 import uuid
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -11,7 +9,7 @@ from typing import Any
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from tests.journeys.house import ROOT, House
+from tests.journeys.house import House
 
 SESSIONS = """
 import json
@@ -81,13 +79,5 @@ class Voter:
 
 def members_of(house: House, sitting: str) -> list[Voter]:
     """All members on the roster, by precedence."""
-    code = SESSIONS % sitting
-    result = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
-        cwd=ROOT,
-        env=house.env,
-        capture_output=True,
-        text=True,
-    )
-    assert result.returncode == 0, result.stderr
-    return [Voter(*row) for row in json.loads(result.stdout.strip().splitlines()[-1])]
+    lines = house.tell(SESSIONS % sitting).strip().splitlines()
+    return [Voter(*row) for row in json.loads(lines[-1])]

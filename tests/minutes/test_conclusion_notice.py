@@ -137,10 +137,18 @@ def test_it_is_laid_out_as_the_decree_says():
 
 def deputy_with_mandate(notice):
     """A deputy head of the office who may sign for its head."""
+    return mandate_of(notice, "Phó Chủ nhiệm Văn phòng Chính phủ")
+
+
+def mandate_of(notice, title="", *, where=None, kind="other"):
+    """Somebody of this post may sign for the head of the office."""
     body = notice.sitting.body
-    head = people.members_of(body)[1]
+    head, agent = people.members_of(body)[1], people.user()
     people.role(body, BodyRole.Role.SECRETARIAT_LEAD, head.person)
-    return people.mandate(body, head, people.user(), Mandate.Scope.SIGN)
+    people.post(head.person, "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", body.secretariat, kind="minister")
+    if title:
+        people.post(agent.person, title, where or body.secretariat, kind=kind)
+    return people.mandate(body, head, agent, Mandate.Scope.SIGN)
 
 
 def test_who_signs_in_the_place_of_another_says_so_above_his_own_post():
@@ -152,6 +160,37 @@ def test_who_signs_in_the_place_of_another_says_so_above_his_own_post():
     assert issued.signed_for == seat.post_title
     signature = concluding.document_of(issued).signature
     assert signature.authority == (f"KT. {seat.post_title.upper()}",)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "prefix"),
+    [
+        ("Phó Chủ nhiệm Văn phòng Chính phủ", "other", "KT."),
+        ("Thứ trưởng, Văn phòng Chính phủ", "deputy_minister", "KT."),
+        ("Phó Vụ trưởng Vụ Tổng hợp", "official", "TUQ."),
+        ("Vụ trưởng Vụ Tổng hợp", "official", "TUQ."),
+        ("", "", "TUQ."),
+    ],
+)
+def test_a_deputy_signs_for_his_head_and_anybody_else_by_authorisation(title, kind, prefix):
+    notice = closed()
+    mandate = mandate_of(notice, title, kind=kind)
+    issued = issue(notice, mandate.agent.full_name, mandate=mandate)
+    assert concluding.document_of(issued).signature.authority[0].startswith(f"{prefix} ")
+
+
+def test_a_deputy_of_another_organisation_signs_by_authorisation_only():
+    notice = closed()
+    other = people.organisation("Bộ Tài chính", "BTC", kind="ministry")
+    mandate = mandate_of(notice, "Thứ trưởng Bộ Tài chính", where=other, kind="deputy_minister")
+    assert issue(notice, mandate.agent.full_name, mandate=mandate).signed_as == "TUQ."
+
+
+def test_where_no_post_is_on_record_the_setting_decides(settings):
+    settings.SIGN_FOR_WHEN_UNCLEAR = "KT."
+    notice = closed()
+    mandate = mandate_of(notice)
+    assert issue(notice, mandate.agent.full_name, mandate=mandate).signed_as == "KT."
 
 
 def test_a_mandate_that_ended_signs_nothing():

@@ -13,10 +13,10 @@ from notices.kinds import NoticeKind
 from notices.models import Notice
 from notices.services import Recipient
 from realtime import streams
-from realtime.events import merge_patch
 from realtime.selectors import events_since, snapshot
 from tests.factories import people
 from tests.factories.queries import queries_of
+from tests.replay import hold
 
 pytestmark = pytest.mark.django_db
 
@@ -42,14 +42,14 @@ def test_a_line_waits_until_it_is_read_and_the_stream_follows():
     events = events_since(name, old["n"])
     assert [event.type for event in events] == ["notice.sent"]
     assert "riêng" not in str(events[0].body)
-    document = merge_patch(old["doc"], events[0].body)
-    assert document == snapshot(name)["doc"]
+    document = snapshot(name)["doc"]
+    hold(old["doc"], events, document)
     assert [line.text for line in selectors.lines_for(user)] == ["Tin: Chương trình"]
     assert selectors.unread_count(user) == 1
     assert services.mark_read(user) == 1 and services.mark_read(user) == 0
     last = events_since(name, 1)[0]
     assert last.type == "notice.read"
-    assert merge_patch(document, last.body) == snapshot(name)["doc"]
+    hold(document, [last], snapshot(name)["doc"])
 
 
 def test_a_person_reads_only_own_lines():

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agendas.models import ItemPaper
+from agendas.services.papers import publish_papers
 from realtime import streams
 from tests import personas
 from tests.access_codes import code_for
@@ -22,16 +23,24 @@ pytestmark = pytest.mark.django_db
 def scene():
     """Everybody around one published agenda."""
     made = personas.cast()
-    agendas.published(made.sitting, items=2)
+    agenda = agendas.published(made.sitting, items=2)
+    row = ItemPaper.objects.filter(item__agenda=agenda).order_by("item__order").first()
+    row.version = agendas.version(row.paper)  # one of them was replaced
+    row.save()
+    publish_papers([row.item], {row.item_id: [row]}, agenda)
     return made
 
 
 def arguments(name, scene):
     """The id an address is tried with."""
-    row = ItemPaper.objects.filter(item__agenda__sitting=scene.sitting).first()
+    rows = ItemPaper.objects.filter(item__agenda__sitting=scene.sitting)
+    row = rows.order_by("item__order").first()
     return {
         "sitting": [scene.sitting.pk],
         "paper": [row.paper_id],
+        "paper of two versions": [row.paper_id],
+        "own saved search": [uuid.uuid4()],
+        "presenter": [row.item.presenter_id],
         "streams": [streams.sitting(scene.sitting.pk, streams.MEMBERS)],
     }.get(ROUTES[name][0], [])
 

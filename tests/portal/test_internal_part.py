@@ -23,6 +23,7 @@ from minutes.models import Minutes
 from minutes.selectors import sheet_for
 from minutes.services import fill_minutes
 from papers.access import get_paper, get_version_to_read
+from papers.models import Paper
 from portal.views.record import records_of
 from realtime import audiences, streams
 from realtime.models import Event
@@ -205,6 +206,8 @@ def test_those_who_were_inside_read_its_paper_and_its_votes_afterwards(house):
     sitting = services.end_internal_part(house["deed"], house["sitting"])
     member = people.members_of(sitting.body)[1]
     assert get_paper(member, inside["paper"].pk)
+    # To read what was handed out inside is no working on it: neither its drafts nor the file as it came.
+    assert not Paper.objects.worked_on_by(member).filter(pk=inside["paper"].pk).exists()
     assert Poll.objects.visible_to(member).filter(pk=inside["poll"].pk).exists()
     assert inside["poll"].number == 101
     assert not Poll.objects.visible_to(house["outside"]["clerk"]).filter(pk=inside["poll"].pk).exists()

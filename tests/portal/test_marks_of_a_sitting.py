@@ -9,8 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agendas.models import ItemPaper
 from annotations import services
-from annotations.models import Mark
+from annotations.models import Mark, MarkImport
+from annotations.services import importing
+from core.jobs import run, run_waiting
+from core.models import Job
 from meetings.models import Sitting
+from papers.models import PaperGroupObjectPermission
 from portal.marks import marks_in
 from tests.factories import agendas, people, sittings
 from tests.factories.people import members_of
@@ -83,12 +87,34 @@ def test_text_no_database_can_hold_is_left_out_and_the_rest_is_taken(scene, text
     assert Mark.objects.count() == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1, null]", b"\xff\xfe", b'{"items": 3}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"[1, null]", b"\xff\xfe", b'{"items": 3}', b"[" * 100_000, b'[{"x": NaN}]', b"[1e400]"],
+)
 def test_what_is_no_such_file_is_said_in_words(scene, content):
     client, address, _other = scene
     answer = client.post(address + "bring/", {"file": SimpleUploadedFile("m.json", content)}, follow=True)
     assert answer.status_code == 200
     assert 'class="notice"' in answer.content.decode()
+
+
+def test_a_mark_larger_than_any_made_here_is_left_out(scene):
+    client, address, _other = scene
+    (good,) = json.loads(client.get(address + "marks.json").content)["items"]
+    Mark.objects.all().delete()
+    huge = json.loads(json.dumps(good))
+    huge["id"] = f"urn:uuid:{uuid.uuid4()}"
+    huge["body"] = [{"type": "TextualBody", "value": "x" * 70_000}]
+    file = SimpleUploadedFile("m.json", json.dumps({"items": [huge, good]}).encode())
+    client.post(address + "bring/", {"file": file})
+    assert [mark.body for mark in Mark.objects.all()] == ["Nguồn nào?"]
+
+
+def test_of_a_version_one_may_not_read_nothing_is_told(scene):
+    client, address, _other = scene
+    PaperGroupObjectPermission.objects.all().delete()
+    answer = client.get(address).content.decode()
+    assert "Nguồn nào?" not in answer and "Chưa xác định" not in answer
 
 
 def test_who_isnt_of_the_sitting_finds_nothing(scene):
@@ -113,3 +139,58 @@ def test_the_list_costs_the_same_for_one_paper_and_for_many(scene):
         mark(row.version)
     assert len(marks_in(other, sitting)) == len(rows) == 3
     assert queries_of(lambda: marks_in(other, sitting)) == cost
+
+
+def many(client, address, count):
+    """A file of that many notes, from one that went out."""
+    found = json.loads(client.get(address + "marks.json").content)
+    one = found["items"][0]
+    found["items"] = [{**copy.deepcopy(one), "id": f"urn:uuid:{uuid.uuid4()}"} for _number in range(count)]
+    return found
+
+
+def bring(client, address, found):
+    file = SimpleUploadedFile("m.json", json.dumps(found).encode())
+    return client.post(address + "bring/", {"file": file}, follow=True).content.decode()
+
+
+def test_a_file_of_thousands_is_taken_by_a_job_whose_progress_the_page_shows(scene, monkeypatch):
+    client, address, _other = scene
+    found = many(client, address, 230)
+    found["items"][7]["target"]["source"] = f"urn:uuid:{agendas.paper().versions.get().pk}"
+    page = bring(client, address, found)
+    assert "Đang nhận ghi chú: 0/230" in page and 'data-again="2000"' in page
+    monkeypatch.setattr(importing, "TURN_SECONDS", -1)
+    job = Job.objects.get(kind=importing.JOB)
+    run(str(job.pk))
+    assert "Đang nhận ghi chú: 50/230" in client.get(address).content.decode()
+    run_waiting()
+    page = client.get(address).content.decode()
+    assert "Đã nhận 229 ghi chú." in page and "1 ghi chú không thuộc tài liệu" in page
+    assert "data-again" not in page
+    assert Mark.objects.count() == 230 and MarkImport.objects.get().annotations == []
+
+
+def test_a_job_that_died_goes_on_where_it_was_and_the_last_try_says_so(scene):
+    client, address, _other = scene
+    bring(client, address, many(client, address, 120))
+    row = MarkImport.objects.get()
+    importing._take(row, 50)
+    importing.say_failed(None, row=str(row.pk))
+    assert "Chưa nhận được hết tệp" in client.get(address).content.decode()
+    MarkImport.objects.all().delete()
+    found = many(client, address, 120)
+    bring(client, address, found)
+    run_waiting()
+    before = Mark.objects.count()
+    bring(client, address, found)
+    run_waiting()
+    assert Mark.objects.count() == before
+
+
+def test_a_mark_that_is_here_already_stays_as_it_is(scene):
+    client, address, _other = scene
+    found = json.loads(client.get(address + "marks.json").content)
+    found["items"][0]["body"]["value"] = "Lời khác"
+    assert "Đã nhận 1 ghi chú." in bring(client, address, found)
+    assert Mark.objects.get().body == "Nguồn nào?"

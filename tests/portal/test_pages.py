@@ -10,7 +10,7 @@ from audit.services import link
 from meetings import services as meetings
 from meetings.audiences import sync_audiences
 from portal import selectors
-from realtime import selectors as live
+from realtime import keeping
 from tests.factories import agendas, people, sittings
 from tests.factories.queries import queries_of
 
@@ -105,7 +105,6 @@ def test_search_finds_without_tones_and_only_what_one_may_see():
         width=595,
         height=842,
         text="Cung cấp dịch vụ công trực tuyến mức độ 4",
-        folded="cung cap dich vu cong truc tuyen muc do 4",
     )
     member = people.members_of(agenda.sitting.body)[2]
     found = signed_in(member).get(reverse("portal:search"), {"q": "dich vu cong"}).content.decode()
@@ -136,7 +135,7 @@ def test_the_record_says_every_deed_and_finds_a_broken_chain():
 @pytest.mark.parametrize("page", ["portal:sitting", "portal:home", "portal:control", "portal:today"])
 def test_queries_dont_grow_with_rows(page):
     def queries(items):
-        live._kept.clear()
+        keeping.forget()
         agenda = agendas.published(items=items, papers=2)
         body = agenda.sitting.body
         desk = page in ("portal:control", "portal:today")
@@ -147,7 +146,7 @@ def test_queries_dont_grow_with_rows(page):
         client = signed_in(user)
         address = reverse(page, args=args)
         assert client.get(address).status_code == 200
-        live._kept.clear()
+        keeping.forget()
         return queries_of(lambda: client.get(address))
 
     assert queries(10) <= queries(1) + 1

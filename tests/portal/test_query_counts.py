@@ -13,6 +13,8 @@ from meetings.audiences import sync_audiences
 from notices import services as notices
 from notices.kinds import NoticeKind
 from notices.services import Recipient
+from papers.models import Paper, PaperPage
+from search import refreshing
 from tests.factories import agendas, people, sittings
 from tests.factories.queries import queries_of
 
@@ -47,9 +49,9 @@ def of_a_sitting(page: str, who: str) -> Callable[[int], Visit]:
         officer = people.staff(sitting.body)
         sync_audiences(sitting)
         user = officer if who == "desk" else people.members_of(sitting.body)[2]
-        if page == "portal:paper":
+        if page in ("portal:paper", "portal:versions"):
             args: dict[str, Any] = {"paper_id": agendas.items_of(agenda)[0].item_papers.get().paper_id}
-        elif page == "papers:contents":
+        elif page in ("papers:contents", "papers:changes", "papers:citations"):
             version = agendas.items_of(agenda)[0].item_papers.get().paper.current
             args = {"version_id": version.pk}
         else:
@@ -82,6 +84,25 @@ def found(size: int) -> Visit:
     return people.members_of(agenda.sitting.body)[2], reverse("portal:search") + "?q=noi+dung"
 
 
+def cited(size: int) -> Visit:
+    """A paper that `size` others name."""
+    agenda = agendas.published(items=size + 1, papers=1)
+    first, *others = [item.item_papers.get().paper for item in agendas.items_of(agenda)]
+    Paper.objects.filter(pk=first.pk).update(document_number="17/NQ-CP")
+    for paper in others:
+        text = "Theo Nghị quyết số 17/NQ-CP"
+        PaperPage.objects.create(version=paper.current, number=1, width=595, height=842, text=text)
+    refreshing.catch_up()
+    return people.members_of(agenda.sitting.body)[2], reverse("portal:cited", args=[first.pk])
+
+
+def looked_up(size: int) -> Visit:
+    """A person who presents `size` items."""
+    agenda = agendas.published(items=size, papers=1)
+    members = people.members_of(agenda.sitting.body)
+    return members[1], reverse("portal:person", args=[members[2].person_id])
+
+
 PAGES: dict[str, Callable[[int], Visit]] = {
     **{
         page: administration(page)
@@ -89,9 +110,15 @@ PAGES: dict[str, Callable[[int], Visit]] = {
     },
     **{page: of_a_sitting(page, "desk") for page in ("agendas:revision", "room:displays")},
     **{page: of_a_sitting(page, "member") for page in ("portal:paper", "papers:contents", "meetings:reply")},
+    **{
+        page: of_a_sitting(page, "member")
+        for page in ("portal:sitting", "portal:versions", "papers:changes", "papers:citations")
+    },
     "portal:record": record,
     "notices:list": told,
     "portal:search": found,
+    "portal:cited": cited,
+    "portal:person": looked_up,
 }
 
 
@@ -109,3 +136,12 @@ def test_ten_times_the_rows_cost_no_more_queries(page: str, monkeypatch: pytest.
         costs.append(queries_of(lambda: client.get(address)))  # noqa: B023
     few, many = costs
     assert many <= few, f"{few} queries became {many}"
+
+
+def test_a_search_reads_what_decides_about_rights_once_in_each_of_its_steps() -> None:
+    """The whole page, its frame included. More than this and somebody asks again what is known."""
+    user, address = found(20)
+    client = Client()
+    client.force_login(user)
+    assert client.get(address).status_code == 200
+    assert queries_of(lambda: client.get(address)) <= 27

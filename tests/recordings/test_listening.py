@@ -139,6 +139,21 @@ def test_every_copy_and_the_first_hearing_are_in_the_record(sitting):
     assert AuditRecord.objects.filter(verb="recordings.heard").count() == 1
 
 
+@pytest.mark.parametrize("asked", ["bytes=1-", "bytes=00-", "bytes=-1000000", "bytes=5-,0-4"])
+def test_a_copy_that_doesnt_ask_for_its_beginning_is_a_copy(sitting, asked):
+    row, presider = ended(sitting), of(sitting, 0)
+    client, address = signed_in(presider), reverse("recordings:copy", args=[row.pk])
+    assert client.get(address, headers={"Range": asked}).status_code in (200, 206)
+    assert row.readers.get(person=presider.person).downloads == 1
+    assert AuditRecord.objects.filter(verb="recordings.downloaded").count() == 1
+    client.get(address, headers={"Range": "bytes=10-20"})  # goes on where a copy broke off
+    assert client.get(address, headers={"Range": "bytes=99999999-"}).status_code == 416
+    assert client.get(address, headers={"If-None-Match": client.head(address)["ETag"]}).status_code == 304
+    assert row.readers.get(person=presider.person).downloads == 1
+    client.get(address, headers={"Range": "bytes=10-20", "If-Range": '"another"'})
+    assert row.readers.get(person=presider.person).downloads == 2
+
+
 @served
 async def test_ranges_put_together_are_the_sound(sitting):
     row = await sync_to_async(ended)(sitting, 10000)

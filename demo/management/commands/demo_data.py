@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from demo import loader
 from demo.loader import interruption
+from search import refreshing
 
 
 class Command(BaseCommand):
@@ -28,4 +29,5 @@ class Command(BaseCommand):
             self.stdout.write("Lần nạp dữ liệu trình diễn trước bị ngắt giữa chừng; đang nạp lại từ đầu.")
         loader.load(lambda line: self.stdout.write(f"  · {line}"))
         interruption.end()
+        refreshing.catch_up()
         self.stdout.write(f"Đã nạp dữ liệu trình diễn trong {monotonic() - started:.0f} giây.")

@@ -9,3 +9,6 @@ const sprite = typeof document === "undefined" ? "" : (document.documentElement.
 /** One icon of the sprite; decorative, so words must stand beside it or in the button's label. */
 export const icon = (name) =>
   html`<svg class="icon" aria-hidden="true">${svg`<use href=${`${sprite}#${name}`}></use>`}</svg>`;
+
+/** The short word under a tool's icon, where there is room for it; the button's label says the whole. */
+export const named = (word) => html`<span class="tool-word" aria-hidden="true">${word}</span>`;

@@ -19,7 +19,7 @@ const STATES = {
 const REHEARSAL = gettext("DIỄN TẬP: không ghi vào hồ sơ chính thức");
 function wall(view, actions) {
   return html`<span class="cp-wall" role="group" aria-label=${gettext("Màn hình phòng họp")}>${page.urls?.displays ? html`<a class="tool cp-tool" href=${page.urls.displays} aria-label=${gettext("Ghép màn hình phòng họp")}>${icon("device-desktop")}</a>` : icon("device-desktop")}
-    ${wallChips(view, actions)}</span>`;
+    ${view.internal ? nothing : wallChips(view, actions)}</span>`;
 }
 
 /** The panel's head: which sitting, its state, the clock, the wall, and the steps of the sitting itself. */
@@ -27,7 +27,7 @@ export function bar(view, actions) {
   const { sitting = {} } = view;
   const [words, kind] = STATES[sitting.state] ?? ["", "wait"];
   return html`<a class="tool" href=${page.urls?.workspace ?? "/"} aria-label=${gettext("Về hồ sơ phiên họp")}>${icon("arrow-left")}</a>
-    <strong class="cp-title">${sitting.short_title || sitting.title}</strong>
+    <strong class="cp-title" title=${sitting.title}>${sitting.short_title || sitting.title}</strong>
     <span class="chip chip-${kind}">${recessOf(sitting) ?? words}</span>
     ${sitting.is_rehearsal ? html`<span class="chip chip-wait" title=${REHEARSAL}><span aria-hidden="true">${gettext("Diễn tập")}</span><span class="only-read">${REHEARSAL}</span></span>` : nothing}
     <span class="cp-clock" role="timer">${clockTime(now())}</span>

@@ -14,10 +14,11 @@ import { recallDialog } from "./papers.js";
 import { entryOf } from "./roll.js";
 import { PRESENCE } from "./seats.js";
 import { soundDialog } from "./sound.js";
-import { speakerDialog } from "./speaker.js";
+import { endsSpeech, speakerDialog } from "./speaker.js";
 import { likelyEnding, standingPolls } from "./steps.js";
+import { noteFor, resubmitDay, suggest } from "./endings.js";
 import { wallDialog } from "./wall.js";
-import { blockDialog, correctDialog, dropDialog, motionDialog, objectDialog, pollInHand, shownDialog, spokenDialog } from "./votes.js";
+import { blockDialog, correctDialog, dropDialog, firstWords, motionDialog, objectDialog, pollInHand, shownDialog, spokenDialog } from "./votes.js";
 
 /**
  * The dialogs of the panel. Each is drawn once when it opens, so that an event arriving meanwhile
@@ -29,7 +30,7 @@ export class Dialogs {
     Object.assign(this, { box, view, actions });
   }
 
-  /** @param {string} kind "poll" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "drop" | "close" | "suspend" | "inner" | "resume" | "seat" | "attendance" | "chair" | "apart" | "recall" | "speaker" | "sound" | "display" */
+  /** @param {string} kind "poll" | "speaking" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "drop" | "close" | "suspend" | "inner" | "resume" | "seat" | "attendance" | "chair" | "apart" | "recall" | "speaker" | "sound" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
     const send = (event) => {
@@ -37,7 +38,7 @@ export class Dialogs {
       const values = Object.fromEntries(new FormData(event.target, event.submitter));
       const problem = made.check?.(values);
       if (problem) return this.say(problem);
-      if (made.waits) return void this.wait(made.send(values));
+      if (made.waits) return void this.wait(event.target, made.send(values));
       // Closed first: what is sent may open the next question.
       this.box.close();
       made.send(values);
@@ -54,13 +55,22 @@ export class Dialogs {
   }
 
   /** What was typed stays until the server has recorded it; a refusal is said beside it. */
-  async wait(sent) {
-    const button = this.box.querySelector("[type=submit]");
+  async wait(form, sent) {
+    this.waiting = form;
+    const button = form.querySelector("[type=submit]");
     button.disabled = true;
     const command = await sent;
     button.disabled = false;
-    if (command.state === "refused") this.say(command.error?.message ?? "");
+    const answered = this.isWaiting;
+    this.waiting = null;
+    if (!answered) return; // put away, or another question took its place
+    if (command?.state === "refused") this.say(command.error?.message ?? "");
     else this.box.close();
+  }
+
+  /** Does an open dialog say itself what becomes of what it sent? */
+  get isWaiting() {
+    return Boolean(this.waiting) && this.box.open && this.box.contains(this.waiting);
   }
 
   say(words) {
@@ -78,18 +88,30 @@ export class Dialogs {
     const prepared = standingPolls(this.view(), item.id).find((one) => one.state === "prepared");
     const papers = papersOf(item);
     const draft = papers.find((paper) => /^dự thảo/i.test(paper.title)) ?? papers[0];
-    const question = prepared?.question ?? interpolate(gettext("Thông qua: %s"), [item.title]);
+    const question = prepared?.question ?? firstWords(this.view(), item);
     return {
       title: prepared ? gettext("Sửa câu hỏi biểu quyết") : gettext("Bắt đầu biểu quyết"),
       submit: prepared ? gettext("Lưu câu hỏi") : gettext("Bắt đầu biểu quyết"),
+      waits: true,
       body: html`<div class="field"><label for="cp-question">${gettext("Nội dung biểu quyết")}</label><textarea id="cp-question" name="question" maxlength="600" required .value=${question}></textarea></div>
         ${papers.length ? html`<div class="field"><label for="cp-poll-paper">${gettext("Theo tài liệu")}</label><select id="cp-poll-paper" name="paper">${papers.map((paper) => html`<option value=${paper.id} ?selected=${paper.id === (prepared?.paper ?? draft?.id)}>${paper.title}, ${interpolate(gettext("bản %s"), [paper.version])}</option>`)}<option value="">${gettext("Không gắn với tài liệu")}</option></select></div>` : nothing}
         <label class="check"><input type="checkbox" name="secret" ?checked=${prepared?.is_secret}><span>${gettext("Biểu quyết kín")}</span></label>
         <p class="quiet small">${SECRET_LABEL}</p>
-        ${prepared ? nothing : html`<p class="quiet">${gettext("Danh sách người biểu quyết được chốt theo điểm danh tại thời điểm bắt đầu. Trong khi biểu quyết, không ai thấy lựa chọn của người khác.")}</p>`}`,
+        ${prepared ? nothing : endsSpeech(this.view())}${prepared ? nothing : html`<p class="quiet">${gettext("Danh sách người biểu quyết được chốt theo điểm danh tại thời điểm bắt đầu. Trong khi biểu quyết, không ai thấy lựa chọn của người khác.")}</p>`}`,
       check: ({ question: words }) => (words.trim() ? "" : gettext("Đề nghị ghi nội dung biểu quyết.")),
       send: ({ question: words, paper, secret }) =>
         this.actions.preparePoll(item, { question: words.trim(), paper: paper || null, is_secret: Boolean(secret) }, prepared),
+    };
+  }
+
+  /** A vote comes while somebody speaks: one press ends the speech and opens it. */
+  speaking(step) {
+    return {
+      title: step.words,
+      submit: gettext("Kết thúc phát biểu và bắt đầu biểu quyết"),
+      waits: true,
+      body: endsSpeech(this.view()),
+      send: () => this.actions.openPoll(step),
     };
   }
 
@@ -131,7 +153,7 @@ export class Dialogs {
 
   paper() {
     const item = this.item();
-    return paperDialog(item, this.inHand(), this.actions);
+    return paperDialog(this.view(), item, this.inHand(), this.actions);
   }
 
   count() {
@@ -148,11 +170,11 @@ export class Dialogs {
   }
 
   shown() {
-    return shownDialog(this.inHand(), this.actions);
+    return shownDialog(this.view(), this.inHand(), this.actions);
   }
 
-  drop() {
-    return dropDialog(this.inHand(), this.actions);
+  drop(poll) {
+    return dropDialog(poll ?? this.inHand(), this.actions);
   }
 
   motion() {
@@ -181,14 +203,16 @@ export class Dialogs {
     const likely = likelyEnding(view, item);
     const draft = view.conclusions?.[item.id]?.text ?? view.scripts?.[item.id]?.draft_conclusion ?? "";
     const adopted = likely === "adopted_by_vote";
+    const look = ({ target: { form } }) => suggest(form, item, draft);
     const kinds = ENDING_KINDS.filter(({ kind }) => kind !== "adopted_by_vote" || adopted);
     return {
       title: interpolate(gettext("Kết luận nội dung %s"), [item.number]),
       submit: gettext("Ghi kết luận và kết thúc nội dung"),
-      body: html`<fieldset class="field cp-endings"><legend>${gettext("Nội dung kết thúc thế nào")}</legend>${kinds.map(({ kind, words }) => html`<label class="check"><input type="radio" name="ending" value=${kind} ?checked=${kind === likely} required><span>${words}</span></label>`)}</fieldset>
-        <div class="field-row"><div class="field"><label for="cp-resubmit">${gettext("Trình lại trước ngày (khi chưa thông qua)")}</label><input id="cp-resubmit" type="date" name="resubmit_on"></div>
-        <div class="field"><label for="cp-note">${gettext("Ghi chú (giao ai, đến phiên nào)")}</label><input id="cp-note" name="note" maxlength="500"></div></div>
-        <div class="field"><label for="cp-conclusion">${gettext("Kết luận của người chủ trì")}</label><textarea id="cp-conclusion" name="conclusion" rows="4" .value=${draft}></textarea></div>`,
+      waits: true,
+      body: html`<fieldset class="field cp-endings"><legend>${gettext("Nội dung kết thúc thế nào")}</legend>${kinds.map(({ kind, words }) => html`<label class="check"><input type="radio" name="ending" value=${kind} ?checked=${kind === likely} required @change=${look}><span>${words}</span></label>`)}</fieldset>
+        <div class="field" ?hidden=${likely !== "not_adopted"}><label for="cp-resubmit">${gettext("Trình lại trước ngày (khi chưa thông qua)")}</label><input id="cp-resubmit" type="date" name="resubmit_on" .value=${resubmitDay(likely, draft)}></div>
+        <div class="field"><label for="cp-note">${gettext("Ghi chú (giao ai, đến phiên nào)")}</label><input id="cp-note" name="note" maxlength="500" .value=${noteFor(likely, item)} @input=${({ target }) => (target.dataset.own = "")}></div>
+        <div class="field"><label for="cp-conclusion">${gettext("Kết luận của người chủ trì")}</label><textarea id="cp-conclusion" name="conclusion" rows="3" .value=${draft}></textarea></div>`,
       check: ({ ending, resubmit_on }) => (ending === "not_adopted" && !resubmit_on ? gettext("Đề nghị chọn ngày trình lại.") : ""),
       send: (values) => this.actions.endItem(item, values),
     };
@@ -200,6 +224,7 @@ export class Dialogs {
       title: gettext("Hủy kết quả biểu quyết"),
       submit: gettext("Hủy kết quả"),
       danger: true,
+      waits: true,
       body: html`<p>${gettext("Phiếu đã ghi vẫn được lưu, nhưng lần biểu quyết này không còn giá trị và phải biểu quyết lại. Mọi thành viên thấy lý do.")}</p>${byWord(this.view())}${reason()}`,
       check: needsReason,
       send: ({ reason: words }) => this.actions.send("voting.annul_poll", { poll: poll.id, reason: words.trim() }),
@@ -228,6 +253,7 @@ export class Dialogs {
     return {
       title: gettext("Tạm nghỉ"),
       submit: gettext("Tạm nghỉ"),
+      waits: true,
       body: html`<div class="field"><label for="cp-until">${gettext("Họp tiếp lúc")}</label><input id="cp-until" type="time" name="until"></div>
         <div class="field"><label for="cp-until-day">${gettext("Ngày khác (nếu họp tiếp vào ngày khác)")}</label><input id="cp-until-day" type="date" name="on"></div>
         <p class="quiet">${gettext("Nếu họp tiếp vào ngày khác, điểm danh được làm lại và túc số được kiểm tra lại khi họp tiếp.")}</p>${byWord(this.view())}`,
@@ -241,6 +267,7 @@ export class Dialogs {
     return {
       title: sitting ? gettext("Mở lại phiên họp") : interpolate(gettext("Mở lại nội dung %s"), [item.number]),
       submit: gettext("Mở lại"),
+      waits: true,
       body: html`<p>${gettext("Chỉ mở lại được trong 10 phút sau khi kết thúc; lý do được ghi vào hồ sơ phiên họp.")}</p>${reason()}`,
       check: needsReason,
       send: ({ reason: words }) =>

@@ -103,10 +103,13 @@ function otherItem(view, item, actions) {
     ${standingPolls(view, item.id).map((one) => poll(view, one))}</div>`;
 }
 
+/** Between two items and in a recess the panel looks ahead; once all are over it stays at the last. */
+const upcoming = (view) => itemsOf(view).find((item) => item.state === "waiting") ?? itemsOf(view).at(-1);
+
 /** The middle: the item in hand, the one next step, its vote, page and speakers. */
 export function middle(view, chosen, actions) {
   const current = currentItem(view);
-  const item = withId(view.items, chosen) ?? current ?? itemsOf(view)[0];
+  const item = withId(view.items, chosen) ?? current ?? upcoming(view);
   const isCurrent = item && item.id === current?.id;
   const last = item && pollInHand(standingPolls(view, item.id));
   const voted = last && last.state !== "prepared";

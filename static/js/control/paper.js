@@ -6,6 +6,7 @@ import { gettext, interpolate } from "../lib/i18n.js";
 import { page, url } from "../lib/page.js";
 import { isOnPaper, markOf, papersOf } from "../lib/sitting.js";
 import { clockTime, now } from "../lib/time.js";
+import { endsSpeech } from "./speaker.js";
 
 /** The paper fallback at the control panel: printing, the vote by paper ballots, its count entered twice. */
 
@@ -49,7 +50,7 @@ export function paperWords(last) {
 }
 
 /** The dialog that opens a vote on paper; a vote running on the tablets is annulled for it, with the reason. */
-export function paperDialog(item, last, actions) {
+export function paperDialog(view, item, last, actions) {
   const running = last?.state === "open" ? last : null;
   const prepared = last?.state === "prepared" ? last : null;
   const known = running ?? prepared;
@@ -60,7 +61,7 @@ export function paperDialog(item, last, actions) {
     title: gettext("Biểu quyết bằng phiếu giấy"),
     submit: running ? gettext("Hủy trên thiết bị, biểu quyết bằng phiếu giấy") : gettext("Bắt đầu biểu quyết bằng phiếu giấy"),
     danger: Boolean(running),
-    body: html`<p>${gettext("Danh sách người biểu quyết được chốt theo điểm danh lúc bắt đầu. Phát phiếu, kiểm phiếu, sau đó hai người của Văn phòng nhập kết quả độc lập.")}</p>
+    body: html`<p>${gettext("Danh sách người biểu quyết được chốt theo điểm danh lúc bắt đầu. Phát phiếu, kiểm phiếu, sau đó hai người của Văn phòng nhập kết quả độc lập.")}</p>${endsSpeech(view)}
       <div class="field"><label for="cp-question">${gettext("Nội dung biểu quyết")}</label><textarea id="cp-question" name="question" maxlength="600" required ?readonly=${Boolean(running)} .value=${question}></textarea></div>
       ${papers.length ? html`<div class="field"><label for="cp-poll-paper">${gettext("Theo tài liệu")}</label><select id="cp-poll-paper" name="paper">${papers.map((paper) => html`<option value=${paper.id} ?selected=${paper.id === (known ? known.paper : draft?.id)}>${paper.title}, ${interpolate(gettext("bản %s"), [paper.version])}</option>`)}<option value="" ?selected=${Boolean(known && !known.paper)}>${gettext("Không gắn với tài liệu")}</option></select></div>` : nothing}
       ${running ? html`<p>${gettext("Lần biểu quyết đang mở trên thiết bị bị hủy; phiếu đã ghi vẫn được lưu nhưng không tính. Mọi thành viên thấy lý do.")}</p><div class="field"><label for="cp-reason">${gettext("Lý do")}</label><textarea id="cp-reason" name="reason" required maxlength="300"></textarea></div>` : nothing}`,

@@ -65,6 +65,11 @@ export class Roll {
     return this.last.length;
   }
 
+  /** The sitting has gone a step further: one press may no longer empty the room. */
+  settle() {
+    this.last = [];
+  }
+
   /** Those the last roll recorded who are still where it put them. */
   undoable(view) {
     const here = everybody(view).filter((one) => one.presence === "on_site" || one.presence === "online").map(entryOf);
@@ -72,21 +77,29 @@ export class Roll {
   }
 }
 
+/**
+ * The second press of a double press falls on whatever stands there now: it must neither record a roll that nobody
+ * has looked at nor undo the one just recorded. The browser counts the presses (`detail`), a key or a voice has none.
+ */
+export const single = (press) => (event) => {
+  if ((event?.detail ?? 0) < 2) press();
+};
+
 /** The head over the seats: the quorum, or the roll while it is called. One row, so that no seat moves under a finger. */
 export function rollHead(view, roll, quorum, actions) {
   if (!["called", "open", "suspended"].includes(view.sitting?.state)) return html`<h2>${gettext("Thành viên")}</h2>${quorum}`;
   if (roll.isOpen) {
     const { on_site, online } = roll.present(view);
     return html`<h2 role="status">${gettext("Chạm vào người vắng")}</h2>
-      <button type="button" class="btn btn-primary cp-small" @click=${actions.recordRoll}>${interpolate(gettext("Ghi %s người có mặt"), [on_site.length + online.length])}</button>
-      <button type="button" class="btn cp-small cp-drop" @click=${actions.endRoll}>${gettext("Thôi")}</button>`;
+      <button type="button" class="btn btn-primary cp-small" @click=${single(actions.recordRoll)}>${interpolate(gettext("Ghi %s người có mặt"), [on_site.length + online.length])}</button>
+      <button type="button" class="btn cp-small cp-drop" @click=${single(actions.endRoll)}>${gettext("Thôi")}</button>`;
   }
   const left = everybody(view).some((one) => isToCall(one) && isExpected(one));
   return html`<h2>${gettext("Thành viên")}</h2>${quorum}${
     roll.undoable(view).length
-      ? html`<button type="button" class="btn btn-quiet cp-small" @click=${actions.undoRoll}>${gettext("Hoàn tác điểm danh")}</button>`
+      ? html`<button type="button" class="btn btn-quiet cp-small" @click=${single(actions.undoRoll)}>${gettext("Hoàn tác điểm danh")}</button>`
       : left
-        ? html`<button type="button" class="btn cp-small" @click=${actions.beginRoll}>${gettext("Tất cả có mặt")}</button>`
+        ? html`<button type="button" class="btn cp-small" @click=${single(actions.beginRoll)}>${gettext("Tất cả có mặt")}</button>`
         : nothing
   }`;
 }

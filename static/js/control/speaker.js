@@ -1,8 +1,8 @@
-import { html } from "lit-html";
+import { html, nothing } from "lit-html";
 
-import { gettext } from "../lib/i18n.js";
-import { guestsOf, seatsOf } from "../lib/sitting.js";
-import { SPEECH_KINDS } from "../lib/speech.js";
+import { gettext, interpolate } from "../lib/i18n.js";
+import { guestsOf, seatsOf, speakingNow } from "../lib/sitting.js";
+import { SPEECH_KINDS, whoOf } from "../lib/speech.js";
 
 const HERE = new Set(["on_site", "online"]);
 
@@ -19,4 +19,10 @@ export function speakerDialog(view, actions) {
       : html`<p>${gettext("Chưa có ai được điểm danh có mặt. Đề nghị điểm danh trước.")}</p>`,
     send: ({ entry, kind }) => actions.send("room.ask_to_speak", { sitting: actions.sitting, entry, kind }),
   };
+}
+
+/** Nobody speaks into a vote: who is speaking, and that the vote ends it. */
+export function endsSpeech(view) {
+  const one = speakingNow(view);
+  return one ? html`<p class="notice notice-wait">${interpolate(gettext("%s đang phát biểu; phát biểu kết thúc khi bắt đầu biểu quyết."), [whoOf(one)])}</p>` : nothing;
 }

@@ -1,9 +1,9 @@
 import { gettext, interpolate } from "../lib/i18n.js";
 import { boxWords } from "../lib/secret.js";
-import { currentItem, isOnPaper, itemsOf, openPoll, pollsOf, quorumOf } from "../lib/sitting.js";
+import { currentItem, isOnPaper, itemsOf, openPoll, pollsOf, quorumOf, speakingNow } from "../lib/sitting.js";
 import { trialOf } from "../lib/trial.js";
 import { countingStep } from "./paper.js";
-import { pollInHand } from "./votes.js";
+import { leftMotion, pollInHand } from "./votes.js";
 
 /**
  * The one next lawful step, as data: {words, verb, args} sends a command, {words, opens} opens a
@@ -32,6 +32,8 @@ export const standingPolls = (view, item) => pollsOf(view, item).filter((poll) =
 
 function itemStep(view, item) {
   const poll = pollInHand(standingPolls(view, item.id));
+  const left = leftMotion(pollsOf(view, item.id));
+  if (left && (!poll || poll.state === "announced" || (poll.state === "prepared" && poll.motion_order > left.motion_order))) return again(item, left);
   const votes = item.kind === "decision" && view.sitting?.has_vote !== false;
   if (!poll) return votes ? openingStep(view, { words: gettext("Bắt đầu biểu quyết"), opens: "poll" }) : { words: gettext("Kết luận"), opens: "ending" };
   const steps = {
@@ -48,9 +50,17 @@ function itemStep(view, item) {
   return steps[poll.state]();
 }
 
-/** A vote can't be opened without a quorum; the step then says so with the arithmetic. */
+/** An annulled motion comes first: its question is put once more, in its old place. */
+const again = (item, { motion, question, paper, is_secret }) => ({
+  words: interpolate(gettext("Chuẩn bị biểu quyết lại: %s"), [motion]),
+  verb: "voting.prepare_poll",
+  args: { item: item.id, motion, question, paper: paper ?? null, is_secret: Boolean(is_secret) },
+});
+
+/** A vote can't be opened without a quorum: the step says so with the arithmetic. While somebody speaks it asks first. */
 function openingStep(view, step) {
-  return view.sitting?.quorum && !view.sitting.quorum.ok ? { ...step, why: quorumOf(view) } : step;
+  if (view.sitting?.quorum && !view.sitting.quorum.ok) return { ...step, why: quorumOf(view) };
+  return step.verb && speakingNow(view) ? { ...step, opens: "speaking" } : step;
 }
 
 /** The path of the present item: what is behind, where we are, what comes. */

@@ -17,7 +17,7 @@ export function silentSeats(view) {
 function silent(view) {
   const seats = silentSeats(view);
   if (!seats.length) return html`<p class="small">${gettext("Tất cả thiết bị đã trả lời.")}</p>`;
-  return html`<p class="small cp-trial-silent">${interpolate(gettext("Chưa trả lời (%s):"), [seats.length])} ${seats.map((seat) => seat.short || seat.post || seat.name).join(", ")}</p>`;
+  return html`<p class="small cp-trial-silent">${interpolate(gettext("Chưa trả lời (%s):"), [seats.length])} ${seats.map((seat) => seat.short || seat.post || seat.name).join("; ")}</p>`;
 }
 
 /** The trial of the vote sheet: begun, watched and ended here, while no real vote runs. */

@@ -7,7 +7,7 @@ const REST = 300;
  * A page drawn by the server that follows a stream. The element with data-follows names the stream, with
  * data-number its number when the page was drawn, with data-told-by the blocks that matter. When one of them is
  * told, the page is fetched anew and its parts with data-live are brought up: rows of a table one by one, anything
- * else whole. What somebody is typing into, or holds the focus in, is left alone until it is left.
+ * else whole; a table that came to be empty with its section. What somebody is typing into, or holds the focus in, is left alone until it is left.
  */
 export function followStream(root = document) {
   const named = root.querySelector("[data-follows]");
@@ -90,8 +90,8 @@ class Parts {
     this.skipped = false;
     for (const part of this.root.querySelectorAll("[data-live]")) {
       const newer = fresh.getElementById(part.id);
-      if (!newer) continue;
-      if (part.localName === "tbody" && newer.localName === "tbody") this.bringUpRows(part, newer);
+      if (!newer) this.putHome(part, fresh);
+      else if (part.localName === "tbody" && newer.localName === "tbody") this.bringUpRows(part, newer);
       else this.put(part, newer);
     }
   }
@@ -108,6 +108,13 @@ class Parts {
       else body.prepend(row);
       before = [...body.rows].find((one) => one.id === row.id);
     }
+  }
+
+  /** A list that lost its last row is a sentence now: its section comes whole. */
+  putHome(part, fresh) {
+    const home = part.closest("section[id]");
+    const newer = home && fresh.getElementById(home.id);
+    if (newer && home !== part) this.put(home, newer);
   }
 
   put(old, newer) {

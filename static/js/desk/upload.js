@@ -1,6 +1,10 @@
 import { gettext, interpolate } from "../lib/i18n.js";
 import { csrfToken } from "../lib/page.js";
+import { sendInPieces } from "./in-pieces.js";
 import { signInOf } from "./partial.js";
+
+// From here on a file goes up in pieces and is continued where the network was cut.
+const HEAVY = 4 * 1024 * 1024;
 
 /**
  * Forms with data-upload: files are dropped on them or chosen, go up one after another with their
@@ -50,10 +54,7 @@ class Queue {
 
   async bring(file, line) {
     try {
-      const body = new FormData();
-      body.append("name", file.name);
-      body.append("file", file);
-      const staged = await send(this.form.dataset.stage, body, (part) => line.progress(part));
+      const staged = file.size < HEAVY ? await this.whole(file, line) : await this.inPieces(file, line);
       const rest = new FormData();
       rest.append("upload", staged.upload);
       await this.put(rest);
@@ -61,6 +62,27 @@ class Queue {
     } catch (failure) {
       line.refuse(failure.message);
     }
+  }
+
+  whole(file, line) {
+    const body = new FormData();
+    body.append("name", file.name);
+    body.append("file", file);
+    return send(this.form.dataset.stage, body, (part) => line.progress(part));
+  }
+
+  async inPieces(file, line) {
+    const upload = sendInPieces(file, {
+      endpoint: `${this.form.dataset.stage}pieces/`,
+      headers: () => ({ "X-CSRFToken": csrfToken() }),
+      tell: (part) => line.progress(Math.min(part, 0.999)),
+      waits: (part) => line.wait(part),
+      checks: () => line.progress(1),
+      storage: storage(),
+    });
+    return Promise.race([upload.done, line.dropped(() => upload.drop())]).catch((failure) => {
+      throw failure.message ? failure : new Error(unsent());
+    });
   }
 
   /** Puts a staged file in its place; the answer replaces the changing part of the page. */
@@ -101,10 +123,34 @@ class Line {
       part < 1
         ? interpolate(gettext("%s: đang tải lên %s%"), [this.name, Math.floor(part * 100)])
         : interpolate(gettext("%s: đang kiểm tra tệp"), [this.name]);
-    if (part >= 1) this.bar.removeAttribute("value");
+    if (part < 1) return;
+    this.bar.removeAttribute("value");
+    this.giveUp?.remove();
+  }
+
+  /** The network is gone; what is sent stays sent. */
+  wait(part) {
+    const words = gettext("%s: mất kết nối, sẽ gửi tiếp từ %s% khi có mạng");
+    this.words.textContent = interpolate(words, [this.name, Math.floor(part * 100)]);
+  }
+
+  /** A button that gives the file up; the promise is refused when it is pressed. */
+  dropped(drop) {
+    return new Promise((_resolve, reject) => {
+      this.giveUp = document.createElement("button");
+      this.giveUp.type = "button";
+      this.giveUp.className = "btn btn-quiet";
+      this.giveUp.textContent = gettext("Bỏ tệp này");
+      this.giveUp.addEventListener("click", () => {
+        void drop().catch(() => {});
+        reject(new Error(interpolate(gettext("%s: đã bỏ, chưa đưa vào hồ sơ."), [this.name])));
+      });
+      this.item.append(this.giveUp);
+    });
   }
 
   refuse(sentence) {
+    this.giveUp?.remove();
     this.bar.remove();
     this.item.classList.add("upload-refused");
     this.words.setAttribute("role", "alert");
@@ -119,6 +165,15 @@ class Line {
 
   remove() {
     this.item.remove();
+  }
+}
+
+/** A browser that keeps nothing still uploads. */
+function storage() {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
   }
 }
 

@@ -21,7 +21,7 @@ import { gettext } from "../lib/i18n.js";
 import { goLive } from "../lib/live.js";
 import { page } from "../lib/page.js";
 import { watchPrefs } from "../lib/prefs.js";
-import { currentItem } from "../lib/sitting.js";
+import { currentItem, speakingNow } from "../lib/sitting.js";
 import { momentOf } from "../lib/time.js";
 
 const GUARD = 1000;
@@ -36,7 +36,7 @@ const { store, stream, outbox, listeners } = goLive({
   onCommand: (command) => {
     if (command.state !== "refused" || command.slot === "count") return;
     if (TO_CONFIRM.has(command.error?.code)) dialogs.open("confirm", command);
-    else toast(command.error?.message, { stop: command.error?.code !== "done_already" });
+    else if (!dialogs.isWaiting) toast(command.error?.message, { stop: command.error?.code !== "done_already" });
   },
 });
 listeners.add(() => draw());
@@ -87,7 +87,7 @@ const actions = {
   },
   undoRoll: () => {
     const entries = roll.undoable(store.view);
-    roll.last = [];
+    roll.settle();
     void actions.presence(entries, "absent", gettext("Hoàn tác điểm danh"));
     draw();
   },
@@ -95,16 +95,28 @@ const actions = {
   step: (next) => {
     if (actions.busy()) return;
     chosen = null;
-    if (next.opens) return dialogs.open(next.opens);
+    if (next.opens) return dialogs.open(next.opens, next.opens === "speaking" ? next : undefined);
+    roll.settle();
     steppedAt = Date.now();
     setTimeout(draw, GUARD + 20);
     void send(next.verb, next.args, { slot: "step" });
     draw();
   },
+  /** Who speaks ends when a vote opens; the command that says whether it was recorded. */
+  endSpeech: async () => {
+    const one = speakingNow(store.view);
+    return one ? send("room.end_speech", { speech: one.id }) : { state: "recorded" };
+  },
+  openPoll: async ({ verb, args }) => {
+    const ended = await actions.endSpeech();
+    return done(ended) ? send(verb, args, { slot: "step" }) : ended;
+  },
+  /** Answers once the question is prepared; what the opening meets is told by itself, for the question stands then. */
   preparePoll: async (item, poll, prepared) => {
     const args = { item: item.id, ...poll, ...(prepared && { poll: prepared.id, version: prepared.version }) };
     const command = await send("voting.prepare_poll", args);
-    if (done(command) && !prepared) await send("voting.open_poll", { poll: command.answer.poll });
+    if (done(command) && !prepared) void actions.openPoll({ verb: "voting.open_poll", args: { poll: command.answer.poll } });
+    return command;
   },
   /** A vote on the tablets is annulled only here, by who pressed, with the reason; then the same question on paper. */
   voteOnPaper: async (item, { question, paper, prepared, running, reason }) => {
@@ -112,7 +124,7 @@ const actions = {
     const is_secret = Boolean((prepared ?? running)?.is_secret);
     const args = { item: item.id, question, paper, is_secret, ...(prepared && { poll: prepared.id, version: prepared.version }) };
     const command = await send("voting.prepare_poll", args);
-    if (done(command)) await send("voting.open_paper_poll", { poll: command.answer.poll });
+    if (done(command)) await actions.openPoll({ verb: "voting.open_paper_poll", args: { poll: command.answer.poll } });
   },
   enterCount: (poll, { counted, teller1, teller2, head = "", ...figures }) => {
     const numbers = Object.fromEntries(Object.entries(figures).map(([name, words]) => [name, Number(words)]));
@@ -124,9 +136,9 @@ const actions = {
     const known = store.view.conclusions?.[item.id];
     if (conclusion.trim() && conclusion !== known?.text) {
       const command = await send("agendas.record_conclusion", { item: item.id, text: conclusion, version: known?.version ?? 0 });
-      if (!done(command)) return;
+      if (!done(command)) return command;
     }
-    await send("agendas.end_item", { item: item.id, ending, note: note.trim(), resubmit_on: ending === "not_adopted" ? resubmit_on : null });
+    return send("agendas.end_item", { item: item.id, ending, note: note.trim(), resubmit_on: ending === "not_adopted" ? resubmit_on : null });
   },
   presence: (entries, where, note) => send("meetings.set_presence", { sitting: page.sitting, entries, where, note }),
   suspend: (until, on) => send("meetings.suspend_sitting", { sitting: page.sitting, continues_at: until ? momentOf(until, on) : "" }),

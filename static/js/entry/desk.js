@@ -8,9 +8,11 @@ import { watchUploads } from "../desk/upload.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { watchPrefs } from "../lib/prefs.js";
+import { watchSearchKey } from "../lib/search-key.js";
 
 watchDialogs();
 watchPrefs();
+watchSearchKey();
 keepForms();
 watchOrder();
 watchParts();

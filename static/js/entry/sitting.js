@@ -1,9 +1,11 @@
 import { render } from "lit-html";
 
+import { Sending } from "../components/sending.js";
 import { toast } from "../components/toast.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
 import { gettext, interpolate } from "../lib/i18n.js";
+import { guardSignOut } from "../lib/leaving.js";
 import { goLive } from "../lib/live.js";
 import { page, url } from "../lib/page.js";
 import { watchPrefs } from "../lib/prefs.js";
@@ -11,17 +13,22 @@ import { forgetRecalled, recalledAt } from "../lib/recalled.js";
 import { currentItem, handedOutWords, itemsOf, mySpeech, withId } from "../lib/sitting.js";
 import { clockTime } from "../lib/time.js";
 import { lastPage, rememberPage } from "../reader/last-page.js";
+import { wayBack } from "../reader/beside.js";
+import { itemOf } from "../reader/agenda.js";
 import { Marks } from "../reader/marks/marks.js";
 import { Reader } from "../reader/reader.js";
 import { AbsentOpinion } from "../tablet/absent.js";
 import { chair, ChairStream } from "../tablet/chair.js";
 import { foot, shownNow } from "../tablet/foot.js";
+import { Held } from "../tablet/held.js";
 import { Note } from "../tablet/note.js";
+import { PackLine } from "../tablet/pack.js";
 import { overview } from "../tablet/overview.js";
 import { Place } from "../tablet/place.js";
 import { Positions } from "../tablet/positions.js";
 import { rail } from "../tablet/rail.js";
 import { notices, strip } from "../tablet/strip.js";
+import { Stubs } from "../tablet/stubs.js";
 import { Talk } from "../tablet/talk.js";
 import { VoteSheet } from "../tablet/votesheet.js";
 
@@ -36,7 +43,10 @@ const live = goLive({
   },
 });
 const { store, outbox } = live;
+guardSignOut(live);
+new Sending(box("sending"), live);
 const place = new Place(() => arrive());
+const held = new Held();
 const reader = new Reader(box("reader"), {
   onPage: (at) => {
     const shown = shownNow(store.view);
@@ -44,6 +54,11 @@ const reader = new Reader(box("reader"), {
     place.go({ page: at });
   },
   onClose: () => place.go({ paper: null, page: 1 }),
+  face: {
+    about: () => ({ item: withId(store.view.items, place.item) }),
+    openVersion: (version) => openVersion(version),
+    openPaper: (cited, page) => openCited(cited, page),
+  },
 });
 reader.marks = new Marks(reader, live);
 const note = new Note(box("note"), { store, outbox, listeners: live.listeners, place, onClose: () => draw() });
@@ -52,6 +67,8 @@ new VoteSheet(box("sheet"), live);
 new ChairStream(live);
 const positions = new Positions({ store, outbox, onChange: () => draw() });
 const absent = new AbsentOpinion({ store, outbox, onChange: () => draw() });
+
+const stubs = new Stubs({ onChange: () => draw() });
 
 let choosing = false;
 const actions = {
@@ -62,12 +79,14 @@ const actions = {
   },
   openPaper: (item, paper) => {
     closeRail();
+    held.drop();
     place.away = place.following && shownNow(store.view)?.paper !== paper;
     const version = withId(withId(store.view.items, item)?.papers, paper)?.version_id;
     place.go({ item, paper, page: lastPage(version) });
   },
   follow: () => {
     place.following = true;
+    if (shownNow(store.view)?.paper !== place.paper) held.drop();
     goShown();
   },
   unfollow: () => {
@@ -75,7 +94,7 @@ const actions = {
     draw();
   },
   present: () => {
-    const paper = withId(withId(store.view.items, place.item)?.papers, place.paper);
+    const paper = openPaperNow();
     void outbox.send("room.show_page", { sitting: page.sitting, paper: paper.id, page: reader.page }, { slot: "present" });
   },
   position: (view, item) => [positions.part(view, item, live.stream.state), absent.part(view, item, live.stream.state)],
@@ -86,6 +105,7 @@ const actions = {
   note: () => (note.open ? note.hide() : note.show(place.item), draw()),
   noteOpen: () => note.open,
   redraw: () => draw(),
+  stubs: (item) => stubs.of(item),
   talkButton: () => talk.button(),
   railOpen: () => document.body.classList.contains("rail-open"),
   toggleRail: () => {
@@ -95,8 +115,38 @@ const actions = {
   },
 };
 
+const pack = new PackLine(box("pack"), {
+  ...live,
+  isReading: () => Boolean(place.paper),
+  open: ({ item, paper, page: at }) => {
+    closeRail();
+    place.away = place.following;
+    place.go({ item, paper, page: at });
+  },
+});
+
 function closeRail() {
   document.body.classList.remove("rail-open");
+}
+
+const openPaperNow = () => withId(withId(store.view.items, place.item)?.papers, place.paper);
+
+/** Another version of the paper on the screen, by his tap; null is the newest. */
+function openVersion(version) {
+  const paper = openPaperNow();
+  if (!paper) return;
+  if (version) held.take(paper, version);
+  else held.takeNewest(paper);
+  place.go({ page: lastPage(held.now.id) });
+}
+
+/** A paper that the one on the screen names: in this sitting beside it, else on its own page; both lead back. */
+function openCited(cited, page) {
+  const item = itemOf(store.view, cited.paper);
+  if (!item) return void location.assign(`${url("paper", { paper: cited.paper })}?back=${wayBack()}`);
+  const was = { item: place.item, paper: place.paper, page };
+  reader.beside.cameFrom(cited.paper, reader.wanted.title, page, () => place.go(was));
+  actions.openPaper(item.id, cited.paper);
 }
 
 function goShown() {
@@ -108,13 +158,17 @@ function goShown() {
 
 /** Brings the reader to where the place says; the page a reader is on stays when nothing changed. */
 function arrive() {
-  const paper = withId(withId(store.view.items, place.item)?.papers, place.paper);
+  const paper = openPaperNow();
   box("reader").hidden = !paper;
   box("overview").hidden = Boolean(paper);
   if (paper) {
-    rememberPage(paper.version_id, place.page);
-    reader.show({ key: paper.version_id, url: url("version_pdf", { version: paper.version_id }), title: paper.title, page: place.page, pages: paper.pages, mark: handedOutWords(store.view, paper) });
-  } else reader.close();
+    const version = held.of(paper);
+    rememberPage(version.id, place.page);
+    reader.show({ key: version.id, url: url("version_pdf", { version: version.id }), id: paper.id, number: version.number, isOld: version.isOld, title: paper.title, page: place.page, pages: version.pages, mark: handedOutWords(store.view, paper) });
+  } else {
+    held.drop();
+    reader.close();
+  }
   draw();
 }
 
@@ -124,7 +178,7 @@ function noticeVersions(view) {
   for (const item of itemsOf(view)) {
     for (const [id, paper] of Object.entries(item.papers ?? {})) {
       if (versions[id] && versions[id] !== paper.version_id && place.paper === id) {
-        reader.offer(interpolate(gettext("Dự thảo đã có bản %s"), [paper.version]), () => arrive());
+        reader.offer(interpolate(gettext("Dự thảo đã có bản %s"), [paper.version]), () => openVersion(null));
       }
       versions[id] = paper.version_id;
     }
@@ -151,7 +205,8 @@ function draw() {
   const { view } = store;
   render(rail(view, place, actions), box("rail"));
   render(strip(view, place, actions), box("strip"));
-  render(notices(view, live.stream), box("notices"));
+  pack.draw();
+  render(notices(view, live.stream, pack.isRead), box("notices"));
   render(chair(view, actions), box("chair"));
   if (!place.paper) render(overview(view, place, actions), box("overview"));
   render(foot(view, place, actions, live), box("foot"));

@@ -4,6 +4,17 @@ export function foldLetter(letter) {
   return plain.length === 1 ? plain : plain ? plain[0] : "";
 }
 
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+
+/** In small letters with the tone at the end of each syllable: hoà and hòa, uỷ and ủy are the same. */
+export function toneLast(text) {
+  return text
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/[\p{L}\p{M}]+/gu, (word) => word.replace(TONES, "") + (word.match(TONES) ?? []).join(""))
+    .replace(/ð/g, "đ");
+}
+
 /**
  * Text folded for searching, with the place of every folded letter in the original.
  * @param {string} text
@@ -29,14 +40,13 @@ export function fold(text) {
 export function findAll(text, words) {
   const wanted = fold(words.trim()).folded;
   if (!wanted) return [];
-  const strict = /[^\p{ASCII}]/u.test(words.normalize("NFD")) ? words.trim().normalize("NFC").toLowerCase() : null;
+  const strict = /[^\p{ASCII}]/u.test(words.normalize("NFD")) ? toneLast(words.trim()).replace(/\s+/g, " ") : null;
   const { folded, places } = fold(text);
   const found = [];
   for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + wanted.length)) {
     const hit = { from: places[at], to: places[at + wanted.length - 1] + 1 };
     while (/\p{M}/u.test(text[hit.to] ?? "")) hit.to += 1;
-    const exact = text.slice(hit.from, hit.to).normalize("NFC").toLowerCase().replace(/\s+/g, " ");
-    if (!strict || exact === strict.replace(/\s+/g, " ")) found.push(hit);
+    if (!strict || toneLast(text.slice(hit.from, hit.to)).replace(/\s+/g, " ") === strict) found.push(hit);
   }
   return found;
 }

@@ -1,4 +1,6 @@
 import { gettext, interpolate } from "./i18n.js";
+import { commandShelf } from "./kept.js";
+import { lapsed } from "./lapse.js";
 import { Outbox, postCommand } from "./outbox.js";
 import { csrfToken, page, readJson, socketAddress, url } from "./page.js";
 import { Store } from "./store.js";
@@ -31,11 +33,11 @@ export function goLive({ onCommand = () => {}, onRightsChanged = () => location.
   const outbox = new Outbox({
     stream,
     post: postCommand(url("command"), csrfToken, page.person),
-    storage: sessionStorage,
-    name: `outbox:${page.person ?? ""}`,
+    shelf: commandShelf(page.person ?? "", { onLoan: isOnLoan() }),
+    lapsed: (command) => lapsed(command, store.view, new Date()),
     onChange: (command) => {
       changed(command);
-      onCommand(command);
+      if (command) onCommand(command);
     },
   });
   if (!Object.keys(store.seqs()).length) {
@@ -50,10 +52,14 @@ export function goLive({ onCommand = () => {}, onRightsChanged = () => location.
   return { store, stream, outbox, listeners };
 }
 
+/** A tablet lent for one sitting keeps nothing beyond the tab. */
+const isOnLoan = () => document.documentElement.dataset.loan === "true";
+
 function showState(stream, outbox) {
   const dot = document.getElementById("net");
   if (!dot) return;
-  const waiting = outbox?.waiting ?? 0;
+  // The line that lists what waits counts it; here it is counted where a page has no such line.
+  const waiting = document.getElementById("sending") ? 0 : (outbox?.waiting ?? 0);
   dot.dataset.state = stream.state;
   const words = {
     live: gettext("Đã kết nối"),

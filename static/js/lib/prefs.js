@@ -1,6 +1,6 @@
 import { csrfToken } from "./page.js";
 
-const FIELDS = { step: "text_step", theme: "theme", hand: "hand" };
+const FIELDS = { step: "text_step", theme: "theme", hand: "hand", spread: "spread" };
 
 /** The dialog "Cách hiển thị": shows a choice at once and keeps it for all the person's devices. */
 export function watchPrefs() {
@@ -13,9 +13,19 @@ export function watchPrefs() {
   });
 }
 
+/** How this person reads: `pref("spread")`. */
+export const pref = (name) => document.documentElement.dataset[name] ?? "";
+
+/** A choice made elsewhere than in the dialog, kept for all the person's devices. */
+export function keepPref(name, value) {
+  document.documentElement.dataset[name] = value;
+  const { url } = document.getElementById("settings")?.dataset ?? {};
+  if (url) void keep(url);
+}
+
 async function keep(url) {
   const { dataset, lang } = document.documentElement;
-  const values = Object.entries(FIELDS).map(([name, field]) => [field, dataset[name]]);
+  const values = Object.entries(FIELDS).map(([name, field]) => [field, dataset[name] ?? ""]);
   try {
     await fetch(url, {
       method: "POST",

@@ -1,4 +1,5 @@
 import { page, url } from "./page.js";
+import { dropVersion } from "./packs.js";
 import { itemsOf } from "./sitting.js";
 
 /** Papers taken back from their readers: what this device still holds of them is forgotten. */
@@ -27,6 +28,7 @@ export function forgetRecalled(view) {
 
 /** Out of every cache a worker keeps, and out of the browser's own: asked anew, the refusal takes the old bytes' place. */
 async function forget(version) {
+  if (globalThis.indexedDB) await dropVersion(version).catch(() => {});
   const names = (await globalThis.caches?.keys().catch(() => [])) ?? [];
   for (const name of names) {
     const cache = await caches.open(name);

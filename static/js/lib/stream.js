@@ -11,6 +11,13 @@ const FETCH_WITHIN = 6000;
 /** A connection that is back within this was never away; what lasts longer is said. */
 const BLINK = 1000;
 const LOST_AFTER = 2500;
+/** Which build of the page this is, so that the desk sees who still has an older one. */
+const build = () => {
+  const said = typeof document === "undefined" ? "" : document.querySelector?.('meta[name="build"]')?.content;
+  return said ? { build: said } : {};
+};
+/** So long a reconnected page waits for what it missed before it sends what waits. */
+const CATCH_UP_FIRST = 1500;
 const RIGHTS_CHANGED = 4401;
 const MOVED = 4012;
 
@@ -92,19 +99,26 @@ export class Stream {
     this.heardAt = Date.now();
     const socket = this.socket;
     try {
-      const ok = await this.ask("follow", { streams: this.store.seqs() }, { wait: DIAL_WITHIN.most });
+      const ok = await this.ask("follow", { streams: this.store.seqs(), ...build() }, { wait: DIAL_WITHIN.most });
       this.followed = true;
       this.dialWithin = DIAL_WITHIN.first;
       clearTimeout(this.dialTimer);
       this.backoff.reset();
       this.say("live");
+      await this.caughtUp(ok?.heads);
       for (const listener of this.liveListeners) listener();
-      this.compare(ok?.heads);
     } catch (error) {
       if (socket !== this.socket) return;
       if (error.refused && error.code !== "failed") this.onRightsChanged(error);
       else this.giveUp();
     }
+  }
+
+  /** What was missed comes before what waits is sent: a ballot must not leave for a vote that is over by now. */
+  async caughtUp(heads) {
+    const behind = this.compare(heads);
+    if (!behind.length) return;
+    await Promise.race([Promise.all(behind), new Promise((resolve) => setTimeout(resolve, CATCH_UP_FIRST))]);
   }
 
   closed(code) {
@@ -166,11 +180,11 @@ export class Stream {
     }
   }
 
-  /** @param {Record<string, number>} [heads] fetches every stream whose head runs ahead */
+  /** @param {Record<string, number>} [heads] fetches every stream whose head runs ahead; the fetches */
   compare(heads = {}) {
-    for (const [stream, n] of Object.entries(heads)) {
-      if (stream in this.store.streams && n > this.store.seq(stream)) void this.catchUp(stream);
-    }
+    return Object.entries(heads)
+      .filter(([stream, n]) => stream in this.store.streams && n > this.store.seq(stream))
+      .map(([stream]) => this.catchUp(stream));
   }
 
   hear(text) {

@@ -27,19 +27,22 @@ function itemView(view, item) {
 function voteView(item, poll) {
   if (isOnPaper(poll)) {
     return html`<section class="wall-main">${head(item)}</section>
-    <section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : gettext("Đang biểu quyết")}</small>
+    <section class="wall-vote"><div><small>${motionOf(poll)}${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : gettext("Đang biểu quyết")}</small>
       <strong class="wall-mark">${markOf(poll)}</strong><small>${interpolate(gettext("%s thành viên có quyền biểu quyết"), [poll.electors ?? 0])}</small></div>
       <span class="wall-time" role="timer">${minutes(since(poll.opened_at))}</span></section>`;
   }
   return html`<section class="wall-main">${head(item)}</section>
-    ${secretLine(poll)}<section class="wall-vote"><div><small>${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.is_secret ? gettext("Đang biểu quyết kín") : gettext("Đang biểu quyết")}</small>
+    ${secretLine(poll)}<section class="wall-vote"><div><small>${motionOf(poll)}${poll.is_trial ? gettext("Biểu quyết thử, không ghi vào biên bản") : poll.is_secret ? gettext("Đang biểu quyết kín") : gettext("Đang biểu quyết")}</small>
       <strong>${interpolate(gettext("%s trên %s"), [poll.cast ?? 0, poll.electors ?? 0])}</strong><small>${gettext("thành viên đã biểu quyết")}</small></div>
       <span class="wall-time" role="timer">${minutes(since(poll.opened_at))}</span></section>`;
 }
 
+/** Of several motions on an item the room reads which one it is: "Phương án 1: ". */
+const motionOf = (poll) => (poll.motion ? `${poll.motion}: ` : "");
+
 function resultView(view, item, poll) {
   return html`<section class="wall-main wall-result"><p class="wall-number">${interpolate(gettext("Nội dung %s"), [item.number])} · ${item.short_title || item.title}${poll.is_secret ? ` · ${gettext("Biểu quyết kín")}` : ""}</p>
-    <h1 class="wall-sentence">${wordsOf(poll.outcome, "sentence")}</h1>${tally(poll, neededVotes(poll, view.sitting))}</section>`;
+    <h1 class="wall-sentence">${motionOf(poll)}${wordsOf(poll.outcome, "sentence")}</h1>${tally(poll, neededVotes(poll, view.sitting))}</section>`;
 }
 
 const secretLine = (poll) => (isSealed(poll) ? html`<p class="wall-secret">${SECRET_LABEL}</p>` : nothing);

@@ -40,17 +40,14 @@ const back = (actions, words) =>
 const takeBack = (view, actions) =>
   html`<div class="strip-notice chair-line"><span>${handedWords(view.sitting)}</span>${back(actions, gettext("Nhận lại quyền chủ trì"))}</div>`;
 
-/** So many by protocol fit the tablet's screen; anybody else is chosen at the desk. */
-const NEXT_IN_LINE = 8;
-
-/** To whom else, and until when: a press on a name is the whole answer. */
+/** To whom else, and until when: a press on a name is the whole answer. All who are here, by protocol; the list scrolls. */
 function choice(view, actions) {
   const item = currentItem(view);
   const limits = () => ({ limit: document.getElementById("chair-limit").value, until: document.getElementById("chair-until").value });
   return html`<div class="chair-choice" role="group" aria-label=${gettext("Giao quyền chủ trì")}>
     <p class="chair-limits"><label for="chair-limit">${gettext("Thời hạn")}</label> <select id="chair-limit" class="input"><option value="" selected>${gettext("Đến khi trao lại")}</option>${item ? html`<option value="item">${interpolate(gettext("Hết nội dung %s"), [item.number])}</option>` : nothing}<option value="time">${gettext("Đến giờ")}</option></select>
       <input id="chair-until" class="input" type="time" aria-label=${gettext("Đến lúc (khi chọn giờ)")}></p>
-    <div class="chair-names">${successors(view).slice(0, NEXT_IN_LINE).map((seat) => hand(view, seat, fullPost(seat), actions, limits))}</div></div>`;
+    <div class="chair-names">${successors(view).map((seat) => hand(view, seat, fullPost(seat), actions, limits))}</div></div>`;
 }
 
 /** Follows the chair's own stream from the moment the reader presides: script, positions, counts not announced yet. */

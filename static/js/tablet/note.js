@@ -52,7 +52,7 @@ export class Note {
 
   panel() {
     const item = withId(this.store.view.items, this.item);
-    return html`<div class="note" role="dialog" aria-labelledby="note-title">
+    return html`<div class="note" role="dialog" aria-labelledby="note-title" @keydown=${(event) => event.key === "Escape" && !event.isComposing && this.hide()}>
       <header><h2 id="note-title">${gettext("Ghi chú riêng")}</h2>
         <p class="quiet small">${interpolate(gettext("Nội dung %s · chỉ đồng chí đọc được"), [item?.number ?? ""])}</p>
         <button type="button" class="tool" aria-label=${gettext("Đóng ghi chú")} @click=${() => this.hide()}>${icon("x")}</button></header>

@@ -6,17 +6,21 @@ import { gettext, interpolate } from "../lib/i18n.js";
 import { annulledWords, askedOf, endingOf, handedOutWords, isOnPaper, markOf, papersOf, pollsOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
 import { whoOf } from "../lib/speech.js";
 import { clockSeconds, clockTime } from "../lib/time.js";
+import { readState, readWords } from "../reader/read.js";
 import { changes, stated } from "./positions.js";
+import { onPaper } from "./stubs.js";
 
 /** What was laid here and taken back: that it was, never what it was. */
 const recalled = (item) =>
   Object.values(item.recalls ?? {}).filter(Boolean).map((one) => html`<li class="sheet-recalled">${interpolate(gettext("Tài liệu đã được thu hồi lúc %s"), [clockTime(one.at)])}</li>`);
 
 function papers(view, item, actions) {
+  const stubs = onPaper(actions.stubs(item));
   if (item.paper_copies_only) {
-    return html`<div class="notice"><p>${gettext("Tài liệu bí mật nhà nước: chỉ phát bản giấy có đánh số, thu hồi sau phiên họp")}</p></div>`;
+    return html`<div class="notice"><p>${gettext("Tài liệu bí mật nhà nước: chỉ phát bản giấy có đánh số, thu hồi sau phiên họp")}</p></div>${stubs}`;
   }
   const list = papersOf(item);
+  if (stubs !== nothing && !list.length && !recalled(item).length) return stubs;
   if (!list.length && !recalled(item).length) return html`<p class="quiet">${gettext("Nội dung này chưa có tài liệu.")}</p>`;
   return html`<ol class="sheet-papers">
     ${list.map((paper) => html`<li>
@@ -25,11 +29,12 @@ function papers(view, item, actions) {
         <span><strong>${paper.title}</strong>
           <small>${[sizeOf(paper), paper.version > 1 ? interpolate(gettext("bản %s"), [paper.version]) : ""].filter(Boolean).join(" · ")}
             ${paper.ready === false ? gettext("Đang chuyển đổi, sẽ mở được sau ít phút") : ""}</small></span>
+        ${readState(paper) ? html`<span class="chip ${readState(paper) === "changed" ? "chip-wait" : "chip-now"}">${readWords(paper)}</span>` : nothing}
         ${handedOutWords(view, paper) ? html`<span class="chip chip-wait">${handedOutWords(view, paper)}</span>` : paper.is_late ? html`<span class="chip chip-wait">${gettext("Tài liệu gửi chậm")}</span>` : nothing}
       </button>
     </li>`)}
     ${recalled(item)}
-  </ol>`;
+  </ol>${stubs}`;
 }
 
 /** A vote of the item: running, closed or with its result. */

@@ -5,16 +5,17 @@ import { handedWords, presides } from "../lib/chair.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { linkNotice, serverLine } from "../lib/link.js";
 import { page } from "../lib/page.js";
-import { currentItem, recessOf, recordingWords, withId } from "../lib/sitting.js";
+import { currentItem, openPoll, recessOf, recordingWords, withId } from "../lib/sitting.js";
 
 /** Of the presider and the head of the body the line of the chair says it, with the button that belongs to it. */
 const saysChair = (view) => view.sitting.state !== "closed" && (presides(view) || page.can?.take_chair_back);
 
 /** What stands over everything: a broken line, recess, the chair handed over, a rehearsal, a new version. */
-export function notices(view, stream) {
+export function notices(view, stream, readsPack = false) {
   const { sitting = {} } = view;
   const lines = [];
-  const lost = serverLine(stream);
+  // Whoever reads from a pack is told so by its own line; a vote needs the whole sentence.
+  const lost = readsPack && !openPoll(view) ? "" : serverLine(stream);
   const link = linkNotice(view);
   if (lost) lines.push(["wait", lost]);
   else if (link) lines.push(["wait", `${link.title}. ${link.words}`]);
