@@ -28,6 +28,7 @@ from daphne.http_protocol import WebRequest
 
 from config import memory
 from config.inbox import BodyInbox, SocketInbox, with_its_length
+from config.untying import SocketProtocol
 from config.wire import DaphneWire
 from realtime.leaving import leaving
 from realtime.wire import EXTENSION
@@ -40,9 +41,9 @@ FINISH_SECONDS, GOODBYE_SECONDS = 10.0, 0.2
 # batch of ballots asks the database a dozen times while the loop reads the next ones.
 SWITCH_SECONDS = 0.0005
 # Python's full search for dead cycles stops everybody, for most of a second with some thousand sockets, and comes of
-# itself just when much is going on. So it comes by the clock instead, sooner when many have left (a socket that has
-# gone is a dead cycle of some 80 KiB): a hundred, or a quarter of those who are there, for the search costs by these.
-# It waits until no command is under way, but not for ever.
+# itself just when much is going on. So it comes by the clock instead, sooner when many have left: a hundred, or a
+# quarter of those who are there, for the search costs by these. Sockets themselves leave no cycle (`config.untying`),
+# pages do. It waits until no command is under way, but not for ever.
 COLLECT_SECONDS, MANY_LEFT, SHARE_LEFT, CALM_SECONDS, CALM_AT_LAST_SECONDS = 600.0, 100, 0.25, 1.0, 60.0
 # With thousands of sockets a walk over all of them is felt; what it finds (who has left, who is silent) can wait.
 WALK_SECONDS = 5.0
@@ -170,6 +171,7 @@ class Server(daphne_server.Server):
             protocol.handle_exception(failure)
 
     def _begin(self) -> None:
+        self.ws_factory.protocol = SocketProtocol
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_event_loop().add_signal_handler(number, self._told_to_stop)
         self._collecting = asyncio.ensure_future(self._collect())

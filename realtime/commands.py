@@ -173,6 +173,7 @@ def _reply(message: Any, result: dict[str, Any] | DomainError) -> dict[str, Any]
     verb = message.get("verb") if isinstance(message, dict) else None
     is_ours = isinstance(verb, str) and verb in SOCKET_COMMANDS
     log.info("refused %s: %s", verb if is_ours else "no command of ours", result.code)
+    result.__traceback__ = None  # it holds the rows it was judged by, which hold it
     # What can't be stored can't be sent back either.
     reference = None if isinstance(result, UncleanCommand) else _reference(message)
     return {"re": reference, "error": result.as_reply()}

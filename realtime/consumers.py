@@ -85,7 +85,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
         self.user_id, self.epoch = user.pk, user.epoch
         self.session_key = getattr(self.scope.get("session"), "session_key", None)
         self.within = getattr(self.scope.get("session"), "within", "")
-        self.ear = Ear(self)
+        self.ear = Ear(self) if self.within else None
         self.streams: list[str] = []
         self.build = ""
         self.wire = wire_of(self.scope)
@@ -99,15 +99,18 @@ class SocketConsumer(AsyncWebsocketConsumer):
         self._forget()
 
     def _forget(self) -> None:
-        if hasattr(self, "admission"):
-            get_watch().forget(self.admission)
+        """Nobody holds the socket any more, not even its own parts: what is no cycle is free at once."""
+        if (admission := self.__dict__.pop("admission", None)) is not None:
+            get_watch().forget(admission)
             leaving.forget(self)
             self._let_go()
+            self.ear = None
 
     def _let_go(self) -> None:
         """Nothing is told any more."""
         self.hub.forget(self)
-        self.hub.forget(self.ear)
+        if self.ear is not None:
+            self.hub.forget(self.ear)
 
     async def _rights_gone(self) -> None:
         """Nothing more goes out from here on; the page draws itself anew with the rights of now."""
@@ -186,7 +189,7 @@ class SocketConsumer(AsyncWebsocketConsumer):
             return
         heads, refused = {}, [stream for stream in wanted if stream not in granted]
         for stream, head in granted.items():
-            listener = self.ear if confinement.is_cut(self.within, stream) else self
+            listener = self.ear if self.ear and confinement.is_cut(self.within, stream) else self
             heads[stream] = await self.hub.follow(listener, stream, wanted[stream], head)
             if stream not in self.streams:
                 self.streams.append(stream)

@@ -72,7 +72,7 @@ def sign_ins(keys: Iterable[str]) -> dict[str, SignIn]:
     people = get_user_model()._default_manager.filter(
         pk__in=[one for one in ids if one.isdigit()], is_active=True
     )
-    users = {str(user.pk): user for user in people.select_related("person")}
+    users = {str(user.pk): user for user in people}
     return {
         key: SignIn(key, user, data.get(WITHIN, ""))
         for key, data in held.items()

@@ -1,6 +1,7 @@
 """The socket: follow, resume by number, refuse by name, close when rights change."""
 
 import asyncio
+import gc
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from accounts.models import Person, User
 from config.asgi import application
 from core.registries import SOCKET_COMMANDS
 from realtime import audiences, streams
+from realtime.consumers import SocketConsumer
 from realtime.events import Payload
 from realtime.hub import get_hub
 from realtime.models import PresenceLease
@@ -329,3 +331,23 @@ async def test_a_page_drawn_for_one_person_opens_no_socket_as_another() -> None:
             assert await closed_with(socket) == 4401
         await socket.disconnect()
     await end()
+
+
+async def test_a_consumer_that_has_ended_is_free_at_once() -> None:
+    def living() -> set[int]:
+        # By their type: asked for its class, a lazy object of a page would be made.
+        return {id(one) for one in gc.get_objects() if issubclass(type(one), SocketConsumer)}
+
+    user = await sync_to_async(make_user)("gone", STREAM)
+    before = living()
+    gc.disable()  # no search for dead cycles may help
+    try:
+        socket = await connect(user)
+        assert (await socket.connect())[0]
+        await ask(socket, {"id": "1", "verb": "follow", "args": {"streams": {STREAM: 0}}})
+        assert len(living() - before) == 1
+        await socket.disconnect()
+        del socket
+        assert not living() - before
+    finally:
+        gc.enable()
