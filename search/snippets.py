@@ -1,6 +1,7 @@
 """The surroundings of what was found, cut from the text the viewer may open, with the words to be marked."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,14 +49,25 @@ def _found(query: Query, text: str) -> list[tuple[int, int, str]]:
     """(start, end, folded word) of every word looked for; with tones typed, those with other tones only if no other."""
     numbers = _numbers(query, text)
     typed, words = _words(query, {key for _start, _end, key in numbers})
-    every = [
-        (m.start(), m.end(), word, canonical(m[0]) in typed)
-        for m in _WORD.finditer(text)
-        if (word := _fold(m[0])) in words
-    ]
+    forms = {form: fold for form in set(_WORD.findall(text)) if (fold := _fold(form)) in words}
+    every = sorted(
+        (start, start + len(form), word, canonical(form) in typed)
+        for form, word in forms.items()
+        for start in _places(form, text)
+    )
     as_typed = {word for _start, _end, word, is_exact in every if is_exact}
     others = [(start, end, word) for start, end, word, is_exact in every if is_exact or word not in as_typed]
     return sorted([*numbers, *_together(text, others)])
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Where it stands as a word of its own: between what `_WORD` doesn't count as part of one."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at
+        at = text.find(word, end)
 
 
 def _numbers(query: Query, text: str) -> list[tuple[int, int, str]]:

@@ -6,6 +6,7 @@ The words of a hit, like everything that is shown, come from the database: Elast
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -118,16 +119,18 @@ def _hits(answer: Any) -> list[Row]:
 
 
 def _row(fields: dict[str, list[Any]]) -> Row:
-    return _thing(fields["thing"][0], fields["piece"][0], fields["page"][0])
+    return _thing(fields["thing"][0])._replace(id=fields["piece"][0], page=fields["page"][0])
 
 
-def _thing(words: str, piece: int = 0, page: int = 0) -> Row:
+@lru_cache(maxsize=20_000)
+def _thing(words: str) -> Row:
+    """A thing as its pieces name it; the same ones in search after search."""
     kind, ref, organisation, sort, classification, moment = words.split("|")
     return Row(
-        id=piece,
+        id=0,
         kind=kind,
         ref=UUID(ref),
-        page=page,
+        page=0,
         moment=indices.EPOCH + timedelta(microseconds=int(moment)),
         organisation=UUID(organisation) if organisation else None,
         sort=sort,
