@@ -6,24 +6,23 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import F, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from core import clock
 from core.bulk import document, given
 from core.readings import many, question, question_about
 from core.registries import ADDRESSES, SEARCHABLES
 from core.text import citation_key
 from papers.models import Classification, Paper, PaperPage, PaperVersion
+from papers.rights import Rights
 from search.facets import PLACINGS, Placing
 from search.legacy import readable
 from search.registering import Entry, InPages, Place, Searchable, Shown
-from search.visible import Visible
+from search.visible import Visible, audiences_of
 from search.watching import Watch
 
 # A longer page is a table of figures or a mistake; its beginning is found.
@@ -94,21 +93,32 @@ def _moment(paper: Paper, version: PaperVersion) -> datetime:
     return datetime.combine(paper.document_date, time(12), tzinfo=clock.HANOI)
 
 
-def _readable_by(user_id: int | None) -> QuerySet:
-    """The one version of each paper this user reads, unless it was withdrawn."""
-    readable = PaperVersion.objects.visible_to(User(pk=user_id) if user_id else AnonymousUser())
-    # What holds of a paper holds of all its versions, so that the newest is counted among those left.
-    there = readable.exclude(paper__state=Paper.State.WITHDRAWN).filter(paper__current__isnull=False)
+def _there(user_id: int, audiences: tuple[str, ...], *, each: bool = False) -> QuerySet:
+    """The versions this user may read, of papers that weren't withdrawn.
+
+    What holds of a paper holds of all its versions, so that the newest is counted among those left.
+    """
+    readable = PaperVersion.objects.filter(Rights(user_id, audiences, each=each).to_read())
+    return readable.exclude(paper__state=Paper.State.WITHDRAWN).filter(paper__current__isnull=False)
+
+
+def _readable_by(user_id: int, audiences: tuple[str, ...]) -> QuerySet:
+    """The one version of each paper this user reads."""
     place = Window(RowNumber(), partition_by=[F("paper")], order_by=F("number").desc())
-    return there.annotate(place=place).filter(place=1).values("pk")
+    return _there(user_id, audiences).annotate(place=place).filter(place=1).values("pk")
 
 
-visible_to = Visible(lambda user: (user.pk,), _readable_by)
+def _known_of(user: Any) -> tuple[int, tuple[str, ...]]:
+    """What decides which papers the user reads; nobody has the number 0."""
+    return user.pk or 0, audiences_of(user)
+
+
+visible_to = Visible(_known_of, _readable_by)
 
 
 def show(user: Any, places: list[Place]) -> dict[Place, Shown]:
     """Title, address and page text, as far as they may be seen now; of several pages of one the first has its text."""
-    rows = _open(user.pk)(refs={ref for ref, _page in places}).rows()
+    rows = _open(*_known_of(user))(refs={ref for ref, _page in places}).rows()
     versions = {ref: _facts(*facts) for ref, *facts in rows}
     found = _pages([place for place in places if place[0] in versions])
     return {
@@ -119,10 +129,12 @@ def show(user: Any, places: list[Place]) -> dict[Place, Shown]:
 
 
 @question_about
-def _open(user_id: int) -> QuerySet:
-    """What a hit says of those of these versions that this user reads now."""
-    wanted = PaperVersion.objects.filter(pk__in=many("refs", PaperVersion.id))
-    return wanted.filter(pk__in=_readable_by(user_id)).values_list("pk", *FACTS)
+def _open(user_id: int, audiences: tuple[str, ...]) -> QuerySet:
+    """What a hit says of those of these versions that this user reads now: as `_readable_by`, asked of each."""
+    there = _there(user_id, audiences, each=True)
+    newer = there.filter(paper=OuterRef("paper"), number__gt=OuterRef("number"))
+    wanted = there.filter(pk__in=many("refs", PaperVersion.id))
+    return wanted.filter(~Exists(newer)).values_list("pk", *FACTS)
 
 
 def _pages(places: list[Place]) -> dict[Place, tuple[str, str]]:

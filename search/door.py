@@ -5,7 +5,7 @@ to. Counts are of what the query gave this user.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -45,8 +45,8 @@ def find(user: Any, text: str, filters: Mapping[str, str] | None = None, page: i
     query = parse(text)
     if not query.clauses or not getattr(user, "is_active", False):
         return Answer(query)
-    refreshing.catch_up_if_possible()
-    return _answer(user, query, facets.clean(filters or {}), page)
+    is_behind = refreshing.catch_up_if_possible()
+    return replace(_answer(user, query, facets.clean(filters or {}), page), is_behind=is_behind)
 
 
 def _answer(user: Any, query: Query, chosen: Mapping[str, Any], page: int) -> Answer:
@@ -69,7 +69,6 @@ def _answer(user: Any, query: Query, chosen: Mapping[str, Any], page: int) -> An
             total=len({(row.kind, row.ref) for row in found.rows}),
             is_more=found.is_more,
             is_loose=bool(missing),
-            is_behind=refreshing.is_behind(),
             is_reserve=index.is_reserve,
             page=page,
             pages=pages,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,8 @@ from search.backends.base import Row
 from search.registering import Searchable
 
 MOST, PLACES = 30, ("body", "sitting", "number")
+# A list of so many different numbers is no choice: it is offered once what is found is narrowed to fewer things.
+NUMBERED = 200
 # The names of the same bodies, sittings and numbers over and over.
 _sort_key = lru_cache(maxsize=20_000)(sort_key)
 # What both databases and Elasticsearch can count days in.
@@ -106,30 +109,48 @@ def kinds(chosen: Mapping[str, Any]) -> Iterable[Searchable]:
 def of(user: Any, rows: list[Row], chosen: Mapping[str, Any]) -> tuple[Facet, ...]:
     """What the hits can be narrowed by. A filter with one value is left out, unless it is chosen."""
     things = list({(row.kind, row.ref): row for row in reversed(rows)}.values())
-    found = [_facet(name, _values(user, name, things), chosen.get(name)) for name in NAMES]
+    names = [name for name in NAMES if name != "number" or len(things) <= NUMBERED or name in chosen]
+    found = [_facet(name, *_values(user, name, things), chosen.get(name)) for name in names]
     return tuple(facet for facet in found if len(facet.choices) > 1 or facet.chosen)
 
 
-def _values(user: Any, name: str, things: list[Row]) -> list[tuple[str, Any]]:
-    """(value, label) of each thing; the label may be one to be translated."""
+def _values(user: Any, name: str, things: list[Row]) -> tuple[Counter[str], Mapping[str, Any]]:
+    """How many things have each value, and its label, which may be one to be translated."""
     if name in PLACES:
-        return [pair for placing in PLACINGS.all(name) for pair in _placed(user, placing, things)]
+        pairs = [pair for placing in PLACINGS.all(name) for pair in _placed(user, placing, things)]
+        return Counter(value for value, _label in pairs), dict(pairs)
     if name == "kind":
-        return [(row.kind, SEARCHABLES[row.kind].label) for row in things]
+        kinds = Counter(row.kind for row in things)
+        return kinds, {kind: SEARCHABLES[kind].label for kind in kinds}
     if name == "year":
-        dated = [clock.local(row.moment).year for row in things if SEARCHABLES[row.kind].is_dated]
-        return [(str(year), str(year)) for year in dated]
+        years = Counter(_year(row.moment) for row in things if SEARCHABLES[row.kind].is_dated)
+        return years, {year: year for year in years}
     if name == "organisation":
-        ids = {row.organisation for row in things if row.organisation}
-        names = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
-        return [
-            (str(row.organisation), names[row.organisation]) for row in things if row.organisation in names
-        ]
-    words = {"sort": "sorts", "classification": "classifications"}.get(name)
-    if words is None:
-        return []
-    values = [(getattr(row, name), getattr(SEARCHABLES[row.kind], words)) for row in things]
-    return [(value, labels[value]) for value, labels in values if value in labels]
+        bodies = Counter(row.organisation for row in things if row.organisation)
+        names = Organisation.objects.filter(pk__in=bodies).values_list("pk", "name")
+        return _known({pk: str(pk) for pk in bodies}, bodies, {str(pk): label for pk, label in names})
+    words = {"sort": "sorts", "classification": "classifications"}[name]
+    values = Counter((row.kind, getattr(row, name)) for row in things)
+    labels = {
+        value: of[value] for kind, value in values if value in (of := getattr(SEARCHABLES[kind], words))
+    }
+    return _known({one: one[1] for one in values}, values, labels)
+
+
+def _known(
+    named: Mapping[Any, str], counts: Mapping[Any, int], labels: Mapping[str, Any]
+) -> tuple[Counter[str], Mapping[str, Any]]:
+    """What has a label, counted by its name."""
+    found: Counter[str] = Counter()
+    for one, count in counts.items():
+        if named[one] in labels:
+            found[named[one]] += count
+    return found, labels
+
+
+@lru_cache(maxsize=20_000)
+def _year(moment: datetime) -> str:
+    return str(clock.local(moment).year)
 
 
 def _placed(user: Any, placing: Placing, things: list[Row]) -> list[tuple[str, str]]:
@@ -144,9 +165,8 @@ def _placed(user: Any, placing: Placing, things: list[Row]) -> list[tuple[str, s
     ]
 
 
-def _facet(name: str, values: list[tuple[str, Any]], chosen: Any) -> Facet:
-    counts = Counter(value for value, _label in values)
-    labels = {value: str(label) for value, label in dict(values).items()}
+def _facet(name: str, counts: Counter[str], named: Mapping[str, Any], chosen: Any) -> Facet:
+    labels = {value: str(named[value]) for value in counts}
     by_count = sorted(counts, key=lambda value: (-counts[value], _sort_key(labels[value]), value))
     kept = by_count[:MOST]
     if name == "year":

@@ -49,17 +49,23 @@ def every_minute() -> None:
     catch_up(MINUTE)
 
 
-def catch_up_if_possible() -> None:
-    """Before an answer: take in what changed just now; a fault is logged, and the answer given without."""
+def catch_up_if_possible() -> bool:
+    """Before an answer: take in what changed just now; a fault is logged, and the answer given without.
+
+    Is it behind, as `is_behind` asks? What comes during an answer has waited for no time.
+    """
     try:
+        if not is_something_waiting():
+            return False
         if catch_up(ANSWER) and is_wanted():
             sending.send(rounds=2, seconds=patience())
     except Resting:
-        return
+        pass
     except Unavailable as error:
         log.warning("search: changes not sent to Elasticsearch: %s", error)
     except Exception:
         log.exception("changes not taken in")
+    return is_behind()
 
 
 def is_behind() -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Literal
-from uuid import UUID
 
 from django.db import connection
 from django.utils.timezone import get_current_timezone
@@ -19,6 +18,11 @@ from search.queries import Clause, Query
 Column = Literal["exact", "folded"]
 # Elasticsearch takes 65,536 values in one list.
 LIST = 60_000
+# The ids of a query in hexadecimal figures, with their kind; SQLite keeps them so.
+SPELT = {
+    "postgresql": ("SELECT %s, encode(uuid_send(ref), 'hex') FROM (", ") AS refs (ref)"),
+    "sqlite": ("SELECT %s, refs.* FROM (", ") AS refs"),
+}
 ORDER: list[Any] = [{"moment": "desc"}, {"kind": "asc"}, {"ref": "asc"}, {"page": "asc"}]
 BY_TIER: list[Any] = [{"_score": "desc"}, *ORDER]
 
@@ -95,14 +99,14 @@ def _refs(scope: Scope) -> dict[str, list[str]]:
     for kind in scope.visible:
         if refs := refs_of(scope, kind):
             each = " INTERSECT ".join(f"SELECT * FROM ({sql}) AS one" for sql, _values in refs)
-            statements.append(f"SELECT %s, refs.* FROM ({each}) AS refs")
+            statements.append(each.join(SPELT[connection.vendor]))
             values += [kind, *(value for _sql, of_one in refs for value in of_one)]
     found: dict[str, list[str]] = {}
     if statements:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(statements), values)
             for kind, ref in cursor.fetchall():
-                found.setdefault(kind, []).append(ref.hex if isinstance(ref, UUID) else ref)
+                found.setdefault(kind, []).append(ref)
     return {kind: sorted(set(refs)) for kind, refs in found.items()}
 
 

@@ -11,7 +11,7 @@ from agendas.services import rehearse_sitting
 from agendas.services.papers import publish_papers
 from annotations.models import Mark
 from papers.models import Paper, PaperPage
-from search import door
+from search import door, facets
 from search.models import Change, Piece
 from tests.factories import agendas, people, sittings
 
@@ -166,7 +166,7 @@ def test_hits_are_narrowed_and_counted_by_what_the_user_may_know() -> None:
     assert not hits_of(user, "kinh phí", sitting="không phải số")[1:]
 
 
-def test_hits_are_narrowed_by_their_own_number_with_counts() -> None:
+def test_hits_are_narrowed_by_their_own_number_with_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     paper, user = laid("kinh phí năm tới", document_number="17/ NQ-CP")
     other = agendas.items_of(item_of(paper).agenda)[0]
     write(laid_beside(other, document_number="301/BC-VPCP"), "kinh phí theo 17/NQ-CP")
@@ -177,6 +177,11 @@ def test_hits_are_narrowed_by_their_own_number_with_counts() -> None:
     assert narrowed.total == 1
     assert narrowed.facets[-1].name == "number" or any(one.name == "number" for one in narrowed.facets)
     assert door.find(user, "kinh phí", {"number": "1/KHONG-CO"}).total == 0
+    monkeypatch.setattr(facets, "NUMBERED", 1)  # too many to choose from: only what is chosen is said
+    offered = {facet.name for facet in door.find(user, "kinh phí").facets}
+    assert "number" not in offered
+    chosen = door.find(user, "kinh phí", {"number": numbers.choices[0].value})
+    assert any(facet.name == "number" and facet.chosen for facet in chosen.facets)
 
 
 def laid_beside(item: Any, **values: Any) -> Paper:
