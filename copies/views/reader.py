@@ -22,6 +22,7 @@ from core.responses import fresh
 from papers import files
 from papers.access import get_version
 from papers.sandbox import SandboxFailure
+from papers.services import note_taken_along
 
 Way = IssuedCopy.Way
 
@@ -82,6 +83,9 @@ def file(request: HttpRequest, copy_id: UUID) -> HttpResponseBase:
     found = access.get_own_copy(request.user, copy_id)
     if found.file is None:
         raise NotFound
+    # The copy of one paper opened it when it was asked for.
+    if request.method == "GET" and found.version_id is None:
+        note_taken_along(request.user, [UUID(one) for one in found.versions])
     return _bytes(request, found, inline=found.way == Way.PRINT)
 
 
