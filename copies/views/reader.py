@@ -16,6 +16,7 @@ from copies.marking import shown
 from copies.models import IssuedCopy
 from copies.places import place_of
 from copies.register import stubs_for
+from core.deed import key_of
 from core.errors import NotFound
 from core.registries import ADDRESSES
 from core.responses import fresh
@@ -43,7 +44,7 @@ def take(request: HttpRequest, version_id: UUID) -> HttpResponse:
         raise NotReadable
     way = Way.PRINT if request.POST.get("way") == Way.PRINT else Way.DOWNLOAD
     _sitting, body = place_of(request.user, version)
-    deed = deed_of(request.user, body, key=request.POST.get("key", ""))
+    deed = deed_of(request.user, body, key=key_of(request.POST.get("key", "")))
     taken = services.take_copy(deed, request.user, version, way)
     copy = access.get_copy_to_make(taken.pk)
     if copy.file is not None:
