@@ -57,7 +57,7 @@ class SetAside(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=20)
-    ref = models.UUIDField()
+    ref = models.UUIDField(db_index=True)
     page = models.PositiveIntegerField(null=True)
     # The kind of error and where it happened; never what it said, which may quote the text.
     error = models.CharField(max_length=200)

@@ -1,10 +1,14 @@
 """What can't be taken in stops nothing else, and a change costs what it is about."""
 
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models.signals import post_init
 from django.test import Client
 from django.urls import reverse
 
@@ -206,6 +210,37 @@ def _asked_for(monkeypatch: pytest.MonkeyPatch) -> list[list[Any]]:
         SEARCHABLES._entries, "paper", replace(paper, pages=replace(pages, entries_at=entries_at))
     )
     return asked
+
+
+def test_of_what_is_set_aside_only_what_is_due_or_changed_is_read() -> None:
+    paper = agendas.paper("Tờ trình")
+    write(paper, "một trang")
+    later = clock.real() + timedelta(hours=1)
+    SetAside.objects.bulk_create(
+        SetAside(kind="paper", ref=uuid.uuid4(), page=1, error="x", again_at=later) for _each in range(30)
+    )
+    with read_rows(SetAside) as rows:
+        refreshing.catch_up()
+    assert rows == [] and "một trang" in shown(paper)
+    SetAside.objects.filter(pk=SetAside.objects.values_list("pk")[:1]).update(again_at=clock.real())
+    with read_rows(SetAside) as rows:
+        refreshing.catch_up()
+    assert len({pk for pk in rows if pk}) == 1
+
+
+@contextmanager
+def read_rows(model: Any) -> Iterator[list[Any]]:
+    """The rows of a table that are made into objects meanwhile."""
+    rows: list[Any] = []
+
+    def note(instance: Any, **_more: Any) -> None:
+        rows.append(instance.pk)
+
+    post_init.connect(note, sender=model)
+    try:
+        yield rows
+    finally:
+        post_init.disconnect(note, sender=model)
 
 
 def test_an_administrator_is_told_how_much_and_nobody_of_what(client: Client) -> None:
