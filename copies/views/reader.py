@@ -19,7 +19,7 @@ from copies.register import stubs_for
 from core.deed import key_of
 from core.errors import NotFound
 from core.registries import ADDRESSES
-from core.responses import fresh
+from core.responses import PAGE_SECONDS, being_made, fresh
 from papers import files
 from papers.access import get_version
 from papers.sandbox import SandboxFailure
@@ -73,7 +73,7 @@ def copy(request: HttpRequest, copy_id: UUID) -> HttpResponse:
     context = {"copy": found, "marks": shown(found), "back": back}
     answer = render(request, "copies/tablet/copy.html", context)
     if found.file_id is None and not found.failed and found.job_id is not None:
-        answer["Refresh"] = "4"
+        answer["Refresh"] = str(PAGE_SECONDS)
     return answer
 
 
@@ -111,9 +111,8 @@ def _being_made(copy: IssuedCopy) -> HttpResponse:
     if copy.failed:
         raise NotReadable
     done, total = (copy.job.done, copy.job.total or copy.pages) if copy.job else (0, copy.pages)
-    answer = fresh({"error": BeingStamped(done=done, total=total).as_reply(), "done": done, "total": total})
-    answer.status_code = BeingStamped.http_status
-    answer["Retry-After"] = "2"
+    told = BeingStamped(done=done, total=total).as_reply()
+    answer = being_made({"error": told, "done": done, "total": total})
     answer["X-Copy-Progress"] = f"{done}/{total}"  # for a HEAD, which has no body
     return answer
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import NotFound
 from core.registries import ADDRESSES
-from core.responses import fresh
+from core.responses import being_made, fresh
 from core.text import whole_number
 from papers import access, drawing, files, opening, selectors, services, tiles
 from papers.errors import BeingCut, OriginalForDesk
@@ -66,10 +66,7 @@ def tile(
         raise NotFound
     if page.tiles_at is None:
         drawing.ask_for(page)
-        answer = fresh({"error": BeingCut().as_reply()})
-        answer.status_code = BeingCut.http_status
-        answer["Retry-After"] = "3"
-        return answer
+        return being_made({"error": BeingCut().as_reply()})
     opening.went_out(request, page.version)
     drawing.note_looked_at(page)
     return _drawn(page, tile_path(version_id, number, tiles.name(level, column, row)))
