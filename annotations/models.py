@@ -48,7 +48,8 @@ class Mark(Versioned):
     made_on = models.ForeignKey("papers.PaperVersion", on_delete=models.CASCADE, related_name="marks")
     # The mark as a W3C Web Annotation, whole (`annotations.w3c`): what it is, its words, where it stands.
     annotation = models.JSONField()
-    # Bytes of the annotation, as JSON in UTF-8: what one person stores on one paper has a limit.
+    # Bytes of the annotation and of the places put by hand, as JSON in UTF-8: what one person stores on one paper has a
+    # limit.
     size = models.PositiveIntegerField(default=0, db_default=0)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -61,7 +62,13 @@ class Mark(Versioned):
         """Say anew what the mark is and where; `target` is what `kinds.clean_target` answered. The caller saves."""
         source, at = self.made_on_id, self.created_at
         self.annotation = w3c.annotation_of(self.pk, source, at, kind, colour, body, target)
-        self.size = len(compact(self.annotation).encode())
+        self.count_bytes()
+
+    def count_bytes(self) -> None:
+        """Count anew what its owner wrote of it, here and in other versions. The caller saves."""
+        by_hand = () if self._state.adding else self.placements.filter(is_by_hand=True)
+        written = [self.annotation, *(row.target for row in by_hand)]
+        self.size = sum(len(compact(one).encode()) for one in written)
 
     @property
     def kind(self) -> str:

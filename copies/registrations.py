@@ -9,8 +9,17 @@ from django.utils.translation import gettext_noop as N_  # noqa: N812 (the house
 
 from copies import access, jobs, making, register, selectors
 from copies.models import IssuedCopy
+from copies.services import copy_on_screen
 from copies.services.reminding import REMINDER
-from core.registries import ADDRESSES, AUDIT_VERBS, NOTICE_KINDS, PAPER_STUBS, STILL_ALLOWED, SWEEPS
+from core.registries import (
+    ADDRESSES,
+    AUDIT_VERBS,
+    NOTICE_KINDS,
+    PAPER_STUBS,
+    STILL_ALLOWED,
+    SWEEPS,
+    VERSION_OPENED,
+)
 from core.wording import Gaps, labelled
 from meetings import tabs
 from notices.kinds import NoticeKind
@@ -24,6 +33,11 @@ STILL_ALLOWED.add(selectors.COPY, selectors.still_fetchable)
 SWEEPS.add("minute", making.sweep_copies)
 tabs.add(20, gettext_lazy("Tài liệu"), "copies:reading", access.is_of_desk)
 tabs.add(25, gettext_lazy("Sổ bản giấy"), "copies:register", access.is_of_desk)
+
+
+@VERSION_OPENED.under("opened")
+def _number_opening(user: Any, version: Any) -> None:
+    copy_on_screen(user, version)
 
 
 @ADDRESSES.under("stamped_paper")

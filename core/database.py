@@ -1,12 +1,17 @@
 """A database that goes away and comes back: what is dead is thrown out at once, and a connection is asked for again."""
 
 import logging
+import sqlite3
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 log = logging.getLogger("ecabinet.database")
 GONE = (OperationalError, InterfaceError)
+# Somebody else writes, or the file can't be opened.
+SQLITE_AWAY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL}
+# The connection is lost; too many of them; a lock isn't free; the server stops, or starts. No state: it said nothing.
+STATES_AWAY = ("08", "53300", "55P03", "57P")
 # Long enough to ask, too short to wait: the asking happens on the event loop.
 KNOCK_SECONDS = 0.01
 
@@ -17,8 +22,17 @@ def is_deadlock(failure: BaseException) -> bool:
 
 
 def is_gone(failure: BaseException | None) -> bool:
-    """Is it the database that can't be reached, and not what was asked of it?"""
-    return isinstance(failure, GONE) and not is_deadlock(failure)
+    """Is it the database that can't be reached or is busy, and not what was asked of it?
+
+    Drivers call more than that "operational": SQLite a table that isn't there, PostgreSQL a full disk.
+    """
+    if not isinstance(failure, GONE):
+        return False
+    if isinstance(failure.__cause__, sqlite3.Error):
+        # The lower byte says which; the one above only says more of it.
+        return getattr(failure.__cause__, "sqlite_errorcode", 0) & 0xFF in SQLITE_AWAY
+    state = getattr(failure.__cause__, "sqlstate", None)
+    return not state or state.startswith(STATES_AWAY)
 
 
 def is_crowded(failure: BaseException | None) -> bool:

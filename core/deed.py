@@ -13,6 +13,14 @@ LONGEST_KEY = 64
 WEB, SOCKET, JOB, COMMAND, DESK = "web", "socket", "job", "command", "desk"
 
 
+def key_of(sent: str) -> str:
+    """The one spelling of a key a form came with, as over the socket; what no client of ours would make is none."""
+    try:
+        return str(UUID(sent)) if len(sent) <= LONGEST_KEY else ""
+    except ValueError:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """One act of one person, as it will stand in the record."""

@@ -99,6 +99,8 @@ PEOPLE_CHANGED: ListRegistry[Callable[..., None]] = ListRegistry("people_changed
 VERSION_READY: ListRegistry[Callable[..., None]] = ListRegistry("version_ready")
 # "laid" -> called with the ids of paper versions that were just laid before an audience
 VERSIONS_LAID: ListRegistry[Callable[..., None]] = ListRegistry("versions_laid")
+# "opened" -> called with (user, paper version) in the transaction that notes an opening by its pages
+VERSION_OPENED: ListRegistry[Callable[..., None]] = ListRegistry("version_opened")
 # "version" -> functions(user, version id) -> may a device of the user's put the paper by just now (for a pack)?
 PUT_BY: ListRegistry[Callable[[Any, Any], bool]] = ListRegistry("put_by")
 # "of" -> functions(item) -> stubs of papers on it that are given on paper alone, for the desk: `StubRows`-like

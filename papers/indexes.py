@@ -51,9 +51,21 @@ def entries_of(papers: list[UUID]) -> dict[UUID, list[Entry]]:
 
 def places_of(papers: list[UUID]) -> set[Place]:
     """The title and the pages of every version."""
-    versions = PaperVersion.objects.filter(paper__in=papers).values_list("pk", flat=True)
     pages = PaperPage.objects.filter(version__paper__in=papers).values_list("version", "number")
-    return {*pages, *((pk, 0) for pk in versions)}
+    return {*pages, *heads_of(papers)}
+
+
+def heads_of(papers: list[UUID]) -> set[Place]:
+    """The title of every version."""
+    versions = PaperVersion.objects.filter(paper__in=papers).values_list("pk", flat=True)
+    return {(pk, 0) for pk in versions}
+
+
+def places_in(versions: list[UUID]) -> set[Place]:
+    """The title and the pages of these versions."""
+    there = PaperVersion.objects.filter(pk__in=versions).values_list("pk", flat=True)
+    pages = PaperPage.objects.filter(version__in=versions).values_list("version", "number")
+    return {*pages, *((pk, 0) for pk in there)}
 
 
 def entries_at(places: list[Place]) -> dict[UUID, list[Entry]]:
@@ -227,9 +239,10 @@ SEARCHABLES.add(
             Watch(
                 "paper",
                 "papers.Paper",
-                of=("title", "kind", "classification", "document_number", "document_date", "organisation_id"),
+                of=("kind", "classification", "document_date", "organisation_id"),
             ),
-            Watch("paper_version", "papers.PaperVersion", "paper_id", of=("preparation",)),
+            Watch("paper_title", "papers.Paper", of=("title", "document_number"), part="head"),
+            Watch("paper_version", "papers.PaperVersion", of=("preparation",), part="ref"),
             Watch("paper_page", "papers.PaperPage", "version_id", of=("text",), page="number"),
         ),
         openings=(
@@ -242,7 +255,7 @@ SEARCHABLES.add(
         show=show,
         of=of,
         things_of=things_of,
-        pages=InPages(places_of, entries_at),
+        pages=InPages(places_of, places_in, heads_of, entries_at),
         sorts=dict(Paper.Kind.choices),
         classifications=dict(Classification.choices),
     ),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from core.errors import DomainError
+from core.responses import busy
 
 
 class PersonalPages:
@@ -63,6 +64,4 @@ def answer(request: HttpRequest, failure: DomainError) -> HttpResponse:
         template = "components/refusal.html" if partial else "errors/refusal.html"
         response = render(request, template, {"failure": failure}, status=failure.http_status)
     add_never_cache_headers(response)
-    if failure.http_status == 503:  # it is the house that can't just now
-        response["Retry-After"] = "10"
-    return response
+    return busy(response) if failure.http_status == 503 else response

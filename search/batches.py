@@ -12,8 +12,8 @@ from uuid import UUID
 
 from core.registries import SEARCHABLES
 from search.models import Change, Piece
-from search.registering import Place, Searchable
-from search.watching import openings, watches
+from search.registering import InPages, Place, Searchable
+from search.watching import Watch, openings, watches
 
 # Of one transaction: things that are taken in whole, pages of others, and notes looked at (many are about the same).
 THINGS, PIECES, LOOKED_AT = 40, 200, 4000
@@ -65,17 +65,17 @@ def next_batch() -> Batch:
     rows = Change.objects.order_by("pk").values_list("pk", "watch", "ref", "page", "at")
     for pk, watch, ref, page, at in rows[:LOOKED_AT]:
         noted.setdefault((watch, ref), Noted(at)).pages[page].append(pk)
-    kinds = {watch.name: kind for kind, watch in watches()}
+    kinds = {watch.name: (kind, watch) for kind, watch in watches()}
     opening = {watch.name for _kind, watch in openings()}
     for (watch, ref), row in noted.items():
         if watch in opening:
             batch.opened[watch].add(ref)
         if watch not in kinds:
             batch.taken += row.notes
-        elif (app := SEARCHABLES[kinds[watch]]).pages is None:
+        elif (app := SEARCHABLES[kinds[watch][0]]).pages is None:
             _add_thing(batch, app, app.of(watch, {ref}), row)
         elif None in row.pages:
-            _add_pages_of(batch, app, app.of(watch, {ref}), row)
+            _add_pages_of(batch, app, kinds[watch][1], ref, row)
         else:
             _add_pages(batch, app, ref, row)
     return batch
@@ -97,13 +97,12 @@ def _add_pages(batch: Batch, app: Searchable, ref: UUID, row: Noted) -> None:
             batch.taken += notes
 
 
-def _add_pages_of(batch: Batch, app: Searchable, things: Iterable[UUID], row: Noted) -> None:
-    """All pages of these things, and those they had."""
+def _add_pages_of(batch: Batch, app: Searchable, watch: Watch, ref: UUID, row: Noted) -> None:
+    """The pages a row of this watched table says something about, and those that were there."""
     if app.pages is None or batch.pages_left <= 0:
         return
-    things, name = list(things), next(watch.name for watch in app.watches if watch.page)
-    there = Piece.objects.filter(kind=app.kind, thing__in=things).values_list("ref", "page")
-    places = sorted({*app.pages.places_of(things), *there})
+    name = next(one.name for one in app.watches if one.page)
+    places = sorted(_places_of(app, app.pages, watch, ref))
     fitting = places[: batch.pages_left]
     batch.units |= {Unit(app.kind, ref, page): None for ref, page in fitting}
     batch.rest += [
@@ -113,15 +112,14 @@ def _add_pages_of(batch: Batch, app: Searchable, things: Iterable[UUID], row: No
     batch.taken += row.notes
 
 
-def things(units: Iterable[Unit]) -> dict[str, set[UUID]]:
-    """The things these units are of; what is gone is of none."""
-    found: dict[str, set[UUID]] = defaultdict(set)
-    refs: dict[str, set[UUID]] = defaultdict(set)
-    for unit in units:
-        (found if unit.page is None else refs)[unit.kind].add(unit.ref)
-    for kind, own in refs.items():
-        found[kind] |= set(SEARCHABLES[kind].things_of(list(own)).values())
-    return found
+def _places_of(app: Searchable, pages: InPages, watch: Watch, ref: UUID) -> set[Place]:
+    there = Piece.objects.filter(kind=app.kind).values_list("ref", "page")
+    if watch.part == "ref":
+        return {*pages.places_in([ref]), *there.filter(ref=ref)}
+    things = list(app.of(watch.name, {ref}))
+    if watch.part == "head":
+        return {*pages.heads_of(things), *there.filter(thing__in=things, page=0)}
+    return {*pages.places_of(things), *there.filter(thing__in=things)}
 
 
 def opened(noted: Mapping[str, set[UUID]]) -> dict[str, set[UUID]]:

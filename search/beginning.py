@@ -28,7 +28,7 @@ def note_the_day() -> None:
 
 
 def _note(app: Searchable, things: Iterable[UUID]) -> None:
-    name = next(watch.name for watch in app.watches if watch.column == "id")
+    name = next(watch.name for watch in app.watches if watch.is_whole)
     Change.objects.bulk_create(
         [Change(watch=name, ref=thing, at=clock.real()) for thing in things], batch_size=500
     )

@@ -57,7 +57,7 @@ class SetAside(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=20)
-    ref = models.UUIDField()
+    ref = models.UUIDField(db_index=True)
     page = models.PositiveIntegerField(null=True)
     # The kind of error and where it happened; never what it said, which may quote the text.
     error = models.CharField(max_length=200)
@@ -145,11 +145,14 @@ class SavedFind(models.Model):
 
 
 class Touched(models.Model):
-    """A thing that changed, or that more people may see, since savers were last told; written while there are any."""
+    """What changed, or what more people may see, since savers were last told; written while there are any, and only by
+    who holds the lock of the index. `page` null: the whole thing `ref`.
+    """
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=20)
-    thing = models.UUIDField()
+    ref = models.UUIDField()
+    page = models.PositiveIntegerField(null=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "thing"], name="touched_once")]
+        indexes: ClassVar = [models.Index(fields=["ref"], name="touched_by_ref")]

@@ -95,7 +95,7 @@ def _take_in() -> int:
         return 0
     batch, again = batches.next_batch(), setting_aside.due()
     setting_aside.take_in_each(list(batch.units), again)
-    touching.note(batches.things([*batch.units, *again]), lambda: batches.opened(batch.opened))
+    touching.note([*batch.units, *again], lambda: batches.opened(batch.opened))
     batch.remove_notes()
     IndexState.objects.filter(pk=IndexState.EMBEDDED).update(number=F("number") + 1)
     return len(batch.taken) + len(again)

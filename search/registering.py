@@ -74,11 +74,13 @@ class Shown:
 class InPages:
     """Of things with many pages: a change of one is taken in at the cost of one.
 
-    `places_of(things)` says which pages they have, `entries_at(places)` gives the pieces of these and no others, by
-    the thing.
+    `places_of(things)` says which pages they have, `places_in(refs)` which these refs have, `heads_of(things)` where
+    their titles stand; `entries_at(places)` gives the pieces of these and no others, by the thing.
     """
 
     places_of: Callable[[list[UUID]], Iterable[Place]]
+    places_in: Callable[[list[UUID]], Iterable[Place]]
+    heads_of: Callable[[list[UUID]], Iterable[Place]]
     entries_at: Callable[[list[Place]], Mapping[UUID, list[Entry]]]
 
 

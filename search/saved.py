@@ -7,9 +7,9 @@ an invitation) has his own searches run anew.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -28,10 +28,13 @@ from search.facets import PLACES, PLACINGS
 from search.matching import has_all
 from search.models import SavedFind, SavedSearch, Touched
 from search.queries import Query, parse
-from search.registering import Entry, Searchable
+from search.registering import Entry, Place, Searchable
 
 JOB, NOTICE = "search.tell_savers", "search.found"
-MOST, AT_ONCE, KEPT = 2000, 40, timedelta(days=1)
+MOST, KEPT = 2000, timedelta(days=1)
+# Notes looked at in one go; things, and pages of things that have some, whose texts are in memory at a time.
+AT_ONCE, THINGS, PAGES = 200, 40, 200
+T = TypeVar("T")
 Thing = tuple[str, UUID]
 # kind -> thing -> its pieces
 Pieces = Mapping[str, Mapping[UUID, list[Entry]]]
@@ -83,24 +86,42 @@ def _tell_of_some() -> bool:
     A thing that is noted again meanwhile has another row and stays.
     """
     touched = list(Touched.objects.order_by("pk")[:AT_ONCE])
-    pieces = _pieces_of(touched)
     rows = list(_live().select_related("owner").order_by("pk"))
     rights = rights_of({row.owner for row in rows})
+    same = [row for row in rows if row.rights == rights[row.owner_id]]
+    for pieces in _pieces_of(touched) if same else ():
+        for row in same:
+            _tell(row, _matching(row, pieces))
     for row in rows:
-        now = rights[row.owner_id]
-        _tell(row, _matching(row, pieces) if row.rights == now else things_now(row) or set())
-        if row.rights != now:
+        if row.rights != (now := rights[row.owner_id]):
+            _tell(row, things_now(row) or set())
             SavedSearch.objects.filter(pk=row.pk).update(rights=now)
     Touched.objects.filter(pk__in=[one.pk for one in touched]).delete()
     return len(touched) == AT_ONCE
 
 
-def _pieces_of(touched: list[Touched]) -> Pieces:
-    things: dict[str, list[UUID]] = defaultdict(list)
+def _pieces_of(touched: list[Touched]) -> Iterator[Pieces]:
+    """The texts of what was noted, in parts that are never about more than so many things or pages."""
+    whole: dict[str, list[UUID]] = defaultdict(list)
+    single: dict[str, set[Place]] = defaultdict(set)
     for one in touched:
-        if one.kind in SEARCHABLES:
-            things[one.kind].append(one.thing)
-    return {kind: SEARCHABLES[kind].entries_of(ids) for kind, ids in things.items()}
+        if one.kind in SEARCHABLES and one.page is None:
+            whole[one.kind].append(one.ref)
+        elif one.kind in SEARCHABLES:
+            single[one.kind].add((one.ref, one.page or 0))
+    for kind in [*whole, *(single.keys() - whole.keys())]:
+        app = SEARCHABLES[kind]
+        if app.pages is None:
+            for some in _by(THINGS, whole[kind]):
+                yield {kind: app.entries_of(some)}
+            continue
+        places = single[kind].union(*(app.pages.places_of(some) for some in _by(THINGS, whole[kind])))
+        for pages in _by(PAGES, sorted(places)):
+            yield {kind: app.pages.entries_at(pages)}
+
+
+def _by(size: int, found: Sequence[T]) -> Iterator[list[T]]:
+    return (list(found[start : start + size]) for start in range(0, len(found), size))
 
 
 def things_now(row: SavedSearch) -> set[Thing] | None:

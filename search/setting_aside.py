@@ -27,9 +27,11 @@ def are_due() -> bool:
 
 def due() -> list[Unit]:
     """What is to be tried again now; what nothing knows any more is forgotten."""
-    SetAside.objects.exclude(kind__in=[kind for kind, _app in SEARCHABLES.items()]).delete()
-    rows = SetAside.objects.filter(again_at__lte=clock.real()).order_by("again_at")
-    return [Unit(*values) for values in rows.values_list("kind", "ref", "page")[:AT_ONCE]]
+    rows = list(SetAside.objects.filter(again_at__lte=clock.real()).order_by("again_at")[:AT_ONCE])
+    for row in rows:
+        if row.kind not in SEARCHABLES:
+            row.delete()
+    return [Unit(row.kind, row.ref, row.page) for row in rows if row.kind in SEARCHABLES]
 
 
 def told() -> list[tuple[str, int]]:
@@ -40,9 +42,9 @@ def told() -> list[tuple[str, int]]:
 
 def take_in_each(units: list[Unit], again: list[Unit]) -> None:
     """Put all these into the index; those that can't be, alone, are set aside. Within the transaction of the notes."""
-    known = (
-        {Unit(row.kind, row.ref, row.page): row for row in SetAside.objects.all()} if units or again else {}
-    )
+    asked = {unit.ref for unit in (*units, *again)}
+    rows = SetAside.objects.filter(ref__in=asked) if asked else ()
+    known = {Unit(row.kind, row.ref, row.page): row for row in rows}
     failed = _halve([unit for unit in units if unit not in known])
     for unit in dict.fromkeys([*(unit for unit in units if unit in known), *again]):
         failed |= _halve([unit])

@@ -7,7 +7,7 @@ taken away before migrations and put back after them (SQLite makes tables anew, 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.apps import apps
 from django.db import connections
@@ -22,7 +22,9 @@ NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock_ti
 class Watch:
     """A table whose rows are (part of) something that can be found; `column` says of which.
 
-    `page`: the column that says which page of it a row is; then that page alone is taken in anew.
+    `page`: the column that says which page of it a row is; then that page alone is taken in anew. `part`, of things
+    with pages: "head": only what stands before the pages, the title, is taken in anew; "ref": `column` names one of
+    the refs of a thing, and its pages alone are.
     """
 
     name: str
@@ -31,6 +33,12 @@ class Watch:
     # Only a change of these columns matters; empty: of any.
     of: tuple[str, ...] = ()
     page: str = ""
+    part: Literal["", "head", "ref"] = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Is each row one thing, all of it?"""
+        return self.column == "id" and not self.part
 
     @property
     def table(self) -> str:
@@ -92,7 +100,7 @@ def note_all(using: str) -> None:
     there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for _kind, watch in watches():
-            if watch.column == "id" and watch.table in there:
+            if watch.is_whole and watch.table in there:
                 cursor.execute(
                     f"INSERT INTO search_change (watch, ref, at) "
                     f"SELECT '{watch.name}', id, {NOW[connection.vendor]} FROM \"{watch.table}\""
@@ -103,7 +111,7 @@ def note_indexed() -> None:
     """Note everything in the index: what is gone from the tables goes from it."""
     from search.models import Change, Piece
 
-    named = {kind: watch.name for kind, watch in watches() if watch.column == "id"}
+    named = {kind: watch.name for kind, watch in watches() if watch.is_whole}
     things = Piece.objects.filter(kind__in=named).values_list("kind", "thing").distinct()
     Change.objects.bulk_create(
         [Change(watch=named[kind], ref=thing) for kind, thing in things.iterator()], batch_size=500

@@ -143,7 +143,9 @@ def share_mark(
 def reattach_mark(
     deed: Deed, mark_id: UUID | str, version: PaperVersion, target: dict[str, Any]
 ) -> dict[str, Any]:
-    """Say by hand where a mark stands in `version`, which is of the same paper. Raises `MarkNotUnderstood`."""
+    """Say by hand where a mark stands in `version`, which is of the same paper. Raises `MarkNotUnderstood`,
+    `MarksTooLarge`.
+    """
     mark = _owned(deed, mark_id)
     args = {"id": str(mark_id), "version": str(version.pk), "target": target}
     if (first := first_answer(deed, "annotations.reattach_mark", args)) is not None:
@@ -152,11 +154,10 @@ def reattach_mark(
         raise NotFound
     # Ink keeps its strokes and says only which lines it belongs to.
     place = clean_target(Kind.NOTE if mark.kind == Kind.INK else mark.kind, target)
+    size = mark.size
     if mark.made_on_id == version.pk:
         ink = {name: value for name, value in mark.target.items() if name in ("strokes", "box")}
-        size = mark.size
         mark.write(kind=mark.kind, colour=mark.colour, body=mark.body, target={**place, **ink})
-        _ensure_room(mark, size)
     else:
         MarkPlacement.objects.update_or_create(
             mark=mark,
@@ -167,6 +168,8 @@ def reattach_mark(
                 "is_by_hand": True,
             },
         )
+        mark.count_bytes()
+    _ensure_room(mark, size)
     _save(deed, mark)
     return keep_answer(deed, "annotations.reattach_mark", args, mark_facts(mark, version))
 

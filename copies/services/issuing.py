@@ -95,6 +95,11 @@ def open_copy(user: Any, version: PaperVersion) -> IssuedCopy:
     note_opening(
         user, version
     )  # its row is locked: of two openings at once the second finds the copy of the first
+    return copy_on_screen(user, version)
+
+
+def copy_on_screen(user: Any, version: PaperVersion) -> IssuedCopy:
+    """The copy on screen of an opening that was just noted in this transaction."""
     now = clock.real()
     rows = IssuedCopy.objects.filter(
         user=user,

@@ -16,12 +16,14 @@ from copies.marking import shown
 from copies.models import IssuedCopy
 from copies.places import place_of
 from copies.register import stubs_for
+from core.deed import key_of
 from core.errors import NotFound
 from core.registries import ADDRESSES
-from core.responses import fresh
+from core.responses import PAGE_SECONDS, being_made, fresh
 from papers import files
 from papers.access import get_version
 from papers.sandbox import SandboxFailure
+from papers.services import note_taken_along
 
 Way = IssuedCopy.Way
 
@@ -42,7 +44,7 @@ def take(request: HttpRequest, version_id: UUID) -> HttpResponse:
         raise NotReadable
     way = Way.PRINT if request.POST.get("way") == Way.PRINT else Way.DOWNLOAD
     _sitting, body = place_of(request.user, version)
-    deed = deed_of(request.user, body, key=request.POST.get("key", ""))
+    deed = deed_of(request.user, body, key=key_of(request.POST.get("key", "")))
     taken = services.take_copy(deed, request.user, version, way)
     copy = access.get_copy_to_make(taken.pk)
     if copy.file is not None:
@@ -71,7 +73,7 @@ def copy(request: HttpRequest, copy_id: UUID) -> HttpResponse:
     context = {"copy": found, "marks": shown(found), "back": back}
     answer = render(request, "copies/tablet/copy.html", context)
     if found.file_id is None and not found.failed and found.job_id is not None:
-        answer["Refresh"] = "4"
+        answer["Refresh"] = str(PAGE_SECONDS)
     return answer
 
 
@@ -82,6 +84,9 @@ def file(request: HttpRequest, copy_id: UUID) -> HttpResponseBase:
     found = access.get_own_copy(request.user, copy_id)
     if found.file is None:
         raise NotFound
+    # The copy of one paper opened it when it was asked for.
+    if request.method == "GET" and found.version_id is None:
+        note_taken_along(request.user, [UUID(one) for one in found.versions])
     return _bytes(request, found, inline=found.way == Way.PRINT)
 
 
@@ -106,9 +111,8 @@ def _being_made(copy: IssuedCopy) -> HttpResponse:
     if copy.failed:
         raise NotReadable
     done, total = (copy.job.done, copy.job.total or copy.pages) if copy.job else (0, copy.pages)
-    answer = fresh({"error": BeingStamped(done=done, total=total).as_reply(), "done": done, "total": total})
-    answer.status_code = BeingStamped.http_status
-    answer["Retry-After"] = "2"
+    told = BeingStamped(done=done, total=total).as_reply()
+    answer = being_made({"error": told, "done": done, "total": total})
     answer["X-Copy-Progress"] = f"{done}/{total}"  # for a HEAD, which has no body
     return answer
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.deeds import deed_of
 from accounts.models import Mandate
 from accounts.selectors import mandates_of
-from core.deed import WEB, Deed
+from core.deed import WEB, Deed, key_of
 from core.errors import DomainError, EditedMeanwhile, NotFound
 from core.forms import add_refusal, keep_typed
 from layouts.pdf import render_pdf
@@ -55,7 +55,7 @@ def reply(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 def _deed(request: HttpRequest, entry: RosterEntry) -> Deed:
     """The person's own deed, or an aide's under the mandate."""
     user: Any = request.user
-    body, key = entry.sitting.body, request.POST.get("key", "")
+    body, key = entry.sitting.body, key_of(request.POST.get("key", ""))
     if entry.person_id == user.person_id:
         return deed_of(user, body, WEB, key)
     held = mandates_of(user, body, Mandate.Scope.PREPARE)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.deeds import deed_of
 from core import clock
-from core.deed import DESK, Deed
+from core.deed import DESK, Deed, key_of
 from core.errors import DomainError
 from core.forms import add_refusal
 from core.text import whole_number
@@ -31,7 +31,7 @@ State = Sitting.State
 
 def deed(request: HttpRequest, sitting: Sitting) -> Deed:
     """The signed-in person's deed at the desk, under the form's key if it sent one."""
-    return deed_of(request.user, sitting.body, DESK, request.POST.get("key", ""))
+    return deed_of(request.user, sitting.body, DESK, key_of(request.POST.get("key", "")))
 
 
 @require_safe

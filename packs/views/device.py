@@ -13,7 +13,7 @@ from meetings.letting_in import device_of
 from packs import access, selectors, services
 from packs.errors import NotOnALoan
 from papers.access import get_version
-from papers.services import note_opening
+from papers.services import note_reading
 from realtime.confinement import within_of
 
 
@@ -55,7 +55,7 @@ def texts(request: HttpRequest, version_id: UUID) -> JsonResponse:
     """The words of all pages of a version the reader may see; without a pack that holds it they are read by that."""
     version = get_version(request.user, version_id)
     if request.method == "GET" and not selectors.is_being_kept(request.user, version.pk):
-        note_opening(request.user, version)
+        note_reading(request.user, version)
     return fresh(selectors.texts_of(version))
 
 

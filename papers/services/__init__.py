@@ -8,7 +8,7 @@ from papers.services.granting import (
     lay_versions,
     take_back_versions,
 )
-from papers.services.reading import note_opening
+from papers.services.reading import note_opening, note_reading, note_taken_along
 from papers.services.recognising import recognise_text
 from papers.services.resuming import (
     append_piece,
@@ -42,6 +42,8 @@ __all__ = [
     "lay_versions",
     "move_paper",
     "note_opening",
+    "note_reading",
+    "note_taken_along",
     "recognise_text",
     "stage_upload",
     "sweep_partial_uploads",

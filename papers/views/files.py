@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from core.errors import NotFound
-from core.registries import ADDRESSES, PUT_BY
-from core.responses import fresh
+from core.registries import ADDRESSES
+from core.responses import being_made, fresh
 from core.text import whole_number
-from papers import access, drawing, files, selectors, services, tiles
+from papers import access, drawing, files, opening, selectors, services, tiles
 from papers.errors import BeingCut, OriginalForDesk
 from papers.kinds import KINDS, plain_kind
-from papers.models import PaperOpening, PaperPage, PaperVersion
+from papers.models import PaperPage
 from papers.storing import page_picture_path, page_words_path, tile_path
 
 
@@ -30,8 +30,7 @@ def file(request: HttpRequest, version_id: UUID, name: str) -> HttpResponseBase:
         raise OriginalForDesk
     if name == "file.pdf" and not access.gets_unstamped(request.user, version.paper):
         return redirect(ADDRESSES["stamped_paper"](version.pk))
-    if name == "file.pdf" and request.method == "GET" and is_opening(request, version):
-        services.note_opening(request.user, version)
+    opening.went_out(request, version)
     response = files.answer(request, wanted, version.paper.classification, (selectors.VERSION, version.pk))
     if name == "file.pdf" and version.scanned_pages and "immutable" in response["Cache-Control"]:
         response["Cache-Control"] = (
@@ -40,23 +39,18 @@ def file(request: HttpRequest, version_id: UUID, name: str) -> HttpResponseBase:
     return response
 
 
-def is_opening(request: HttpRequest, version: PaperVersion) -> bool:
-    """Does the request fetch the start of the file, or a part of one this reader has never opened? Putting it into a
-    pack (`?keep`) is no reading, as long as a device of the reader's holds such a pack.
-    """
-    if "keep" in request.GET and any(may(request.user, version.pk) for may in PUT_BY.all("version")):
-        return False
-    asked = request.headers.get("Range", "")
-    is_beginning = not asked or asked.startswith("bytes=0-")
-    return is_beginning or not PaperOpening.objects.filter(version=version, user=request.user.pk).exists()
-
-
 @require_safe
 def picture(request: HttpRequest, version_id: UUID, number: int, size: str) -> HttpResponse:
     """The picture of a page, about 200 (thumbnail) or 1,100 (preview) points wide."""
     page = access.get_pictured_page(request.user, version_id, number)
     if not page.thumbnail_path:
         raise NotFound
+    # The lists of the desk show the first page so small that no word can be read.
+    is_in_list = (
+        size == "thumbnail" and page.number == 1 and access.works_on(request.user, page.version.paper)
+    )
+    if not is_in_list:
+        opening.went_out(request, page.version)
     return _drawn(page, page_picture_path(version_id, size, number))
 
 
@@ -72,10 +66,8 @@ def tile(
         raise NotFound
     if page.tiles_at is None:
         drawing.ask_for(page)
-        answer = fresh({"error": BeingCut().as_reply()})
-        answer.status_code = BeingCut.http_status
-        answer["Retry-After"] = "3"
-        return answer
+        return being_made({"error": BeingCut().as_reply()})
+    opening.went_out(request, page.version)
     drawing.note_looked_at(page)
     return _drawn(page, tile_path(version_id, number, tiles.name(level, column, row)))
 
@@ -87,6 +79,7 @@ def words(request: HttpRequest, version_id: UUID, number: int) -> HttpResponse:
     place = page_words_path(version_id, number)
     if not page.is_tiled or not default_storage.exists(place):
         raise NotFound
+    opening.went_out(request, page.version)
     with default_storage.open(place, "rb") as stream:
         response = HttpResponse(stream.read(), content_type=KINDS["pdf"].media_type)
     files.guard(response, page.version.paper.classification)
@@ -119,6 +112,7 @@ def contents(request: HttpRequest, version_id: UUID) -> JsonResponse:
 def page_text(request: HttpRequest, version_id: UUID, number: int) -> JsonResponse:
     """The words of one page."""
     page = access.get_page(request.user, version_id, number)
+    opening.went_out(request, page.version)
     return fresh({"page": number, "text": page.text, "source": page.text_source})
 
 
@@ -126,5 +120,6 @@ def page_text(request: HttpRequest, version_id: UUID, number: int) -> JsonRespon
 def opened(request: HttpRequest, version_id: UUID) -> JsonResponse:
     """The reader is at this page now."""
     version = access.get_version(request.user, version_id)
+    services.note_reading(request.user, version)
     row = services.note_opening(request.user, version, whole_number(request.POST.get("page", "")))
     return fresh({"page": row.last_page})

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.deeds import deed_of
 from core.errors import DomainError
-from core.responses import fresh
+from core.responses import busy, fresh
 from core.text import whole_number
 from papers import access, intake, services
 from papers.errors import BadFileName, PieceDamaged, ProtocolUnknown
@@ -43,7 +43,7 @@ def by_tus(view: View) -> View:
             problem = {"title": refusal.message, "error": refusal.as_reply()}
             response = JsonResponse(problem, status=refusal.http_status)
             if refusal.http_status == 503:
-                response["Retry-After"] = "10"
+                busy(response)
         response["Tus-Resumable"] = VERSION
         response["Cache-Control"] = "no-store"
         return response

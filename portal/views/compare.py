@@ -13,6 +13,7 @@ from core.responses import fresh
 from core.text import whole_number
 from papers.access import get_paper
 from papers.differences import Place, Run
+from papers.opening import went_out
 from papers.versions import differences_between, list_for, two_to_compare
 from portal import reading, selectors
 from realtime.confinement import within_of
@@ -37,6 +38,8 @@ def compare(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     paper = get_paper(request.user, paper_id)
     asked = (whole_number(request.GET.get(name, "")) for name in ("old", "new"))
     rows, old, new = two_to_compare(request.user, paper, *asked)
+    for row in (old, new):
+        went_out(request, row)
     found = differences_between(old, new)
     back = reading.way_back(request, reverse("portal:paper", args=[paper.pk]))
     page = {

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.database import is_gone
 from core.errors import DomainError
+from core.responses import busy
 from portal.middleware import answer
 
 log = logging.getLogger("ecabinet.pages")
-AGAIN_SECONDS = 5
 FAULT = _(
     "Máy chủ gặp sự cố; việc vừa gửi có thể chưa được ghi nhận. Đề nghị tải lại trang và kiểm tra trước khi gửi lại."
 )
@@ -50,12 +50,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     except Exception:
         log.exception("the page for faults can't be drawn")
         answer = HttpResponse(str(AWAY if is_away else FAULT), content_type="text/plain; charset=utf-8")
-    answer.status_code = 503 if is_away else 500
-    if is_away:
-        answer["Retry-After"] = str(AGAIN_SECONDS)
-        if request.method == "GET":
-            answer["Refresh"] = str(AGAIN_SECONDS)
-    return answer
+    answer.status_code = 500
+    return busy(answer, page=request.method == "GET") if is_away else answer
 
 
 def _page(is_away: bool) -> str:

@@ -17,7 +17,7 @@ from elasticsearch import Elasticsearch
 from core import clock
 from search.elastic import indices, outgoing
 from search.elastic.client import FILLING, Emptied, Unavailable, reached
-from search.elastic.sending import bulk, head, operations
+from search.elastic.sending import bulk, head, operations, turn
 from search.models import IndexState, Outgoing, Piece
 
 AT_ONCE, ON_THEIR_WAY, STAMP = 500, 2, "%Y%m%d%H%M%S%f"
@@ -118,8 +118,8 @@ def _let_the_old_go(stamp: str) -> None:
     No transaction is open meanwhile; on SQLite it would stop everybody who writes. Who dies in between leaves it so,
     and all is filled anew.
     """
-    with transaction.atomic():
-        state = IndexState.objects.select_for_update().get(pk=outgoing.ROW)  # who is sending is waited for
+    with turn(waits=True), transaction.atomic():  # who is sending is waited for, before any row is held
+        state = IndexState.objects.select_for_update().get(pk=outgoing.ROW)
         if state.building != stamp:
             raise TakenOver(stamp)
         state.live = ""

@@ -7,18 +7,20 @@ noted; one that arrives twice, or late, is refused by its numbers.
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection
 from elasticsearch import Elasticsearch
 
 from search.elastic import indices, outgoing
 from search.elastic.client import BATCH, Emptied, Unavailable, reached, refuse_from_now
-from search.models import IndexState, Outgoing
+from search.models import Outgoing
 
 AT_ONCE = 400
+# The lock of who sends: any number nobody else locks in this database.
+TURN = 0x65436162_73656E64
 log = logging.getLogger("ecabinet.search")
 _one_at_a_time = threading.Lock()
 
@@ -42,7 +44,7 @@ def send(rounds: int = 1000, seconds: float = BATCH) -> int:
 
 
 def _round_of(seconds: float) -> int:
-    with _turn() as is_ours:
+    with turn() as is_ours:
         notes = _unsent() if is_ours and outgoing.state().live else []
         if notes:
             with reached(seconds) as client:
@@ -56,20 +58,34 @@ def _unsent() -> list[Outgoing]:
 
 
 @contextmanager
-def _turn() -> Iterator[bool]:
-    """Is it ours to send? PostgreSQL tells between processes; on SQLite a transaction would stop everybody."""
-    if not _one_at_a_time.acquire(blocking=False):
+def turn(*, waits: bool = False) -> Iterator[bool]:
+    """Is it ours to send? `waits`: until it is.
+
+    Between processes of PostgreSQL by a lock of the session: it stands on no row and in no transaction, so that nobody
+    who writes waits for Elasticsearch, and it ends with the connection of who is killed. Two that send at once, as on
+    SQLite, do no harm: each document has its number.
+    """
+    if not _one_at_a_time.acquire(blocking=waits):
         yield False
         return
     try:
-        if connection.vendor != "postgresql":
-            yield True
-            return
-        with transaction.atomic():
-            rows = IndexState.objects.select_for_update(skip_locked=True).filter(pk=outgoing.ROW)
-            yield rows.exists()
+        is_ours = _asked("pg_advisory_lock" if waits else "pg_try_advisory_lock")
+        try:
+            yield is_ours
+        finally:
+            if is_ours:
+                with suppress(DatabaseError, InterfaceError):  # with the connection the lock is gone
+                    _asked("pg_advisory_unlock")
     finally:
         _one_at_a_time.release()
+
+
+def _asked(function: str) -> bool:
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [TURN])
+        return cursor.fetchone()[0] is not False  # the one that waits answers nothing
 
 
 def operations(

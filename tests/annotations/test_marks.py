@@ -2,9 +2,11 @@
 
 import uuid
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from accounts.models import User
 from annotations import placing, services
@@ -203,6 +205,28 @@ def test_neither_by_their_number_nor_by_their_bytes(scene: Scene, settings, monk
     assert scene.mark(id=first["id"], body="Vẫn sửa được")["body"] == "Vẫn sửa được"
     assert Mark.objects.get().size < held
     assert Mark.objects.count() == 1
+
+
+def test_what_is_put_by_hand_into_other_versions_counts_among_the_bytes(scene: Scene, settings, monkeypatch):
+    made = scene.mark("đôn đốc, báo cáo Thủ tướng Chính phủ", page=2)
+    version, later = scene.next_version(FIRST, THIRD), scene.next_version(FIRST, THIRD)
+    alone = Mark.objects.get().size
+    place = {"page": 2, "quote": "a" * 1_000}
+    services.reattach_mark(scene.deed, made["id"], version, place)
+    held = Mark.objects.get().size
+    assert held > alone + 1_000
+    services.reattach_mark(scene.deed, made["id"], version, place)
+    assert Mark.objects.get().size == held, "put there again it takes no more"
+    assert scene.mark(id=made["id"], body="Lời")["body"] == "Lời"
+    assert held < Mark.objects.get().size < held + 200, "a change of the words keeps them counted"
+    Mark.objects.update(size=1)
+    import_module("annotations.migrations.0008_bytes_of_places_by_hand").count_bytes(apps, None)
+    assert held < Mark.objects.get().size < held + 200
+    monkeypatch.setattr(services.marks, "MIB", held + 500)
+    settings.MARKS_MIB_PER_PAPER = 1
+    with pytest.raises(MarksTooLarge):
+        services.reattach_mark(scene.deed, made["id"], later, place)
+    assert not MarkPlacement.objects.get(version=later).is_by_hand
 
 
 def test_one_file_of_marks_at_a_time(scene: Scene):

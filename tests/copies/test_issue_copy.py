@@ -170,6 +170,22 @@ def test_a_repeated_press_is_the_same_copy_and_an_opening(agenda, reader, settin
     assert IssuedCopy.objects.count() == 3
 
 
+def test_a_key_is_its_senders_alone_has_one_spelling_and_belongs_to_one_request(agenda, reader, settings):
+    settings.COPY_AGAIN_SECONDS = 0
+    address, key = reverse("copies:take", args=[making.version_of(agenda).pk]), str(uuid.uuid4())
+    first = signed_in(reader).post(address, {"key": key})["Location"]
+    assert signed_in(reader).post(address, {"key": key.upper()})["Location"] == first
+    other = people.members_of(agenda.sitting.body)[1]
+    assert signed_in(other).post(address, {"key": key})["Location"] != first
+    assert set(IssuedCopy.objects.values_list("user", flat=True)) == {reader.pk, other.pk}
+    told = signed_in(reader).post(
+        address, {"key": key, "way": "print"}, headers={"Accept": "application/json"}
+    )
+    assert told.status_code == 409 and told.json()["type"].endswith("key_reused")
+    odd = [signed_in(reader).post(address, {"key": "x" * 60})["Location"] for _each in range(2)]
+    assert odd[0] != odd[1] and IssuedCopy.objects.count() == 4
+
+
 def test_one_person_takes_so_many_an_hour(agenda, reader, settings):
     settings.COPIES_PER_HOUR, settings.COPY_AGAIN_SECONDS = 2, 0
     client, address = signed_in(reader), reverse("copies:take", args=[making.version_of(agenda).pk])

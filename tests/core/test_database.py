@@ -1,5 +1,6 @@
 """The pool after an outage: dead connections go at once, and whoever waits isn't forgotten."""
 
+import sqlite3
 from typing import Any
 
 import pytest
@@ -100,3 +101,37 @@ def test_whoever_waits_for_a_database_that_was_away_goes_on_once_asked(
             if got.wait(0.1):
                 break
         assert got.is_set()
+
+
+def _caused(cause: Exception, code: int | None = None, state: str | None = None) -> OperationalError:
+    failure = OperationalError(str(cause))
+    if code is not None:
+        cause.sqlite_errorcode = code  # type: ignore[attr-defined]
+    if state is not None:
+        cause.sqlstate = state  # type: ignore[attr-defined]
+    failure.__cause__ = cause
+    return failure
+
+
+@pytest.mark.parametrize(
+    ("failure", "is_gone"),
+    [
+        (_caused(sqlite3.OperationalError("database is locked"), sqlite3.SQLITE_BUSY), True),
+        (_caused(sqlite3.OperationalError("snapshot"), sqlite3.SQLITE_BUSY | 2 << 8), True),
+        (_caused(sqlite3.OperationalError("unable to open"), sqlite3.SQLITE_CANTOPEN), True),
+        (_caused(sqlite3.OperationalError("no such table: x"), sqlite3.SQLITE_ERROR), False),
+        (_caused(sqlite3.OperationalError("disk is full"), sqlite3.SQLITE_FULL), False),
+        (_caused(sqlite3.OperationalError("said nothing")), False),
+        (_caused(Exception("server closed the connection")), True),
+        (_caused(Exception("terminating"), state="57P01"), True),
+        (_caused(Exception("too many connections"), state="53300"), True),
+        (_caused(Exception("lock"), state="55P03"), True),
+        (_caused(Exception("deadlock"), state="40P01"), False),
+        (_caused(Exception("disk full"), state="53100"), False),
+        (InterfaceError("the connection is closed"), True),
+        (ValueError("ours"), False),
+        (None, False),
+    ],
+)
+def test_only_a_database_out_of_reach_or_busy_is_away(failure: Any, is_gone: bool) -> None:
+    assert database.is_gone(failure) is is_gone

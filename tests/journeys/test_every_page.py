@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browsers import DESK, RESTED, ROOM, TABLET, Guest
+from tests.journeys.browsers import DESK, ROOM, TABLET, Guest
 from tests.journeys.house import House
 from tests.journeys.stage import Stage, facts_of, speak
 from tools.messages import merged
@@ -232,7 +232,6 @@ def fit_in_every_theme(watchers: list[tuple[Guest, str, str]]) -> None:
         for scheme in ("light", "dark"):
             guest.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
             guest.page.wait_for_timeout(300)
-            guest.page.evaluate(RESTED)
             guest.axe()
         if place != "#wall":
             faults += fits(guest.page, path)

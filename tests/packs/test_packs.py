@@ -15,7 +15,7 @@ from packs import access, rules, selectors, services
 from packs.errors import NothingToKeep, PackOver
 from packs.models import Pack
 from papers.models import Paper, PaperPage
-from papers.views.files import is_opening
+from papers.opening import is_put_by
 from tests.access_of_packs import OPEN_TO_ALL, ROUTES, expected
 from tests.factories import agendas, sittings
 from tests.factories.people import members_of
@@ -79,16 +79,16 @@ def test_a_paper_is_put_by_unopened_only_while_a_pack_that_holds_it_stands(agend
     assert version is not None
     user, request = member_of(agenda), RequestFactory().get("/", {"keep": ""})
     request.user = user
-    assert is_opening(request, version)
+    assert not is_put_by(request, version)
     pack = taken(agenda)
-    assert not is_opening(request, version)
+    assert is_put_by(request, version)
     Pack.objects.update(versions=[])
-    assert is_opening(request, version)
+    assert not is_put_by(request, version)
     Pack.objects.update(versions=pack.versions, keep_until=clock.real())
-    assert is_opening(request, version)
+    assert not is_put_by(request, version)
     Pack.objects.update(keep_until=pack.keep_until)
     services.give_back_pack(sittings.deed_in(agenda.sitting.body, user), pack)
-    assert is_opening(request, version)
+    assert not is_put_by(request, version)
 
 
 def test_its_words_come_whole_for_the_search_on_the_device(agenda: Any, client: Client) -> None:

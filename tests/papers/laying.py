@@ -1,5 +1,6 @@
 """Papers whose pages say something, laid before an audience."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -28,9 +29,9 @@ def paper(title: str, *texts: str, **values: Any) -> Paper:
     return made
 
 
-def reader(*versions: PaperVersion, name: str = "item:doc-gia") -> User:
+def reader(*versions: PaperVersion, name: str = "") -> User:
     """Somebody these versions are laid before."""
-    group, _new = Group.objects.get_or_create(name=name)
+    group, _new = Group.objects.get_or_create(name=name or f"item:{uuid.uuid4()}")
     user = people.user()
     user.groups.add(group)
     services.lay_versions([(one, group) for one in versions])

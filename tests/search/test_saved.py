@@ -1,5 +1,6 @@
 """A saved search tells its owner once of what is new to him, at a cost that grows with what changed."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from agendas.models import ItemPaper
 from agendas.services.papers import publish_papers
 from core.errors import NotFound
 from core.jobs import run_waiting
-from core.registries import NOTICE_KINDS
+from core.registries import NOTICE_KINDS, SEARCHABLES
 from notices.models import Notice
 from papers.models import Paper, PaperPage
 from search import refreshing, saved, services
@@ -235,3 +236,66 @@ def test_the_cost_follows_what_changed_not_what_there_is() -> None:
         lay_another(item_of(paper), "một trang khác")
     a_minute_later()
     assert one_change() <= few
+
+
+def _texts_read(monkeypatch: pytest.MonkeyPatch) -> list[list[Any]]:
+    """The pages each reading of texts of papers is about, from now on."""
+    asked: list[list[Any]] = []
+    paper = SEARCHABLES["paper"]
+    assert paper.pages is not None
+    read = paper.pages.entries_at
+
+    def entries_at(places: list[Any]) -> Any:
+        asked.append(sorted(places))
+        return read(places)
+
+    def never(_things: list[Any]) -> Any:
+        raise AssertionError("read whole")
+
+    monkeypatch.setitem(
+        SEARCHABLES._entries,
+        "paper",
+        replace(paper, entries_of=never, pages=replace(paper.pages, entries_at=entries_at)),
+    )
+    return asked
+
+
+def test_of_a_paper_only_the_page_that_changed_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper, user = laid(*(f"trang {number}" for number in range(1, 31)))
+    keep(user, "kinh phi", "Kinh phí")
+    a_minute_later()
+    PaperPage.objects.filter(version=paper.current, number=7).update(text="kinh phí năm tới")
+    refreshing.catch_up()
+    asked = _texts_read(monkeypatch)
+    saved.sweep()
+    run_waiting()
+    assert asked == [[(paper.current_id, 7)]]
+    assert told(user) == ["Có kết quả mới cho tra cứu đã lưu: Kinh phí"]
+
+
+def test_of_a_paper_that_opens_to_more_people_few_pages_are_in_memory_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paper, user = laid("một trang")
+    keep(user, "kinh phi", "Kinh phí")
+    a_minute_later()
+    monkeypatch.setattr(saved, "PAGES", 8)
+    lay_another(item_of(paper), *(f"trang {number}" for number in range(1, 31)), "kinh phí")
+    refreshing.catch_up()
+    asked = _texts_read(monkeypatch)
+    a_minute_later()
+    assert max(map(len, asked)) == 8
+    assert told(user) == ["Có kết quả mới cho tra cứu đã lưu: Kinh phí"]
+
+
+def test_a_page_noted_again_is_looked_at_once_and_another_page_of_it_stays_noted() -> None:
+    paper, user = laid("một", "hai")
+    keep(user, "kinh phi")
+    a_minute_later()
+    for number, text in ((1, "ba"), (2, "bốn"), (1, "năm")):
+        PaperPage.objects.filter(version=paper.current, number=number).update(text=text)
+        refreshing.catch_up()
+    assert sorted(Touched.objects.values_list("ref", "page")) == [
+        (paper.current_id, 1),
+        (paper.current_id, 2),
+    ]

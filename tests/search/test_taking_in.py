@@ -1,10 +1,14 @@
 """What can't be taken in stops nothing else, and a change costs what it is about."""
 
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models.signals import post_init
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +18,6 @@ from core.registries import SEARCHABLES
 from papers.models import Paper, PaperPage
 from search import batches, refreshing, setting_aside
 from search.models import Change, Piece, SetAside
-from search.registering import InPages
 from tests.factories import agendas, people
 from tests.search.test_finding import write
 
@@ -35,7 +38,7 @@ def poison(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return found
 
     pages = paper.pages
-    broken = replace(paper, pages=InPages(pages.places_of, entries_at))
+    broken = replace(paper, pages=replace(pages, entries_at=entries_at))
     monkeypatch.setitem(SEARCHABLES._entries, "paper", broken)
     return texts
 
@@ -122,6 +125,36 @@ def test_a_recognised_page_costs_one_page(monkeypatch: pytest.MonkeyPatch) -> No
     assert "chữ nhận dạng" not in shown(paper) and len(shown(paper)) == 30
 
 
+def test_a_changed_title_costs_the_titles_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = agendas.paper("Tờ trình")
+    write(paper, *(f"trang {number}" for number in range(1, 31)))
+    refreshing.catch_up()
+    asked = _asked_for(monkeypatch)
+    Paper.objects.filter(pk=paper.pk).update(title="Tờ trình đã sửa", document_number="17/TTr-BTC")
+    refreshing.catch_up()
+    assert asked == [[(paper.current_id, 0)]]
+    assert Piece.objects.get(ref=paper.current_id, page=0).folded.endswith("to trinh da sua")
+    Paper.objects.filter(pk=paper.pk).update(kind=Paper.Kind.REPORT)
+    refreshing.catch_up()
+    assert set(Piece.objects.filter(thing=paper.pk).values_list("sort", flat=True)) == {"report"}
+
+
+def test_a_new_version_costs_its_own_pages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = agendas.paper("Tờ trình")
+    write(paper, *(f"trang {number}" for number in range(1, 31)))
+    refreshing.catch_up()
+    first, asked = paper.current_id, _asked_for(monkeypatch)
+    version = agendas.version(paper)
+    PaperPage.objects.create(version=version, number=1, width=1, height=1, text="trang mới")
+    refreshing.catch_up()
+    assert {ref for places in asked for ref, _page in places} == {version.pk}
+    assert "trang mới" in shown(paper) and len(shown(paper)) == 32
+    Paper.objects.filter(pk=paper.pk).update(current=first)
+    version.delete()
+    refreshing.catch_up()
+    assert set(Piece.objects.filter(thing=paper.pk).values_list("ref", flat=True)) == {first}
+
+
 def test_what_is_written_again_unchanged_is_no_change() -> None:
     paper = agendas.paper("Tờ trình")
     write(paper, "một trang")
@@ -174,9 +207,40 @@ def _asked_for(monkeypatch: pytest.MonkeyPatch) -> list[list[Any]]:
         return pages.entries_at(places)
 
     monkeypatch.setitem(
-        SEARCHABLES._entries, "paper", replace(paper, pages=InPages(pages.places_of, entries_at))
+        SEARCHABLES._entries, "paper", replace(paper, pages=replace(pages, entries_at=entries_at))
     )
     return asked
+
+
+def test_of_what_is_set_aside_only_what_is_due_or_changed_is_read() -> None:
+    paper = agendas.paper("Tờ trình")
+    write(paper, "một trang")
+    later = clock.real() + timedelta(hours=1)
+    SetAside.objects.bulk_create(
+        SetAside(kind="paper", ref=uuid.uuid4(), page=1, error="x", again_at=later) for _each in range(30)
+    )
+    with read_rows(SetAside) as rows:
+        refreshing.catch_up()
+    assert rows == [] and "một trang" in shown(paper)
+    SetAside.objects.filter(pk=SetAside.objects.values_list("pk")[:1]).update(again_at=clock.real())
+    with read_rows(SetAside) as rows:
+        refreshing.catch_up()
+    assert len({pk for pk in rows if pk}) == 1
+
+
+@contextmanager
+def read_rows(model: Any) -> Iterator[list[Any]]:
+    """The rows of a table that are made into objects meanwhile."""
+    rows: list[Any] = []
+
+    def note(instance: Any, **_more: Any) -> None:
+        rows.append(instance.pk)
+
+    post_init.connect(note, sender=model)
+    try:
+        yield rows
+    finally:
+        post_init.disconnect(note, sender=model)
 
 
 def test_an_administrator_is_told_how_much_and_nobody_of_what(client: Client) -> None:

@@ -13,7 +13,7 @@ from accounts import selectors as people
 from accounts.access import CONDUCT_ROLES, get_body_to_manage, has_role
 from accounts.deeds import deed_of
 from accounts.models import Body
-from core.deed import DESK
+from core.deed import DESK, key_of
 from core.errors import DomainError, EditedMeanwhile
 from core.forms import add_refusal, keep_typed
 from meetings import access, selectors, services, tabs
@@ -49,7 +49,7 @@ def create(request: HttpRequest, body_id: UUID) -> HttpResponse:
     body = get_body_to_manage(request.user, body_id)
     form = SittingForm(body, request.POST or None, initial={"has_vote": body.decides_by_vote})
     if request.method == "POST" and form.is_valid():
-        deed = deed_of(request.user, body, DESK, request.POST.get("key", ""))
+        deed = deed_of(request.user, body, DESK, key_of(request.POST.get("key", "")))
         try:
             sitting = services.create_sitting(deed, body, **form.changes())
             services.fill_roster(deed, sitting)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.deeds import deed_of
-from core.deed import DESK, Deed
+from core.deed import DESK, Deed, key_of
 from core.errors import DomainError
 from meetings import access, tabs
 from meetings.models import Sitting
@@ -20,7 +20,7 @@ from realtime.selectors import heads
 
 def desk_deed(request: HttpRequest, sitting: Sitting) -> Deed:
     """The signed-in person's deed at the desk, under the form's key if it sent one."""
-    return deed_of(request.user, sitting.body, DESK, request.POST.get("key", ""))
+    return deed_of(request.user, sitting.body, DESK, key_of(request.POST.get("key", "")))
 
 
 def page(request: HttpRequest, sitting: Sitting, current: str, title: str) -> dict[str, Any]:
