@@ -3,7 +3,7 @@ import { html, nothing, render } from "lit-html";
 import { fold } from "../../lib/fold.js";
 import { gettext, interpolate, ngettext } from "../../lib/i18n.js";
 import { url } from "../../lib/page.js";
-import { titleOf } from "./panel.js";
+import { titleOf, wholePage } from "./panel.js";
 
 const LONGEST = 5000;
 /** So many readers are looked through by eye; of more, one is looked for by name or post. */
@@ -38,7 +38,7 @@ export async function editNote(mark) {
   const before = mark.body ?? "";
   let text = before;
   const isQuestion = mark.kind === "question";
-  const title = isQuestion ? titleOf(mark) : gettext("Ghi chú");
+  const title = mark.page ? wholePage(mark.kind, mark.page) : isQuestion ? titleOf(mark) : gettext("Ghi chú");
   const privacy = isQuestion ? gettext("Chưa gửi cho ai: câu hỏi chỉ đồng chí xem được, cho đến khi đồng chí chia sẻ.") : gettext("Chỉ đồng chí xem được, cho đến khi đồng chí chia sẻ.");
   const said = await open(
     (dialog) => html`<form method="dialog" @submit=${(event) => (event.preventDefault(), dialog.close("keep"))}>
