@@ -252,6 +252,37 @@ def test_marks_made_without_a_network_arrive_once(come: Callable[..., Guest], st
     expect(marks(page, "underline")).to_have_count(before + 1)
 
 
+def test_what_needs_a_network_says_so_and_comes_back_by_itself(
+    come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    take = page.get_by_role("button", name="Tải về bản có tên và số của tôi")
+    expect(take).to_be_enabled()
+    guest.context.set_offline(True)
+    expect(take).to_have_attribute("aria-disabled", "true")
+    expect(take).to_have_accessible_description("Cần kết nối mạng; dùng lại được ngay khi có mạng.")
+    take.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast")).to_contain_text("Cần kết nối mạng")
+    assert len(guest.context.pages) == 1
+    page.get_by_role("button", name="Các bản và người trình bày").click()
+    expect(page.locator(".reader-panel")).to_contain_text("danh sách hiện ra khi có kết nối")
+    guest.axe()
+    picture(page, "reader-away")
+    page.get_by_role("button", name="Chương trình phiên họp").click()
+    expect(page.locator(".reader-panel a").first).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("button", name="Ghi chú của tôi").click()
+    page.get_by_role("button", name="Chia sẻ").first.click()
+    dialog = page.locator("dialog[open]")
+    expect(dialog).to_contain_text("danh sách hiện ra khi có kết nối")
+    guest.context.set_offline(False)
+    expect(dialog.locator("fieldset input[type=checkbox]").first).to_be_visible()
+    dialog.get_by_role("button", name="Thôi").click()
+    expect(take).not_to_have_attribute("aria-disabled", "true")
+    expect(take).to_have_attribute("title", "Tải về bản có tên và số của tôi")
+
+
 def test_the_list_jumps_shares_and_deletes(come: Callable[..., Guest], stage: dict[str, Any]) -> None:
     guest = come("mic-minister")
     page = open_paper(guest, stage)

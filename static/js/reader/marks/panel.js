@@ -36,7 +36,7 @@ export function panelOf(shelf, deeds) {
   const waiting = shelf.mine.filter((mark) => !mark.target && mark.state !== "orphaned");
   const placed = shelf.mine.filter((mark) => mark.target).sort(byPage);
   const others = shelf.list.filter((mark) => !mark.is_mine && mark.target).sort(byPage);
-  const all = page.urls?.my_marks ? html`<p><a href=${page.urls.my_marks}>${gettext("Mọi ghi chú của tôi trong phiên họp")}</a></p>` : nothing;
+  const all = page.urls?.my_marks ? html`<p><a data-needs-net href=${page.urls.my_marks}>${gettext("Mọi ghi chú của tôi trong phiên họp")}</a></p>` : nothing;
   if (!shelf.list.length) {
     return html`${all}${ofPage(deeds)}<p class="quiet">${gettext("Chưa có ghi chú. Chọn một đoạn chữ để tô màu, gạch chân hoặc ghi chú; dùng bút để viết ngay lên trang; trang không có chữ thì ghi chú cho cả trang bằng nút ở trên.")}</p>`;
   }
