@@ -1,4 +1,4 @@
-"""What a clerk types on the control panel stays while functions of the desk change hands, and when the page comes anew."""
+"""What a clerk types on the control panel stays while functions change hands, and when the page comes anew."""
 
 from collections.abc import Callable
 from typing import Any
