@@ -1,11 +1,13 @@
 """Form fields of the house: a clean line, a moment, a day, a person."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 
-from core.text import clean_line
+from core.text import clean_line, given_name_key
 
 
 class LineField(forms.CharField):
@@ -34,8 +36,24 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class _Persons(ModelChoiceIterator):
+    """The people of a list: by given name as Vietnamese lists are, which no database sorts by, or as they come."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if not self.field.by_name:
+            yield from super().__iter__()
+            return
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        for person in sorted(self.queryset.all(), key=lambda one: given_name_key(one.full_name)):
+            yield self.choice(person)
+
+
 class PersonChoice(forms.ModelChoiceField):
     """A person, named with the post if one is known."""
+
+    iterator = _Persons
+    by_name = False
 
     def __init__(self, *args: Any, posts: dict[Any, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,10 +65,15 @@ class PersonChoice(forms.ModelChoiceField):
         return f"{person.full_name}, {post}" if post else person.full_name
 
 
-def offer(form: forms.BaseForm, name: str, people: QuerySet, posts: dict[Any, str]) -> None:
-    """Let the field `name` of the form choose among these people, each shown with the post."""
+def offer(
+    form: forms.BaseForm, name: str, people: QuerySet, posts: dict[Any, str], *, by_name: bool = True
+) -> None:
+    """Let the field `name` of the form choose among these people, each shown with the post; `by_name` is by given
+    name, else they stand as the query has them (by precedence).
+    """
     field = form.fields[name]
     if not isinstance(field, PersonChoice):
         raise TypeError(f"{name} doesn't choose a person")
+    field.by_name = by_name
     field.queryset = people
     field.posts = posts

@@ -115,7 +115,7 @@ class SomebodyForm(forms.Form):
 
     def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Person.objects.order_by("given_name", "full_name")
+        people = Person.objects.all()
         ids = list(people.values_list("pk", flat=True))
         offer(self, "person", people, selectors.post_titles_on(ids, body.today(), body))
         self.fields["valid_from"].initial = body.today()
@@ -200,8 +200,8 @@ class MandateForm(forms.Form):
         super().__init__(*args, **kwargs)
         seats = list(selectors.seats_on(body, body.today()))
         posts = {seat.person_id: seat.post_title for seat in seats}
-        offer(self, "principal", Person.objects.filter(pk__in=posts).order_by("given_name"), posts)
-        offer(self, "agent", Person.objects.order_by("given_name", "full_name"), {})
+        offer(self, "principal", Person.objects.filter(pk__in=posts), posts)
+        offer(self, "agent", Person.objects.all(), {})
         self.fields["valid_from"].initial = body.today()
 
 
@@ -221,4 +221,4 @@ class AccountForm(forms.Form):
         super().__init__(*args, **kwargs)
         posts = selectors.people_at_home(body)
         without = Person.objects.filter(pk__in=posts).exclude(user__is_active=True, user__is_guest=False)
-        offer(self, "person", without.order_by("given_name", "full_name"), posts)
+        offer(self, "person", without, posts)

@@ -4,7 +4,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from annotations import w3c
-from annotations.anchoring import Text, follow, locate, squeeze
+from annotations.anchoring import Text, follow, follow_page, locate, squeeze
+from annotations.kinds import Kind
 
 CONTEXT: Final = 48  # letters kept before and after a part, as the tablet does
 BETWEEN: Final = 300  # letters between two parts that are still one run of words: page number, head, notes
@@ -12,9 +13,14 @@ KEPT: Final = 0.7  # share of the marked letters that must be found where parts 
 Span = tuple[int, int]
 
 
-def follow_place(old: Text, place: dict[str, Any], new: Text) -> tuple[dict[str, Any], bool] | None:
+def follow_place(
+    old: Text, place: dict[str, Any], new: Text, kind: str = Kind.HIGHLIGHT
+) -> tuple[dict[str, Any], bool] | None:
     """The place in `new`, and whether it moved or its words were edited; None if it can't be said."""
     parts = w3c.parts_of(place)
+    if w3c.is_of_page(kind, place):
+        followed = follow_page(old, parts[0]["page"], new)
+        return (_page(followed[0]), followed[1]) if followed else None
     if not squeeze(w3c.quote_of(place)):
         return _same_page(old, parts[0]["page"], new)
     spans = [_located(old, part) for part in parts]
@@ -73,7 +79,7 @@ def _by_page(text: Text, start: int, end: int) -> list[dict[str, Any]]:
 
 
 def _same_page(old: Text, page: int, new: Text) -> tuple[dict[str, Any], bool] | None:
-    """Ink or a note that lies on no words goes with its page, if that page is there once and unchanged."""
+    """Ink that lies on no words goes with its page, if that page is there once and unchanged."""
     start, end = old.page_span(page)
     letters = old.letters[start:end]
     if not letters:
@@ -82,4 +88,8 @@ def _same_page(old: Text, page: int, new: Text) -> tuple[dict[str, Any], bool] |
     same = [n for n in numbers if new.letters[slice(*new.page_span(n))] == letters]
     if len(same) != 1:
         return None
-    return {"page": same[0], "start": 0, "quote": "", "prefix": "", "suffix": ""}, same[0] != page
+    return _page(same[0]), same[0] != page
+
+
+def _page(number: int) -> dict[str, Any]:
+    return {"page": number, "start": 0, "quote": "", "prefix": "", "suffix": ""}

@@ -125,7 +125,7 @@ def place_mark(mark: Mark, version: PaperVersion, texts: dict[UUID, Text]) -> Ma
     found = None
     for base, place in _bases(mark, version):
         old = text_of(base, texts)
-        if (found := follow_place(old, place, new)) is not None:
+        if (found := follow_place(old, place, new, mark.kind)) is not None:
             break
     values: dict[str, Any] = {"state": State.ORPHANED, "target": None}
     if found is not None:

@@ -31,6 +31,7 @@ STYLES: Final[dict[str, str]] = {
     Kind.UNDERLINE: "text-decoration: underline",
 }
 NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
+_PAGE = re.compile(r"(?:^|[#&?])page=(\d+)")
 _POINTS = re.compile(r'<polyline points="([^"<>]{1,500000})"')
 
 
@@ -87,6 +88,11 @@ def parts_of(place: dict[str, Any]) -> list[dict[str, Any]]:
 def quote_of(place: dict[str, Any]) -> str:
     """The marked words, over all pages."""
     return " ".join(part["quote"] for part in parts_of(place) if part.get("quote"))
+
+
+def is_of_page(kind: str, place: dict[str, Any]) -> bool:
+    """Was it said of the whole page, on no words of it?"""
+    return kind in (Kind.NOTE, Kind.QUESTION) and not squeeze(quote_of(place))
 
 
 def pages_of(place: dict[str, Any]) -> str:
@@ -148,7 +154,7 @@ def _part(target: dict[str, Any]) -> dict[str, Any]:
     by_type = {one["type"]: one for one in (selectors if isinstance(selectors, list) else [selectors])}
     quote = by_type.get("TextQuoteSelector", {})
     found: dict[str, Any] = {
-        "page": int(NUMBER.findall(str(by_type["FragmentSelector"]["value"]))[0]),
+        "page": int(_PAGE.findall(str(by_type["FragmentSelector"]["value"]))[0]),
         "start": by_type.get("TextPositionSelector", {}).get("start", 0),
         "quote": quote.get("exact", ""),
         "prefix": str(quote.get("prefix", ""))[-200:],

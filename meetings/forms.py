@@ -48,7 +48,7 @@ class SittingForm(forms.Form):
         seats = list(people.seats_on(body, body.today()))
         posts = {seat.person_id: seat.post_title for seat in seats}
         seated = Person.objects.filter(pk__in=posts).order_by("seats__precedence").distinct()
-        offer(self, "presider", seated, posts)
+        offer(self, "presider", seated, posts, by_name=False)
 
     def changes(self) -> dict[str, Any]:
         """What `edit_sitting` takes."""
@@ -92,7 +92,7 @@ class ReplyForm(forms.Form):
                 mode.choices = [c for c in REPLIES if c[0] != RosterEntry.Mode.SUBSTITUTED]
             return
         posts = people.possible_substitutes(entry.seat, entry.sitting.day) if entry.seat else {}
-        offer(self, "substitute", Person.objects.filter(pk__in=posts).order_by("full_name"), posts)
+        offer(self, "substitute", Person.objects.filter(pk__in=posts), posts)
 
     def answer(self) -> dict[str, Any]:
         """What `reply_to_invitation` takes beside the entry."""
@@ -153,7 +153,7 @@ class GuestForm(forms.Form):
     def __init__(self, sitting: Sitting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         there = sitting.roster.filter(removed_at=None).values("person_id")
-        known = Person.objects.exclude(pk__in=there).order_by("full_name")
+        known = Person.objects.exclude(pk__in=there)
         ids = list(known.values_list("pk", flat=True))
         offer(self, "person", known, people.post_titles_on(ids, sitting.day, sitting.body))
 

@@ -42,5 +42,5 @@ _says(
     "conclusion_notice.issued",
     "Ban hành thông báo kết luận “%(sitting)s” số %(number)s, %(name)s ký ngày %(on)s",
 )
-tabs.add(85, _lazy("Thông báo kết luận"), "minutes:conclusion", ends_in_notice)
-tabs.add(80, _lazy("Biên bản"), "minutes:edit", can_edit)
+tabs.add(85, _lazy("Thông báo kết luận"), "minutes:conclusion", ends_in_notice, tabs.Group.RESULT)
+tabs.add(80, _lazy("Biên bản"), "minutes:edit", can_edit, tabs.Group.RESULT)

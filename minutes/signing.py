@@ -8,14 +8,16 @@ from django.db.models import QuerySet
 
 from accounts.models import Body, BodyRole, Mandate, Post, PostHolding, Seat
 from accounts.selectors import people_with_role, post_title_on
+from core.text import given_name_key
 from minutes.errors import NoMandateToSign
 
 
 def mandates_to_sign(body: Body, day: date) -> list[tuple[Mandate, str, str]]:
     """`(mandate, the agent's post, the principal's post)` of those that hold in the body on that day."""
+    held = _holding(body, day).select_related("agent", "principal")
     return [
         (row, post_title_on(row.agent_id, day, body), post_title_on(row.principal_id, day, body))
-        for row in _holding(body, day).select_related("agent", "principal").order_by("agent__full_name")
+        for row in sorted(held, key=lambda row: given_name_key(row.agent.full_name))
     ]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agendas.models import AgendaItem, ItemPaper
 from annotations.kinds import Kind
 from annotations.selectors import own_marks
-from annotations.w3c import pages_of
+from annotations.w3c import is_of_page, pages_of
 from layouts.document import Document, Heading, Level, Paragraph, italic
 from meetings.models import Sitting
 from papers.models import PaperVersion
@@ -54,8 +54,12 @@ def place_words(mark: dict[str, Any]) -> str:
     """ "Trang 3", or why there is none."""
     if mark["target"]:
         moved = f" ({_('đã chuyển chỗ hoặc câu chữ đã sửa')})" if mark["state"] == "moved" else ""
-        return _("Trang %s") % pages_of(mark["target"]) + moved
-    return _("Chưa xác định được vị trí")
+        said = _("Trang %s, cả trang") if is_of_page(mark["kind"], mark["target"]) else _("Trang %s")
+        return said % pages_of(mark["target"]) + moved
+    lost = _("Chưa xác định được vị trí")
+    if mark["quote"]:
+        return lost
+    return f"{lost} ({_('Trang %s của bản đã ghi') % pages_of(mark['made_target'])})"
 
 
 def document_of(sitting: Sitting, papers: list[dict[str, Any]], owner: str) -> Document:

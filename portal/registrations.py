@@ -12,7 +12,7 @@ from portal import indexes, pressing
 
 __all__ = ["indexes", "pressing"]
 
-tabs.add(70, _("Bảng điều hành"), "portal:control", can_conduct)
+tabs.add(74, _("Bảng điều hành"), "portal:control", can_conduct, tabs.Group.PANEL)
 
 
 def _leads_to(name: str) -> Any:

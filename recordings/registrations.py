@@ -38,7 +38,7 @@ def _has_sound_for(user: Any, sitting: Any) -> bool:
     return access.may_run(user, sitting) or access.hears_of(user, sitting)
 
 
-tabs.add(72, gettext_lazy("Ghi âm"), "recordings:list", _has_sound_for)
+tabs.add(72, gettext_lazy("Ghi âm"), "recordings:list", _has_sound_for, tabs.Group.ROOM)
 NOTICE_KINDS.add(
     NOTICE,
     NoticeKind(

@@ -58,11 +58,15 @@ def is_speech_of(speech_id: str, within: str) -> bool:
     return Speech.objects.filter(pk=speech_id, sitting_id=within).exists()
 
 
-tabs.add(71, gettext_lazy("Điểm cầu"), "room:points")
+tabs.add(71, gettext_lazy("Điểm cầu"), "room:points", group=tabs.Group.ROOM)
 tabs.add(
-    72, gettext_lazy("Tin nhắn được giữ"), "room:lines", lambda user, sitting: settings.SITTING_LINES_KEPT
+    72,
+    gettext_lazy("Tin nhắn được giữ"),
+    "room:lines",
+    lambda user, sitting: settings.SITTING_LINES_KEPT,
+    tabs.Group.ROOM,
 )
-tabs.add(70, gettext_lazy("Màn hình phòng họp"), "room:displays")
+tabs.add(70, gettext_lazy("Màn hình phòng họp"), "room:displays", group=tabs.Group.ROOM)
 
 _MODES = {
     "item": N_("nội dung đang thảo luận"),

@@ -57,12 +57,14 @@ def poll_facts(poll: Poll, audience: str, item_id: Any = None) -> Facts:
         "motion_order": poll.motion_order or None,
         "replaces": str(poll.replaces_id) if poll.replaces_id else None,
         "question": shown_question(poll),
+        "question_en": shown_question_en(poll),
         "state": poll.state,
         "by": poll.by,
         "version": poll.version if inner else None,
         "paper": str(poll.paper_id) if poll.paper_id else None,
         "paper_version": str(poll.paper_version_id) if poll.paper_version_id else None,
         "paper_version_label": version_label(poll),
+        "paper_version_label_en": version_label_en(poll),
         "opened_at": moment(poll.opened_at),
         "closed_at": moment(poll.closed_at),
         "announced_at": moment(poll.announced_at),
@@ -99,18 +101,41 @@ def shown_question(poll: Poll) -> str:
     return f"Nội dung {poll.item.number}" if poll.item.paper_copies_only else poll.question
 
 
+def shown_question_en(poll: Poll) -> str | None:
+    """The twin of words that are the house's own; a question somebody wrote has none."""
+    own = poll.item.paper_copies_only and not poll.is_block
+    return f"Item {poll.item.number}" if own else None
+
+
 def version_label(poll: Poll) -> str | None:
-    """Which version of the paper the vote is on; content of the record, so always Vietnamese."""
+    """Which version of the paper the vote is on; the ledger keeps this one, screens in English show the twin."""
     version = poll.paper_version
     if version is None:
         return None
     if version.number == 1:
         return "Biểu quyết theo bản 1"
-    at = clock.local(poll.sitting.body.time_of(version.created_at))
-    when = f"{at:%H:%M}"
-    if at.date() != clock.local_day(poll.sitting.starts_at):
-        when = f"{when}, {vi_date(at)}"
+    at, is_that_day = _laid_at(poll)
+    when = f"{at:%H:%M}" if is_that_day else f"{at:%H:%M}, {vi_date(at)}"
     return f"Dự thảo đã có bản {version.number} (lúc {when}); biểu quyết theo bản {version.number}"
+
+
+def version_label_en(poll: Poll) -> str | None:
+    """`version_label` in English."""
+    version = poll.paper_version
+    if version is None:
+        return None
+    if version.number == 1:
+        return "The vote is on version 1"
+    at, is_that_day = _laid_at(poll)
+    when = f"{at:%H:%M}" if is_that_day else f"{at:%H:%M}, {at.day} {at:%B %Y}"
+    return f"The draft has a version {version.number} (at {when}); the vote is on version {version.number}"
+
+
+def _laid_at(poll: Poll) -> tuple[datetime, bool]:
+    """When the version came, on the body's clock, and whether that was on the day of the sitting."""
+    assert poll.paper_version is not None
+    at = clock.local(poll.sitting.body.time_of(poll.paper_version.created_at))
+    return at, at.date() == clock.local_day(poll.sitting.starts_at)
 
 
 def counts_facts(poll: Poll) -> Facts | None:

@@ -133,7 +133,7 @@ def me_in(part: dict[str, Any], within: str) -> dict[str, Any]:
     return kept
 
 
-tabs.add(55, gettext_lazy("Sẵn sàng"), "voting:readiness")
+tabs.add(55, gettext_lazy("Sẵn sàng"), "voting:readiness", group=tabs.Group.PEOPLE)
 
 
 def _reminder_line(facts: dict[str, Any]) -> str:

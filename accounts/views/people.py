@@ -19,6 +19,7 @@ from accounts.models import Body, Person, PostHolding
 from accounts.views.bodies import ADMINISTER, add_page, somebody
 from core.deed import DESK, Deed
 from core.errors import DomainError, NotFound
+from core.text import given_name_key
 
 
 @require_safe
@@ -26,7 +27,8 @@ def people(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """Everybody with a seat, a role, a mandate or a post around the body, by given name."""
     found = get_body_to_manage(request.user, body_id, *ADMINISTER)
     posts = selectors.kept_by(found)
-    rows = Person.objects.filter(pk__in=posts).select_related("user").order_by("given_name", "full_name")
+    held = Person.objects.filter(pk__in=posts).select_related("user")
+    rows = sorted(held, key=lambda one: given_name_key(one.full_name))
     context = {
         "body": found,
         "rows": [(row, posts[row.pk]) for row in rows],

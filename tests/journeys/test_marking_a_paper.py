@@ -160,6 +160,60 @@ def test_a_pen_writes_at_once_and_a_finger_after_the_tool(
     expect(marks(page, "ink")).to_have_count(1)
 
 
+# A finger rests at a part of the first page, where no words are.
+HOLD = """([x, y]) => {
+  const page = document.querySelector('.pdf-page[data-page="1"]');
+  const box = page.getBoundingClientRect();
+  const on = page.querySelector('.textLayer');
+  const tell = (name) => on.dispatchEvent(new PointerEvent(name, { pointerType: 'touch', pointerId: 9, isPrimary: true,
+    bubbles: true, cancelable: true, clientX: box.left + x * box.width, clientY: box.top + y * box.height }));
+  tell('pointerdown');
+  return new Promise((resolve) => setTimeout(() => (tell('pointerup'), resolve()), 700));
+}"""
+
+
+def test_a_whole_page_is_noted_by_keyboard_and_by_a_resting_finger(
+    come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    notes = page.get_by_role("button", name="Ghi chú của tôi")
+    expect(notes).to_be_enabled()
+    page.locator(".reader-scroll").press("Home")
+    notes.focus()
+    page.keyboard.press("Enter")
+    by_page = page.get_by_role("button", name="Ghi chú cho trang 1")
+    by_page.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Ghi chú cho trang 1")
+    expect(dialog.get_by_role("textbox", name="Nội dung")).to_be_focused()
+    page.keyboard.type("Xem lại số liệu")
+    guest.axe()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    row = page.locator(".reader-panel li", has_text="Trang 1, cả trang")
+    expect(row).to_have_count(1)
+    expect(by_page).to_be_focused()
+    picture(page, "note-on-a-page")
+    notes.click()
+    expect(page.locator('.pdf-page[data-page="1"] .marks .mark-point')).to_have_count(1)
+    page.evaluate(HOLD, [0.5, 0.01])
+    bar(page).get_by_role("button", name="Câu hỏi về trang 1").click()
+    page.get_by_role("textbox", name="Nội dung").fill("Bản đồ của năm nào?")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    pins = page.locator('.pdf-page[data-page="1"] .marks:not(.ink-now) .mark-point')
+    page.reload()
+    expect(pins.first).to_be_attached()
+    notes.click()
+    expect(page.locator(".reader-panel li", has_text="cả trang")).to_have_count(2)
+    picture(page, "notes-on-a-page")
+    for _one in range(2):
+        page.locator(".reader-panel li", has_text="cả trang").first.get_by_role("button", name="Xóa").click()
+    expect(page.locator(".reader-panel li", has_text="cả trang")).to_have_count(0)
+
+
 @pytest.mark.timeout(600)
 def test_marks_find_their_places_in_a_new_version_while_it_is_open(
     house: House, come: Callable[..., Guest], stage: dict[str, Any]
@@ -196,6 +250,37 @@ def test_marks_made_without_a_network_arrive_once(come: Callable[..., Guest], st
     page.wait_for_function(NOTHING_WAITS)
     page.reload()
     expect(marks(page, "underline")).to_have_count(before + 1)
+
+
+def test_what_needs_a_network_says_so_and_comes_back_by_itself(
+    come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    take = page.get_by_role("button", name="Tải về bản có tên và số của tôi")
+    expect(take).to_be_enabled()
+    guest.context.set_offline(True)
+    expect(take).to_have_attribute("aria-disabled", "true")
+    expect(take).to_have_accessible_description("Cần kết nối mạng; dùng lại được ngay khi có mạng.")
+    take.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast")).to_contain_text("Cần kết nối mạng")
+    assert len(guest.context.pages) == 1
+    page.get_by_role("button", name="Các bản và người trình bày").click()
+    expect(page.locator(".reader-panel")).to_contain_text("danh sách hiện ra khi có kết nối")
+    guest.axe()
+    picture(page, "reader-away")
+    page.get_by_role("button", name="Chương trình phiên họp").click()
+    expect(page.locator(".reader-panel a").first).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("button", name="Ghi chú của tôi").click()
+    page.get_by_role("button", name="Chia sẻ").first.click()
+    dialog = page.locator("dialog[open]")
+    expect(dialog).to_contain_text("danh sách hiện ra khi có kết nối")
+    guest.context.set_offline(False)
+    expect(dialog.locator("fieldset input[type=checkbox]").first).to_be_visible()
+    dialog.get_by_role("button", name="Thôi").click()
+    expect(take).not_to_have_attribute("aria-disabled", "true")
+    expect(take).to_have_attribute("title", "Tải về bản có tên và số của tôi")
 
 
 def test_the_list_jumps_shares_and_deletes(come: Callable[..., Guest], stage: dict[str, Any]) -> None:

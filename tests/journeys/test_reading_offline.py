@@ -1,5 +1,6 @@
 """A member takes the pack, loses the network, reads, searches, marks and states a position, and comes back."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -150,15 +151,48 @@ def test_a_deed_that_came_too_late_is_shown_with_its_reason(
     guest.context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator(".sending")).to_contain_text("1 việc không được tiếp nhận", timeout=30_000)
-    page.locator(".sending summary").click()
+    expect(page.locator(".sending li[data-state=refused] p").first).to_be_visible()
     expect(page.locator(".sending li[data-state=refused]")).to_contain_text("Không được tiếp nhận:")
     guest.axe()
     picture(page, "pack-refused")
     page.reload()
     expect(page.locator(".sending")).to_contain_text("1 việc không được tiếp nhận")
-    page.locator(".sending summary").click()
+    page = guest.go("/")
+    expect(page.locator(".sending li[data-state=refused] p").first).to_be_visible()
+    guest.axe()
+    page.get_by_role("link", name="Mở lại chỗ đã làm").click()
+    expect(page).to_have_url(re.compile(f"/sitting/.*{item}"))
     page.get_by_role("button", name="Đã xem").click()
     expect(page.locator(".sending")).to_have_count(0)
+
+
+def test_a_refusal_on_a_page_that_stayed_open_is_shown_with_what_was_written(
+    house: House, come: Callable[..., Guest], facts: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    page = open_sitting(guest, facts)
+    item = next(row[0] for row in facts["items"] if row[1] == "5")
+    page.evaluate(f"location.hash = 'item={item}'")
+    guest.context.set_offline(True)
+    page.locator(".position-option").nth(1).click()
+    page.locator(".position-reason textarea").fill("Chưa rõ nguồn kinh phí")
+    page.get_by_role("button", name="Gửi ý kiến").click()
+    stage = Stage(house, come("operator", DESK), facts)
+    stage.command("agendas.end_item", item=facts_item(facts, "3"), ending="noted", note="", resubmit_on=None)
+    stage.command("agendas.start_item", item=item)
+    guest.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    refused = page.locator(".sending li[data-state=refused]")
+    expect(refused).to_contain_text("Đề nghị đăng ký phát biểu", timeout=30_000)
+    expect(refused).to_contain_text("Chưa rõ nguồn kinh phí")
+    expect(page.locator(".position[data-closed]")).to_contain_text("Không được tiếp nhận")
+    picture(page, "refused-open-page")
+    page.get_by_role("button", name="Đã xem").click()
+
+
+def facts_item(facts: dict[str, Any], number: str) -> str:
+    """The id of an item by its number."""
+    return str(next(row[0] for row in facts["items"] if row[1] == number))
 
 
 def test_one_press_at_the_desk_ends_the_pack(come: Callable[..., Guest], facts: dict[str, Any]) -> None:

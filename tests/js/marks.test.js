@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 
 import { Shelf } from "../../static/js/reader/marks/shelf.js";
 import { page } from "../../static/js/lib/page.js";
-import { pagesOf, partsOf, quoteOf } from "../../static/js/reader/marks/anchors.js";
+import { isOfPage, pagesOf, partsOf, quoteOf, targetOfPage } from "../../static/js/reader/marks/anchors.js";
 
 page.urls = { marks: "/notes/marks/{version}/" };
 
@@ -91,6 +91,17 @@ test("undoing what never left the device sends nothing; what never arrived is no
   void other.make("note", "red", { page: 1, quote: "một" }, "x");
   await other.remove(other.list[0]);
   assert.deepEqual(dismissed, ["k"]);
+});
+
+test("a note on a whole page waits without a network like any other, and is told from one on words", async () => {
+  const marks = shelf();
+  await marks.open("v");
+  void marks.make("note", "red", targetOfPage(7), "Xem lại");
+  const [mark] = marks.list;
+  assert.deepEqual([commands[0].args.target.page, mark.body, mark.quote, marks.waits(mark)], [7, "Xem lại", "", true]);
+  assert.ok(isOfPage(mark));
+  assert.ok(!isOfPage({ kind: "note", target: { page: 7, quote: "một" } }));
+  assert.ok(!isOfPage({ kind: "ink", target: targetOfPage(7) }) && !isOfPage({ kind: "note", target: null }));
 });
 
 test("a target over pages is said page by page", () => {

@@ -269,3 +269,38 @@ for (const [answer, state] of [[{ answered: { code: "A" } }, "recorded"], [{ giv
     assert.deepEqual(asked, [{ verb: "realtime.give_up", args: { poll: "p", key: "key-1" }, key: undefined }]);
   });
 }
+
+test("a first try that hung without a line is told with its refusal and its place when the line is back", async () => {
+  let answer;
+  ask = () => new Promise((_resolve, refused) => (answer = refused));
+  globalThis.location = { pathname: "/sitting/1/", search: "", hash: "#item=3" };
+  const one = outbox({ stream: { state: "lost", liveListeners: new Set(), ask: () => ask() } });
+  await one.ready;
+  void one.send("agendas.state_position", { item: "3", kind: "objection", reason: "Chưa rõ nguồn" }, { slot: "position:3" });
+  await settle();
+  answer(Object.assign(new Error("Đã đến lượt."), { code: "positions_closed", refused: true }));
+  await settle();
+  assert.deepEqual(one.told.map(({ state, place }) => [state, place]), [["refused", "/sitting/1/#item=3"]]);
+  delete globalThis.location;
+});
+
+test("an answer that took long is told; one that came at once isn't", async () => {
+  let clock = Date.parse("2020-10-02T01:00:00Z");
+  let answer;
+  ask = () => new Promise((_resolve, refused) => (answer = refused));
+  const one = outbox({ stream: { state: "live", liveListeners: new Set(), ask: () => ask() }, now: () => new Date(clock) });
+  await one.ready;
+  for (const waits of [100, 9000]) {
+    void one.send("annotations.save_mark", { id: `m${waits}` });
+    await settle();
+    clock += waits;
+    answer(Object.assign(new Error("Đầy."), { code: "too_many_marks", refused: true }));
+    await settle();
+  }
+  assert.deepEqual(one.told.map(({ args }) => args.id), ["m9000"]);
+  void one.send("annotations.save_mark", { id: "note", body: "Hỏi nguồn vốn" });
+  await settle();
+  answer(Object.assign(new Error("Đầy."), { code: "too_many_marks", refused: true }));
+  await settle();
+  assert.equal(one.told.at(-1).args.body, "Hỏi nguồn vốn");
+});

@@ -33,3 +33,14 @@ test("an English screen says the same ending in English; only the reason stays a
   assert.match(endingOf(ENDED.bare), /^[\x20-\x7e]+$/);
   assert.equal(endingOf({ ending: { kind: "not_adopted" } }), "Not adopted, to be resubmitted");
 });
+
+test("what the house itself asks is said in the reader's language, what somebody wrote stays", async () => {
+  const { questionOf } = await import("../../static/js/lib/sitting.js?vi");
+  const view = { items: { a: { number: "2" }, b: { number: "3" } } };
+  const block = { items: ["a", "b"], question: "đã lưu" };
+  assert.equal(questionOf(view, block), "Thông qua các nội dung 2, 3 (không có ý kiến phản đối), biểu quyết chung một lần");
+  globalThis.document = { documentElement: { lang: "en" } };
+  assert.equal(questionOf(view, { question: "Nội dung 2", question_en: "Item 2" }), "Item 2");
+  assert.equal(questionOf(view, { question: "Thông qua Nghị quyết", question_en: null }), "Thông qua Nghị quyết");
+  delete globalThis.document;
+});

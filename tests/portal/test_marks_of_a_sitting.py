@@ -1,9 +1,12 @@
 """All my marks in a sitting: the page, its files, and taking a file in."""
 
 import copy
+import io
 import json
 import uuid
 
+import docx
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -40,6 +43,24 @@ def test_the_page_shows_my_marks_and_nobody_elses(scene):
     assert "Nguồn nào?" in client.get(address).content.decode()
     client.force_login(other)
     assert "Nguồn nào?" not in client.get(address).content.decode()
+
+
+def test_a_note_on_a_whole_page_says_so_in_the_list_and_in_its_files(scene):
+    client, address, _other = scene
+    mark = Mark.objects.get()
+    deed = sittings.deed_in(ItemPaper.objects.get(version=mark.made_on).item.agenda.sitting.body, mark.owner)
+    services.save_mark(deed, uuid.uuid4(), mark.made_on, "note", {"page": 4}, "Bản đồ đã cũ")
+    assert "Trang 4, cả trang" in client.get(address).content.decode()
+    assert "Trang 2, cả trang" not in client.get(address).content.decode()
+    written = docx.Document(io.BytesIO(client.get(address + "marks.docx").content))
+    assert "Trang 4, cả trang – Ghi chú" in [paragraph.text for paragraph in written.paragraphs]
+    printed = pypdf.PdfReader(io.BytesIO(client.get(address + "marks.pdf").content))
+    assert "Trang 4, cả trang" in " ".join(page.extract_text() for page in printed.pages)
+    selectors = [one["target"]["selector"] for one in client.get(address + "marks.json").json()["items"]]
+    assert [[one["value"] for one in found if "value" in one] for found in selectors] == [
+        ["page=2"],
+        ["page=4"],
+    ]
 
 
 @pytest.mark.parametrize("name", ["marks.pdf", "marks.docx", "marks.json"])

@@ -177,8 +177,11 @@ def test_a_new_version_cancels_the_vote_with_the_reason_and_is_laid():
     assert answer["version"] == 2 and row.item.item_papers.get().version == version
     old = polls.fresh(poll.pk)
     assert (old.state, old.annulled_reason) == (Poll.State.ANNULLED, "Tiếp thu ý kiến Bộ Tài chính")
-    label = facts_of(polls.opened(polls.fresh_item(poll.item)), streams.MEMBERS)["paper_version_label"]
+    facts = facts_of(polls.opened(polls.fresh_item(poll.item)), streams.MEMBERS)
+    label, in_english = facts["paper_version_label"], facts["paper_version_label_en"]
     assert label.startswith("Dự thảo đã có bản 2 (lúc ") and label.endswith("biểu quyết theo bản 2")
+    assert in_english.startswith("The draft has a version 2 (at ")
+    assert in_english.endswith("the vote is on version 2")
 
 
 def test_where_replacing_is_refused_the_vote_goes_on():
@@ -223,4 +226,6 @@ def test_a_matter_on_paper_copies_only_is_told_by_its_number():
     poll.save()
     services.open_poll(polls.secretary(poll.sitting), poll)
     for audience in streams.SITTING_AUDIENCES:
-        assert facts_of(poll, audience)["question"] == f"Nội dung {poll.item.number}"
+        facts = facts_of(poll, audience)
+        assert facts["question"] == f"Nội dung {poll.item.number}"
+        assert facts["question_en"] == f"Item {poll.item.number}"

@@ -1,9 +1,11 @@
 import { html, nothing } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
 
 import { gettext } from "../lib/i18n.js";
 import { page } from "../lib/page.js";
 import { currentItem, meOf } from "../lib/sitting.js";
 import { clockTime } from "../lib/time.js";
+import { dropTyped, keepTyped, restoreTyped } from "../lib/typed.js";
 
 const TO = {
   presider: gettext("Người chủ trì"),
@@ -28,6 +30,9 @@ export function sidesFor(view) {
   return ["presider", "presenter", "desk"].filter((side) => !(side === "presider" && presides) && !(side === "presenter" && (presents || !currentItem(view)?.presenter)) && !(side === "desk" && desk));
 }
 
+/** A half-written line is there again when the page is drawn anew or the field comes back. */
+const restoreLine = (form) => form && queueMicrotask(() => restoreTyped("line", form));
+
 const seen = new Set();
 const unseen = (view) => linesOf(view).filter((line) => line.from !== meOf(view).person && !seen.has(line.id));
 
@@ -46,13 +51,13 @@ export function lines(view, outbox) {
     const { to, text } = Object.fromEntries(new FormData(form));
     if (!text.trim()) return;
     const command = await outbox.send("room.send_line", { sitting: page.sitting, to, text: text.trim() }, { keep: false });
-    if (command.state === "recorded") form.reset();
+    if (command.state === "recorded") (form.reset(), dropTyped("line"));
   };
   return html`${list.length
     ? html`<ul class="lines">${list.map((line) => html`<li class="small" data-mine=${line.from === me ? "true" : nothing}><span class="quiet">${clockTime(line.sent_at)} · ${line.from === me ? html`${gettext("Gửi")} ${TO[line.to] ?? ""}` : line.post}</span> ${line.text}</li>`)}</ul>`
     : html`<p class="quiet small">${gettext("Chưa có tin nhắn nào.")}</p>`}
     ${sides.length
-      ? html`<form class="line-form" @submit=${send}><select name="to" aria-label=${gettext("Gửi cho")}>${sides.map((side) => html`<option value=${side}>${TO[side]}</option>`)}</select>
+      ? html`<form class="line-form" @submit=${send} @input=${(event) => keepTyped("line", event.currentTarget)} ${ref(restoreLine)}><select name="to" aria-label=${gettext("Gửi cho")}>${sides.map((side) => html`<option value=${side}>${TO[side]}</option>`)}</select>
         <input class="input" name="text" maxlength="200" autocomplete="off" aria-label=${gettext("Nội dung nhắn, một dòng")}><button type="submit" class="btn">${gettext("Gửi")}</button></form>`
       : nothing}
     <p class="quiet small">${gettext("Chỉ người gửi và người nhận đọc được; không ghi vào biên bản.")}</p>`;

@@ -21,6 +21,9 @@ const NAMES = [
   [/^papers\./, () => gettext("Trang đang đọc")],
   [/./, () => gettext("Thao tác trong phiên họp")],
 ];
+/** What its owner had written into a command: refused, it is nowhere else. */
+const wordsIn = ({ args }) => [args?.body, args?.reason, args?.text].find((one) => typeof one === "string" && one.trim()) ?? "";
+
 export const nameOfCommand = ({ verb, args }, view) => NAMES.find(([verbs]) => verbs.test(verb))[1](args, view);
 
 /**
@@ -52,7 +55,8 @@ export class Sending {
       refused && interpolate(gettext("%s việc không được tiếp nhận"), [refused]),
       told.length > refused && interpolate(gettext("%s việc đã được ghi nhận"), [told.length - refused]),
     ].filter(Boolean);
-    return html`<details class="sending" data-kind=${refused ? "stop" : waiting.length ? "wait" : "good"}>
+    // A refusal opens the list by itself, once: whoever folds it has seen that it is there.
+    return html`<details class="sending" ?open=${refused > 0} data-kind=${refused ? "stop" : waiting.length ? "wait" : "good"}>
       <summary>${icon(refused ? "alert-triangle" : waiting.length ? "clock" : "check")}<span role="status">${words.join(" · ")}</span></summary>
       <ul>${[...told, ...waiting].map((command) => this.line(command))}</ul></details>`;
   }
@@ -65,7 +69,15 @@ export class Sending {
       not_sent: gettext("Chưa gửi; gửi ngay khi có kết nối"),
     }[state];
     const at = onBodyClock(Date.parse(sentAt));
-    return html`<li data-state=${state}><div><strong>${nameOfCommand(command, this.store.view)}</strong> <small>${clockTime(at)}</small><p>${said}</p></div>
-      ${state === "not_sent" ? nothing : html`<button type="button" class="btn btn-quiet" @click=${() => this.outbox.dismiss(key)}>${gettext("Đã xem")}</button>`}</li>`;
+    const words = state === "refused" ? wordsIn(command) : "";
+    return html`<li data-state=${state}><div><strong>${nameOfCommand(command, this.store.view)}</strong> <small>${clockTime(at)}</small><p>${said}</p>
+        ${words ? html`<p class="sending-words"><small>${gettext("Nội dung đã nhập:")}</small> ${words}</p>` : nothing}</div>
+      ${state === "not_sent" ? nothing : html`<span class="sending-deeds">${state === "refused" ? this.wayBack(command) : nothing}<button type="button" class="btn btn-quiet" @click=${() => this.outbox.dismiss(key)}>${gettext("Đã xem")}</button></span>`}</li>`;
+  }
+
+  /** Where it was made one sees what became of it and does it again, if it is still to be done. */
+  wayBack({ place }) {
+    const isElsewhere = place?.startsWith("/") && place !== location.pathname + location.search + location.hash;
+    return isElsewhere ? html`<a class="btn" data-needs-net href=${place}>${gettext("Mở lại chỗ đã làm")}</a>` : nothing;
   }
 }

@@ -4,6 +4,7 @@ import { presides } from "../lib/chair.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { SECRET_LABEL } from "../lib/secret.js";
 import { currentItem, ENDING_KINDS, papersOf } from "../lib/sitting.js";
+import { dropTyped, keepTyped, restoreTyped } from "../lib/typed.js";
 import { attendanceDialog } from "./attendance.js";
 import { chairDialog } from "./chair.js";
 import { heldWords } from "./functions.js";
@@ -22,40 +23,72 @@ import { blockDialog, correctDialog, dropDialog, firstWords, motionDialog, objec
 
 /**
  * The dialogs of the panel. Each is drawn once when it opens, so that an event arriving meanwhile
- * never repaints a field somebody types into.
+ * never repaints a field somebody types into. A question that comes up while one is open (does one take the function
+ * over?) stands above it: whoever goes back finds the words as they were typed.
  */
 export class Dialogs {
   /** @param {HTMLDialogElement} box @param {{view: () => any, actions: any}} options */
   constructor(box, { view, actions }) {
-    Object.assign(this, { box, view, actions });
+    this.over = document.createElement("dialog");
+    Object.assign(this.over, { id: "cp-over", className: "dialog" });
+    this.over.setAttribute("aria-labelledby", "cp-over-title");
+    box.after(this.over);
+    Object.assign(this, { box, view, actions, left: null });
+    box.addEventListener("input", () => this.key && keepTyped(this.key, box.querySelector("form")));
+    for (const name of ["cancel", "click"]) box.addEventListener(name, (event) => (name === "cancel" || event.target.closest("[data-closes]")) && this.putAway());
+  }
+
+  /** Left without sending: what was typed is wanted no more. */
+  putAway() {
+    if (this.key) dropTyped(this.key);
+  }
+
+  /** Where a question is asked: above an open one that isn't its own. */
+  boxFor(kind) {
+    const isAbove = kind === "takeover" || (kind === "confirm" && this.box.open && !this.isWaiting);
+    return isAbove ? this.over : this.box;
   }
 
   /** @param {string} kind "poll" | "speaking" | "confirm" | "paper" | "count" | "recount" | "ending" | "annul" | "drop" | "close" | "suspend" | "inner" | "resume" | "seat" | "attendance" | "chair" | "apart" | "recall" | "speaker" | "sound" | "display" */
   open(kind, subject) {
     const made = this[kind](subject);
+    const box = this.boxFor(kind);
+    const key = box === this.over ? "" : `panel:${kind}:${subject?.id ?? subject?.entry ?? currentItem(this.view())?.id ?? ""}`;
     const send = (event) => {
       event.preventDefault();
-      const values = Object.fromEntries(new FormData(event.target, event.submitter));
+      const form = event.target;
+      const values = Object.fromEntries(new FormData(form, event.submitter));
       const problem = made.check?.(values);
       if (problem) return this.say(problem);
-      if (made.waits) return void this.wait(event.target, made.send(values));
-      // Closed first: what is sent may open the next question.
-      this.box.close();
-      made.send(values);
+      if (made.waits) return void this.wait(form, made.send(values), key);
+      // Closed first: what is sent may open the next question, which leads back here.
+      box.close();
+      this.left = form;
+      void this.forget(key, made.send(values));
+      this.left = null;
     };
-    render(nothing, this.box);
+    const title = `${box.id}-title`;
+    render(nothing, box);
     render(
-      html`<form @submit=${send}><header><h2 id="cp-dialog-title">${made.title}</h2></header>
+      html`<form @submit=${send}><header><h2 id=${title}>${made.title}</h2></header>
         <div class="dialog-body">${made.body}<p class="errorlist" role="alert" hidden></p></div>
         <footer><button type="button" class="btn" data-closes>${gettext("Quay lại")}</button>
         ${made.submit ? html`<button type="submit" class="btn ${made.danger ? "btn-danger" : "btn-primary"}">${made.submit}</button>` : nothing}</footer></form>`,
-      this.box,
+      box,
     );
-    this.box.showModal();
+    if (box === this.box) this.key = key;
+    if (key) restoreTyped(key, box.querySelector("form"));
+    if (!box.open) box.showModal();
+  }
+
+  /** What was recorded needs no keeping; what was refused is there when the dialog is opened again. */
+  async forget(key, sent) {
+    const command = await sent;
+    if (key && command?.state !== "refused") dropTyped(key);
   }
 
   /** What was typed stays until the server has recorded it; a refusal is said beside it. */
-  async wait(form, sent) {
+  async wait(form, sent, key = "") {
     this.waiting = form;
     const button = form.querySelector("[type=submit]");
     button.disabled = true;
@@ -63,6 +96,7 @@ export class Dialogs {
     button.disabled = false;
     const answered = this.isWaiting;
     this.waiting = null;
+    if (key && command?.state !== "refused") dropTyped(key);
     if (!answered) return; // put away, or another question took its place
     if (command?.state === "refused") this.say(command.error?.message ?? "");
     else this.box.close();
@@ -76,7 +110,7 @@ export class Dialogs {
   say(words) {
     const line = this.box.querySelector(".errorlist");
     line.textContent = words;
-    line.hidden = false;
+    line.hidden = !words;
   }
 
   item(subject) {
@@ -137,17 +171,18 @@ export class Dialogs {
 
   /** Somebody else holds the function: one tap takes it over and does what was pressed. */
   takeover({ held, answered, go }) {
+    const { left } = this;
+    let gone = false;
     const closed = () => {
-      if (this.box.open) return; // the dialog before this one
-      this.box.removeEventListener("close", closed);
       answered({ state: "refused", error: {} });
+      if (!gone && left && !this.box.open && this.box.contains(left)) this.box.showModal();
     };
-    this.box.addEventListener("close", closed);
+    this.over.addEventListener("close", closed, { once: true });
     return {
       title: heldWords(held),
       submit: gettext("Tiếp nhận và thực hiện"),
       body: html`<p>${gettext("Việc này sẽ do đồng chí giữ; mọi bảng điều hành đều thấy. Quyền của mọi người không thay đổi.")}</p>`,
-      send: () => answered(go()),
+      send: () => ((gone = true), answered(go())),
     };
   }
 

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { boxWords, fingerprintOf, isSealed, SECRET_LABEL } from "../lib/secret.js";
-import { annulledPoll, annulledWords, askedOf, currentItem, endingOf, isOnPaper, itemsOf, papersOf, scriptOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
+import { annulledPoll, annulledWords, askedOf, currentItem, endingOf, isOnPaper, itemsOf, papersOf, questionOf, scriptOf, stateOf, withId, wordsOf } from "../lib/sitting.js";
 import { page } from "../lib/page.js";
 import { stated } from "../tablet/positions.js";
 import { minutes, since } from "../lib/time.js";
@@ -14,11 +14,11 @@ import { trial } from "./trial.js";
 import { motions, pollInHand, proposal, voteButtons } from "./votes.js";
 
 function poll(view, one) {
-  if (!one || one.state === "prepared") return one ? html`<p class="cp-poll-question"><span class="quiet">${one.is_secret ? gettext("Sẽ biểu quyết kín:") : gettext("Sẽ biểu quyết:")}</span> ${one.question}</p>${secretLine(one)}` : nothing;
+  if (!one || one.state === "prepared") return one ? html`<p class="cp-poll-question"><span class="quiet">${one.is_secret ? gettext("Sẽ biểu quyết kín:") : gettext("Sẽ biểu quyết:")}</span> ${questionOf(view, one)}</p>${secretLine(one)}` : nothing;
   const running = one.state === "open";
   return html`<div class="cp-poll" data-state=${one.state}>
-    <p class="cp-poll-question">${one.motion ? html`<span class="chip">${one.motion}</span> ` : nothing}${one.question}</p>
-    ${one.paper_version_label ? html`<p class="quiet small">${one.paper_version_label}</p>` : nothing}
+    <p class="cp-poll-question">${one.motion ? html`<span class="chip">${one.motion}</span> ` : nothing}${questionOf(view, one)}</p>
+    ${one.paper_version_label ? html`<p class="quiet small">${wordsOf(one, "paper_version_label")}</p>` : nothing}
     ${secretLine(one)}
     ${running && isOnPaper(one) ? counting(one) : running || !one.outcome
       ? html`<p class="cp-count"><strong>${one.cast ?? 0}/${one.electors ?? 0}</strong> <span>${gettext("đã biểu quyết")}</span>${running ? html` <span class="cp-time" role="timer">${minutes(since(one.opened_at))}</span>` : nothing}</p>`

@@ -1,3 +1,4 @@
+import { watchNet } from "../components/needs-net.js";
 import { Sending } from "../components/sending.js";
 import { toast } from "../components/toast.js";
 import "../lib/worker.js";
@@ -21,6 +22,7 @@ import { VoteSheet } from "../tablet/votesheet.js";
 // One paper on a page of its own: outside a sitting, or opened from the desk.
 watchDialogs();
 watchPrefs();
+watchNet();
 const { paper } = page;
 const held = new Held();
 /** The paper as the page was told, or as the sitting tells of it now. */

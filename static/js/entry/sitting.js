@@ -1,5 +1,6 @@
 import { render } from "lit-html";
 
+import { watchNet } from "../components/needs-net.js";
 import { Sending } from "../components/sending.js";
 import { toast } from "../components/toast.js";
 import "../lib/worker.js";
@@ -35,6 +36,7 @@ import { VoteSheet } from "../tablet/votesheet.js";
 const box = (id) => document.getElementById(id);
 watchDialogs();
 watchPrefs();
+watchNet();
 const live = goLive({
   onCommand: (command) => {
     const ballotOrNote = /^(ballot|note|position|absent):/.test(command.slot ?? "");

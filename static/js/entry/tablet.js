@@ -1,4 +1,5 @@
 import { keepForms } from "../desk/keep.js";
+import { watchNet } from "../components/needs-net.js";
 import { Sending } from "../components/sending.js";
 import "../lib/worker.js";
 import { watchDialogs } from "../lib/dialogs.js";
@@ -13,6 +14,7 @@ import { VoteSheet } from "../tablet/votesheet.js";
 // Any page of a member: the quiet dot, the settings, and the vote sheet over whatever is open.
 watchDialogs();
 watchPrefs();
+watchNet();
 lookAgain();
 watchSearchKey();
 const live = goLive();

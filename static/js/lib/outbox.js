@@ -10,14 +10,17 @@ const TRY_AGAIN = new Set(["busy", "failed", "unavailable", "rate_limited", "mov
 const MOST_REPLACED = 32;
 /** So long the rows of before are waited for; a storage that hangs must not hold up a vote. */
 const READ_WITHIN = 1500;
+/** An answer that took longer comes when its press is out of mind: it is told in the list, too. */
+const LATE_AFTER = 8000;
 
 const refusal = (code, message) => Object.assign(new Error(message), { code, message, refused: true });
 
 /**
  * @typedef {{key: string, verb: string, args: object, slot?: string, replaces?: string[], sentAt: string,
  *   state: "not_sent" | "recorded" | "refused", sending: boolean, left?: boolean, late?: boolean, answer?: any,
- *   error?: any}} Command
+ *   error?: any, place?: string}} Command
  * `left`: a copy may have reached the server. `late`: it couldn't be sent at once, or comes from an earlier page.
+ * `place`: the page it was made on, to lead back there.
  */
 
 /**
@@ -48,6 +51,9 @@ export class Outbox {
   send(verb, args, { slot, keep = true } = {}) {
     const command = { key: this.uuid(), verb, args, slot, keep, sentAt: this.now().toISOString(), state: "not_sent", sending: false };
     command.left = this.mayLeave();
+    // Without a line the first try may just hang: what becomes of it is news when the line is back.
+    command.late = this.stream.state === "lost" || globalThis.navigator?.onLine === false;
+    command.place = globalThis.location ? location.pathname + location.search + location.hash : undefined;
     this.takePlaces(command, this.commands);
     this.commands.push(command);
     void this.keepRow(command);
@@ -144,11 +150,14 @@ export class Outbox {
 
   settle(command, state, answer, isNews = true) {
     const current = this.commands.includes(command);
+    command.late ||= this.now().getTime() - Date.parse(command.sentAt) > LATE_AFTER;
     this.commands = this.commands.filter((other) => other !== command);
     command.sending = false;
     command.state = state;
     command[state === "recorded" ? "answer" : "error"] = answer;
-    const stays = command.late && current && answer?.code !== "replaced" && command.keep !== false;
+    // Words of a note that were refused are nowhere else any more: they stay to be read, too.
+    const hasWords = state === "refused" && command.verb === "annotations.save_mark" && Boolean(command.args.body?.trim());
+    const stays = (command.late || hasWords) && current && answer?.code !== "replaced" && command.keep !== false;
     if (stays) this.told = [...this.told, command];
     if (isNews) void (stays && state === "refused" ? this.keepRow(command) : this.shelf.remove(command.key));
     if (isNews) this.shelf.tell?.({ key: command.key, state, answer: state === "recorded" ? answer : { code: answer.code, message: answer.message, facts: answer.facts } });
@@ -196,9 +205,9 @@ export class Outbox {
     for (const command of waiting) queueMicrotask(() => this.deliver(command));
   }
 
-  async keepRow({ key, verb, args, slot, replaces, sentAt, left, keep, state, error }) {
+  async keepRow({ key, verb, args, slot, replaces, sentAt, left, keep, state, error, place }) {
     if (keep === false) return;
-    const kept = { key, verb, args, slot, replaces, sentAt, left, state, ...(error && state === "refused" && { error: { code: error.code, message: error.message, facts: error.facts } }) };
+    const kept = { key, verb, args, slot, replaces, sentAt, left, state, place, ...(error && state === "refused" && { error: { code: error.code, message: error.message, facts: error.facts } }) };
     await this.shelf.put(JSON.parse(JSON.stringify(kept)));
   }
 }

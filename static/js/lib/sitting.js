@@ -14,6 +14,15 @@ const english = () => document.documentElement.lang.startsWith("en");
 /** The words of a fact in the reader's language: `sentence` with its twin `sentence_en`. */
 export const wordsOf = (facts, name) => (english() && facts?.[`${name}_en`]) || facts?.[name] || "";
 
+/** What is voted on: of several items together a sentence of the house's own, else the question as it was written. */
+export function questionOf(view, poll) {
+  const numbers = (poll.items ?? []).map((id) => view.items?.[id]?.number);
+  if (numbers.length > 1 && numbers.every(Boolean)) {
+    return interpolate(gettext("Thông qua các nội dung %s (không có ý kiến phản đối), biểu quyết chung một lần"), [numbers.join(", ")]);
+  }
+  return wordsOf(poll, "question");
+}
+
 export const itemsOf = (view) => listOf(view.items).sort(byOrder);
 export const papersOf = (item) => listOf(item?.papers).sort(byOrder);
 export const seatsOf = (view) => listOf(view.seats).sort(byOrder);

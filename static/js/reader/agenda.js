@@ -15,7 +15,7 @@ export function agendaList(view, current) {
   return html`<ol class="side-agenda">${items.map(
     (item) => html`<li><p><span class="rail-number">${item.number}</span> <strong>${item.short_title || item.title}</strong>${item.presenter?.post ? html`<small>${item.presenter.post}</small>` : nothing}</p>
       ${papersOf(item).length
-        ? html`<ul>${papersOf(item).map((paper) => html`<li><a href=${url("paper", { paper: paper.id })} aria-current=${paper.id === current ? "page" : nothing}>${paper.title}${readWords(paper) ? html` <em class="read-state" data-state=${readState(paper)}>${readWords(paper)}</em>` : nothing}</a></li>`)}</ul>`
+        ? html`<ul>${papersOf(item).map((paper) => html`<li><a data-needs-net href=${url("paper", { paper: paper.id })} aria-current=${paper.id === current ? "page" : nothing}>${paper.title}${readWords(paper) ? html` <em class="read-state" data-state=${readState(paper)}>${readWords(paper)}</em>` : nothing}</a></li>`)}</ul>`
         : nothing}</li>`,
   )}</ol>`;
 }

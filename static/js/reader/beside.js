@@ -1,5 +1,6 @@
 import { html, nothing } from "lit-html";
 
+import { whenBack } from "../components/needs-net.js";
 import { gettext, interpolate } from "../lib/i18n.js";
 import { url } from "../lib/page.js";
 import { clockTime, day } from "../lib/time.js";
@@ -89,7 +90,8 @@ export class Beside {
       rows = null;
     }
     if (this.reader.wanted?.id !== id || this.reader.panels?.kind !== "versions") return undefined;
-    return this.frame(gettext("Các bản và người trình bày"), html`${this.presenter()}${rows ? this.versions(rows) : html`<p role="status">${gettext("Chưa tải được danh sách các bản. Đề nghị kiểm tra kết nối rồi mở lại.")}</p>`}${cited ? html`<p><a class="btn" href=${`${cited}?back=${wayBack()}`}>${gettext("Nơi viện dẫn")}</a></p>` : nothing}`);
+    if (!rows) whenBack(() => this.reader.wanted?.id === id && this.reader.panels?.kind === "versions" && void this.panel(kind));
+    return this.frame(gettext("Các bản và người trình bày"), html`${this.presenter()}${rows ? this.versions(rows) : html`<p role="status">${gettext("Chưa tải được danh sách các bản; danh sách hiện ra khi có kết nối.")}</p>`}${cited ? html`<p><a class="btn" data-needs-net href=${`${cited}?back=${wayBack()}`}>${gettext("Nơi viện dẫn")}</a></p>` : nothing}`);
   }
 
   frame(title, body) {
@@ -111,8 +113,8 @@ export class Beside {
         <p><strong>${interpolate(gettext("Bản %s"), [row.number])}</strong>${row.is_newest ? html` <span class="chip chip-good">${gettext("mới nhất")}</span>` : nothing}${isHere ? html` <span class="chip">${gettext("đang xem")}</span>` : nothing}</p>
         <p class="quiet small">${[`${day(row.at)}, ${clockTime(row.at)}`, row.by, row.pages ? interpolate(gettext("%s trang"), [row.pages]) : ""].filter(Boolean).join(" · ")}</p>
         ${row.note ? html`<p class="small">${row.note}</p>` : nothing}
-        ${isHere ? nothing : html`<p class="version-deeds">${row.ready ? html`<button type="button" class="btn" @click=${() => this.openVersion(row)}>${row.is_newest ? gettext("Mở bản mới nhất") : interpolate(gettext("Mở bản %s"), [row.number])}</button>` : html`<span class="quiet small">${gettext("Chưa chuyển đổi xong")}</span>`}
-          <a class="btn" href=${this.compareWith(row.number, number)}>${gettext("So với bản đang xem")}</a></p>`}
+        ${isHere ? nothing : html`<p class="version-deeds">${row.ready ? html`<button type="button" class="btn" data-needs-net @click=${() => this.openVersion(row)}>${row.is_newest ? gettext("Mở bản mới nhất") : interpolate(gettext("Mở bản %s"), [row.number])}</button>` : html`<span class="quiet small">${gettext("Chưa chuyển đổi xong")}</span>`}
+          <a class="btn" data-needs-net href=${this.compareWith(row.number, number)}>${gettext("So với bản đang xem")}</a></p>`}
       </li>`;
     })}</ol>
     ${rows.length === 1 ? html`<p class="quiet">${gettext("Tài liệu mới có một bản.")}</p>` : nothing}`;

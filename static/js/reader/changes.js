@@ -49,7 +49,7 @@ export class Changes {
       pages.length
         ? interpolate(ngettext("%s trang thay đổi so với bản %s đã đọc", "%s trang thay đổi so với bản %s đã đọc", pages.length), [pages.length, since])
         : interpolate(gettext("Chữ không thay đổi so với bản %s đã đọc"), [since])
-    }</span>${pages.length ? html`${step(-1, icon("chevron-up"), gettext("Trang thay đổi trước"))}${step(1, icon("chevron-down"), gettext("Trang thay đổi sau"))}<a class="btn" href=${this.compare(since)}>${gettext("So sánh")}</a>` : nothing}
+    }</span>${pages.length ? html`${step(-1, icon("chevron-up"), gettext("Trang thay đổi trước"))}${step(1, icon("chevron-down"), gettext("Trang thay đổi sau"))}<a class="btn" data-needs-net href=${this.compare(since)}>${gettext("So sánh")}</a>` : nothing}
       <button type="button" class="tool" aria-label=${gettext("Đóng dòng này")} @click=${close}>${icon("x")}</button></p>`;
   }
 }

@@ -93,6 +93,7 @@ export class Reader {
       library,
       onPage: (page) => {
         this.wanted.page = page;
+        if (this.panels?.kind === "marks") this.panels.marks(); // its notes for a whole page name this one
         this.draw();
         this.onPage(page);
       },

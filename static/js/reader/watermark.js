@@ -66,5 +66,5 @@ function barsOf(modules) {
 /** The tool that takes a stamped copy along; none on a tablet that is lent. */
 export function takeTool(version, disabled) {
   if (!page.urls?.copy_take || !version) return nothing;
-  return html`<form method="post" action=${url("copy_take", { version })} target="_blank"><input type="hidden" name="csrfmiddlewaretoken" value=${csrfToken()}><button type="submit" class="tool" ?disabled=${disabled} aria-label=${gettext("Tải về bản có tên và số của tôi")} title=${gettext("Tải về bản có tên và số của tôi")}>${icon("download")}${named(gettext("Tải về"))}</button></form>`;
+  return html`<form method="post" action=${url("copy_take", { version })} target="_blank"><input type="hidden" name="csrfmiddlewaretoken" value=${csrfToken()}><button type="submit" class="tool" data-needs-net ?disabled=${disabled} aria-label=${gettext("Tải về bản có tên và số của tôi")} title=${gettext("Tải về bản có tên và số của tôi")}>${icon("download")}${named(gettext("Tải về"))}</button></form>`;
 }

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { annulledWords, askedOf, endingOf, handedOutWords, isOnPaper, markOf, papersOf, pollsOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
+import { annulledWords, askedOf, endingOf, handedOutWords, isOnPaper, markOf, papersOf, pollsOf, questionOf, scriptOf, sizeOf, speakingNow, stateOf, waitingToSpeak, withId, wordsOf } from "../lib/sitting.js";
 import { whoOf } from "../lib/speech.js";
 import { clockSeconds, clockTime } from "../lib/time.js";
 import { readState, readWords } from "../reader/read.js";
@@ -115,7 +115,7 @@ export function overview(view, place, actions) {
     ${actions.position(view, item)}
     ${script(view, item)}
     ${prepared(view, item)}
-    ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.motion ? `${poll.motion}: ` : ""}${poll.question}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
+    ${pollsOf(view, item.id).map((poll) => html`<section class="programme-poll"><h2>${poll.motion ? `${poll.motion}: ` : ""}${questionOf(view, poll)}</h2>${pollPart(view, poll)}${myBallot(view, poll)}</section>`)}
     ${stated(view, item)}
     ${opinions(view, item)}
     ${floor(view, item)}

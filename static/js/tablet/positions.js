@@ -81,7 +81,7 @@ export class Positions {
   /** The three options of equal weight, the reason, and how far the press has come. */
   part(view, item, connection) {
     const mine = myPosition(view, item);
-    if (!canState(view, item)) return mine ? html`<section class="position" data-closed><h2>${gettext("Ý kiến của tôi trước phiên họp")}</h2>${recorded(mine)}</section>` : nothing;
+    if (!canState(view, item)) return this.closed(item, mine);
     const draft = this.draft(item.id);
     const waiting = this.waiting(item.id);
     const chosen = draft?.kind ?? waiting?.args.kind ?? mine?.kind;
@@ -93,6 +93,14 @@ export class Positions {
       <div class="position-state" role="status">${this.status(item, mine, waiting, connection)}</div>
       ${mine && !draft && !waiting ? html`<button type="button" class="btn btn-quiet" @click=${() => this.withdraw(item.id)}>${gettext("Rút ý kiến")}</button>` : nothing}
     </section>`;
+  }
+
+  /** Nothing can be stated any more: what was recorded, and what wasn't, with its reason. */
+  closed(item, mine) {
+    const refused = this.refused[item.id];
+    if (!mine && !refused) return nothing;
+    return html`<section class="position" data-closed><h2>${gettext("Ý kiến của tôi trước phiên họp")}</h2>${mine ? recorded(mine) : nothing}
+      ${refused ? html`<p class="position-refused" role="status">${interpolate(gettext("Không được tiếp nhận: %s"), [refused])}</p>` : nothing}</section>`;
   }
 
   reason(item, draft, waiting) {

@@ -4,7 +4,7 @@ import { icon } from "../components/icon.js";
 import { neededVotes, tally } from "../components/tally.js";
 import { CHOICES, fromWire, NAMES, nameOf, toWire } from "../lib/ballots.js";
 import { gettext, interpolate } from "../lib/i18n.js";
-import { annulledWords, isOnPaper, markOf, meOf, seatsOf, withId, wordsOf } from "../lib/sitting.js";
+import { annulledWords, isOnPaper, markOf, meOf, questionOf, seatsOf, withId, wordsOf } from "../lib/sitting.js";
 import { isSealed } from "../lib/secret.js";
 import { clockSeconds } from "../lib/time.js";
 import { castVerb, TRIAL, votedOn } from "../lib/trial.js";
@@ -95,9 +95,9 @@ export class VoteSheet {
           <span class="quiet">${poll.trial ? "" : !isOnPaper(poll) ? this.count(poll) : poll.outcome ? "" : markOf(poll)}</span>
           <button type="button" class="btn btn-quiet vote-lower" @click=${() => this.lower(poll)}>${poll.state === "open" ? gettext("Thu gọn để xem tài liệu") : gettext("Đóng")}</button>
         </header>
-        <h2 id="vote-question" tabindex="-1" data-focus>${poll.motion ? `${poll.motion}: ` : ""}${poll.question}</h2>
+        <h2 id="vote-question" tabindex="-1" data-focus>${poll.motion ? `${poll.motion}: ` : ""}${questionOf(this.store.view, poll)}</h2>
         ${secretLabel(poll)}
-        ${poll.paper_version_label ? html`<p class="vote-version">${icon("file-text")}${poll.paper_version_label}</p>` : nothing}
+        ${poll.paper_version_label ? html`<p class="vote-version">${icon("file-text")}${wordsOf(poll, "paper_version_label")}</p>` : nothing}
         ${poll.state === "open" ? this.voting(poll) : this.result(poll)}
       </div></section>`;
   }

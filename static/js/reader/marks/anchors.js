@@ -83,6 +83,12 @@ function chosenOn(view, range) {
   return from < 0 ? [] : [targetOf(view.number, read, from, to)];
 }
 
+/** What a note on a whole page is kept by: the page, and no words of it. */
+export const targetOfPage = (page) => ({ page, start: 0, quote: "", prefix: "", suffix: "" });
+
+/** Does the mark speak of a whole page, here where it is shown? */
+export const isOfPage = ({ kind, target }) => (kind === "note" || kind === "question") && Boolean(target) && !quoteOf(target);
+
 /** A target page by page. */
 export const partsOf = (target) => (target ? [target, ...(target.more ?? [])] : []);
 

@@ -1,9 +1,10 @@
 import { html, nothing, render } from "lit-html";
 
+import { whenBack } from "../../components/needs-net.js";
 import { fold } from "../../lib/fold.js";
 import { gettext, interpolate, ngettext } from "../../lib/i18n.js";
 import { url } from "../../lib/page.js";
-import { titleOf } from "./panel.js";
+import { titleOf, wholePage } from "./panel.js";
 
 const LONGEST = 5000;
 /** So many readers are looked through by eye; of more, one is looked for by name or post. */
@@ -14,7 +15,8 @@ function open(content, label, { keeps = () => false } = {}) {
   dialog.className = "dialog";
   dialog.setAttribute("aria-label", label);
   document.body.append(dialog);
-  render(content(dialog), dialog);
+  dialog.redraw = () => render(content(dialog), dialog);
+  dialog.redraw();
   dialog.addEventListener("cancel", (event) => keeps() && (event.preventDefault(), warn(dialog)));
   dialog.showModal();
   return new Promise((resolve) => {
@@ -38,7 +40,7 @@ export async function editNote(mark) {
   const before = mark.body ?? "";
   let text = before;
   const isQuestion = mark.kind === "question";
-  const title = isQuestion ? titleOf(mark) : gettext("Ghi chú");
+  const title = mark.page ? wholePage(mark.kind, mark.page) : isQuestion ? titleOf(mark) : gettext("Ghi chú");
   const privacy = isQuestion ? gettext("Chưa gửi cho ai: câu hỏi chỉ đồng chí xem được, cho đến khi đồng chí chia sẻ.") : gettext("Chỉ đồng chí xem được, cho đến khi đồng chí chia sẻ.");
   const said = await open(
     (dialog) => html`<form method="dialog" @submit=${(event) => (event.preventDefault(), dialog.close("keep"))}>
@@ -68,11 +70,13 @@ async function readersOf(version) {
 
 /** Chooses whom a mark is shown to; only readers of the paper stand in the list. */
 export async function shareMark(mark, shelf) {
-  const readers = await readersOf(mark.made_on ?? shelf.version);
+  let readers = await readersOf(mark.made_on ?? shelf.version);
+  let forget = () => {};
   const chosen = new Set(mark.shared_with ?? []);
   let office = Boolean(mark.office);
   const title = gettext("Chia sẻ ghi chú");
   const said = await open((dialog) => {
+    if (!readers) forget = (forget(), whenBack(async () => ((readers = await readersOf(mark.made_on ?? shelf.version)), dialog.open && dialog.redraw())));
     const row = (reader) => html`<label class="mark-reader" data-words=${fold(`${reader.post} ${reader.name}`).folded}><input type="checkbox" .checked=${chosen.has(reader.id)} @change=${(event) => (chosen[event.target.checked ? "add" : "delete"](reader.id), count())}> <span>${reader.post || reader.name}<small>${reader.post ? reader.name : ""}</small></span></label>`;
     const sum = () => (chosen.size ? interpolate(ngettext("Đã chọn %s người", "Đã chọn %s người", chosen.size), [chosen.size]) : "");
     const count = () => (dialog.querySelector("[data-count]").textContent = sum());
@@ -88,12 +92,13 @@ export async function shareMark(mark, shelf) {
       <header><h2>${title}</h2></header>
       <div class="dialog-body">
         <label class="mark-reader"><input type="checkbox" .checked=${office} @change=${(event) => (office = event.target.checked)}> <span>${gettext("Cơ quan tôi")}<small>${gettext("Những người cùng cơ quan đang được đọc tài liệu này")}</small></span></label>
-        ${readers?.length ? nothing : html`<p class="quiet" role="status">${readers ? gettext("Chưa có ai khác được đọc tài liệu này.") : gettext("Chưa tải được danh sách người đọc. Đề nghị kiểm tra kết nối rồi mở lại.")}</p>`}
+        ${readers?.length ? nothing : html`<p class="quiet" role="status">${readers ? gettext("Chưa có ai khác được đọc tài liệu này.") : gettext("Chưa tải được danh sách người đọc; danh sách hiện ra khi có kết nối.")}</p>`}
         ${rows.length > FEW ? html`<label for="mark-look">${gettext("Tìm người theo tên hoặc chức vụ")}</label><input class="input" id="mark-look" autocomplete="off" @input=${(event) => event.isComposing || look(event)} @compositionend=${look} @keydown=${(event) => event.key === "Enter" && event.preventDefault()}>` : nothing}
         ${rows.length ? html`<fieldset class="mark-readers"><legend>${gettext("Người đang được đọc tài liệu này")}</legend>${rows.map(row)}
           <p class="quiet" data-nobody role="status" hidden>${gettext("Không có người nào như vậy trong danh sách.")}</p></fieldset>` : nothing}</div>
       <footer><span class="mark-count quiet" data-count role="status">${sum()}</span><button type="button" class="btn" @click=${() => dialog.close("")}>${gettext("Thôi")}</button>
         <button type="submit" class="btn btn-primary">${gettext("Lưu")}</button></footer></form>`;
   }, title);
+  forget();
   if (said === "keep") await shelf.share(mark, [...chosen], office);
 }

@@ -39,7 +39,7 @@ export class Ink {
     if (this.stroke && this.fingers.size > 1) return this.drop();
     if (!this.writes(event) || this.stroke || this.fingers.size > 1) return;
     const view = this.viewAt(event.clientX, event.clientY);
-    if (!view?.text) return;
+    if (view?.drawnAt === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     clearTimeout(this.timer);

@@ -1,5 +1,11 @@
 import { around, boxesOf, partsOf, rangeOf } from "./anchors.js";
 
+const PIN = 14;
+/** A page wider than a sheet of A4 on its side is a drawing: a sign on it grows along, or nobody could see or touch it. */
+const WIDE = 842;
+/** A sign is touched a little beside itself, too. */
+const NEAR = 5;
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function shape(name, attributes) {
@@ -19,8 +25,7 @@ export function pointsOf(stroke, [dx, dy] = [0, 0]) {
 /** The layer of marks over one page; it lets every touch through to the words. */
 export function drawMarks(view, marks) {
   view.box.querySelector(".marks")?.remove();
-  Object.assign(view, { markBoxes: [], pins: [], lines: null });
-  if (!view.text) return;
+  Object.assign(view, { markBoxes: [], pins: [], corner: 0, lines: null });
   const { width, height } = view.size;
   const layer = shape("svg", { class: "marks", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   // Colours over words lie in one see-through group: where two of them meet it grows no darker, so words stay readable.
@@ -30,7 +35,7 @@ export function drawMarks(view, marks) {
     const boxes = drawOne(layer, fills, view, mark);
     if (boxes.length) view.markBoxes.push({ mark, boxes });
   }
-  view.box.insertBefore(layer, view.text);
+  view.box.insertBefore(layer, view.text?.parentNode === view.box ? view.text : null);
 }
 
 function drawOne(layer, fills, view, mark) {
@@ -46,25 +51,30 @@ function drawOne(layer, fills, view, mark) {
   }
   // The sign of a note stands where it begins.
   if ((mark.kind !== "note" && mark.kind !== "question") || mark.target.page !== view.number) return boxes;
-  const pin = pinFor(view, boxes[0]);
-  const point = shape("g", { class: `mark-point mark-${mark.colour}` });
+  const size = Math.max(1, view.size.width / WIDE);
+  const [x, y] = boxes.length ? pinFor(view, boxes[0], size) : cornerFor(view, size);
+  const point = shape("g", { class: `mark-point mark-${mark.colour}`, transform: `translate(${x} ${y}) scale(${size})` });
   layer.append(point);
-  point.append(shape("rect", { class: "mark-pin", x: pin[0], y: pin[1], width: 14, height: 14, rx: 3 }));
-  const sign = shape("text", { class: "mark-sign", x: pin[0] + 7, y: pin[1] + 11, "text-anchor": "middle" });
+  point.append(shape("rect", { class: "mark-pin", width: PIN, height: PIN, rx: 3 }));
+  const sign = shape("text", { class: "mark-sign", x: PIN / 2, y: 11, "text-anchor": "middle" });
   sign.textContent = mark.kind === "question" ? "?" : "…";
   point.append(sign);
-  return [...boxes, pin];
+  return [...boxes, [x - NEAR * size, y - NEAR * size, (PIN + 2 * NEAR) * size, (PIN + 2 * NEAR) * size]];
 }
 
 /** The sign stands left of the line its words begin on, where it covers none; beside one that stands there already. */
-function pinFor(view, box) {
-  const [, y, , height] = box ?? [18, 18, 0, 12];
+function pinFor(view, [left, y, , height], size) {
   const middle = y + height / 2;
-  let left = box ? edgeOf(view, middle, box[0]) : 18;
-  const taken = view.pins.filter((top) => Math.abs(top - middle) < 14).length;
+  const taken = view.pins.filter((top) => Math.abs(top - middle) < PIN * size).length;
   view.pins.push(middle);
-  left = Math.max(2, left - 16 * (taken + 1));
-  return [left, middle - 7, 14, 14];
+  return [Math.max(2, edgeOf(view, middle, left) - 16 * size * (taken + 1)), middle - (PIN / 2) * size];
+}
+
+/** Signs of the page as a whole stand one below the other in its corner. */
+function cornerFor(view, size) {
+  const at = (6 + (PIN + 10) * (view.corner ?? 0)) * size;
+  view.corner = (view.corner ?? 0) + 1;
+  return [6 * size, at];
 }
 
 /** How far left the line at this height begins. */

@@ -3,11 +3,12 @@ import { html, nothing, render } from "lit-html";
 import { icon, named } from "../../components/icon.js";
 import { gettext, interpolate } from "../../lib/i18n.js";
 import { keepMarks } from "../../lib/pack-taking.js";
-import { partsOf, quoteOf, targetOfInk, targetOfSelection } from "./anchors.js";
+import { partsOf, quoteOf, targetOfInk, targetOfPage, targetOfSelection } from "./anchors.js";
 import { editNote, shareMark } from "./dialogs.js";
+import { Hold } from "./hold.js";
 import { Ink } from "./ink.js";
 import { drawMarks, markAt } from "./layer.js";
-import { COLOURS, panelOf, titleOf } from "./panel.js";
+import { COLOURS, panelOf, titleOf, wholePage } from "./panel.js";
 import { Shelf } from "./shelf.js";
 
 /**
@@ -28,6 +29,10 @@ export class Marks {
       chosen: () => this.inking,
       colour: () => this.inkColour,
       onInk: (view, strokes) => this.shelf.make("ink", this.inkColour, targetOfInk(view, strokes)),
+    });
+    this.hold = new Hold(reader.scroller, {
+      may: () => Boolean(this.pages?.views) && !this.inking && !this.ink.penDown,
+      onHold: (x, y) => this.offerPage(this.viewAt(x, y), x, y),
     });
     document.addEventListener("selectionchange", () => this.selected());
     reader.scroller.addEventListener("click", (event) => this.tapped(event), { capture: true });
@@ -61,7 +66,7 @@ export class Marks {
   }
 
   changed() {
-    this.pages?.views?.forEach((view) => view.text?.parentNode && this.draw(view));
+    this.pages?.views?.forEach((view) => view.drawnAt !== undefined && this.draw(view));
     if (this.reader.panels?.kind === "marks") this.reader.panels.marks();
     if (this.pages) this.reader.draw();
   }
@@ -150,9 +155,27 @@ export class Marks {
     );
   }
 
+  /** A finger rested on a page beside its words: what can be said of the page as a whole. */
+  offerPage(view, x, y) {
+    if (!view) return;
+    const deed = (kind, name) => html`<button type="button" class="btn" @click=${() => this.writeOnPage(kind, view.number)}>${this.icons[name]}${wholePage(kind, view.number)}</button>`;
+    this.showBar({ left: x, width: 0, bottom: y }, html`${deed("note", "note")}${deed("question", "help-circle")}`);
+  }
+
+  async writeOnPage(kind, page = this.reader.page) {
+    this.hideBar();
+    const written = await editNote({ kind, page });
+    if (!written?.body || !this.pages) return;
+    void this.shelf.make(kind, this.colour, targetOfPage(page), written.body);
+    if (written.share) this.shareOne(this.shelf.newest);
+  }
+
+  get icons() {
+    return { underline: icon("underline"), note: icon("note"), "help-circle": icon("help-circle"), pencil: icon("pencil"), share: icon("share"), trash: icon("trash") };
+  }
+
   action(name, words, deed) {
-    const icons = { underline: icon("underline"), note: icon("note"), "help-circle": icon("help-circle"), pencil: icon("pencil"), share: icon("share"), trash: icon("trash") };
-    return html`<button type="button" class="tool" aria-label=${words} title=${words} @click=${deed}>${icons[name]}</button>`;
+    return html`<button type="button" class="tool" aria-label=${words} title=${words} @click=${deed}>${this.icons[name]}</button>`;
   }
 
   swatches(choose, words, current) {
@@ -169,6 +192,7 @@ export class Marks {
 
   /** A tap on a mark shows what it says and what can be done with it. */
   tapped(event) {
+    if (this.hold.held) return void event.stopPropagation();
     if (!this.pages || this.inking || !getSelection()?.isCollapsed || event.target.closest("a, button")) return;
     if (this.ink.wroteAt && event.timeStamp - this.ink.wroteAt < 400) return void event.stopPropagation();
     const mark = markAt(this.pages.views.filter((view) => view.isNear), event.clientX, event.clientY);
@@ -233,6 +257,12 @@ export class Marks {
         this.changed();
       },
       moving: this.moving,
+      page: this.reader.page,
+      writeOnPage: (kind) => void this.writeOnPage(kind),
+      moveToPage: (mark) => {
+        this.moving = null;
+        void this.shelf.reattach(mark, targetOfPage(this.reader.page));
+      },
     });
   }
 }
