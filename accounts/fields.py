@@ -40,7 +40,7 @@ class _Persons(ModelChoiceIterator):
     """The people of a list: by given name as Vietnamese lists are, which no database sorts by, or as they come."""
 
     def __iter__(self) -> Iterator[Any]:
-        if not self.field.by_name:
+        if not getattr(self.field, "by_name", False):
             yield from super().__iter__()
             return
         if self.field.empty_label is not None:

@@ -142,6 +142,27 @@ def test_words_over_two_pages_are_one_mark_drawn_listed_and_undone_once(
     row.get_by_role("button", name="Xóa").click()
 
 
+def test_a_pinch_leaves_what_lies_under_the_fingers_there(
+    come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    page.locator(".reader-scroll").press("Home")
+    fingers = guest.context.new_cdp_session(page)
+    x, y = 250, 450
+    under = """([x, y]) => { const box = document.querySelector('.pdf-page[data-page="1"]').getBoundingClientRect();
+      return [(x - box.left) / box.width, (y - box.top) / box.height, box.width]; }"""
+    before = page.evaluate(under, [x, y])
+    for kind, apart in (("touchStart", 40), *(("touchMove", 40 + 10 * step) for step in range(1, 9))):
+        points = [{"x": x + side * apart, "y": y, "id": 1 + (side > 0)} for side in (-1, 1)]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(500)
+    after = page.evaluate(under, [x, y])
+    assert after[2] > 2 * before[2]
+    assert abs(after[0] - before[0]) < 0.02 and abs(after[1] - before[1]) < 0.02, (before, after)
+
+
 def test_a_pen_writes_at_once_and_a_finger_after_the_tool(
     come: Callable[..., Guest], stage: dict[str, Any]
 ) -> None:

@@ -1,6 +1,6 @@
 /**
- * Pinch and Ctrl+wheel to zoom, a tap at the edge to turn the page. The zone that goes on lies at
- * the thumb of the hand that holds the tablet.
+ * Pinch and Ctrl+wheel to zoom around what lies under the fingers or the mouse, a tap at the edge to turn the page. The
+ * zone that goes on lies at the thumb of the hand that holds the tablet.
  */
 export function gestures(scroller, { zoom, setZoom, turn }) {
   const touching = new Map();
@@ -10,6 +10,10 @@ export function gestures(scroller, { zoom, setZoom, turn }) {
     const [one, two] = [...touching.values()];
     return Math.hypot(one.x - two.x, one.y - two.y);
   };
+  const middle = () => {
+    const [one, two] = [...touching.values()];
+    return { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 };
+  };
   scroller.addEventListener("pointerdown", (event) => {
     if (event.pointerType !== "touch") return;
     touching.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -18,7 +22,7 @@ export function gestures(scroller, { zoom, setZoom, turn }) {
   scroller.addEventListener("pointermove", (event) => {
     if (!touching.has(event.pointerId)) return;
     touching.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (touching.size === 2 && start) setZoom(start.zoom * (spread() / start.spread));
+    if (touching.size === 2 && start) setZoom(start.zoom * (spread() / start.spread), middle());
   });
   const lift = (event) => {
     touching.delete(event.pointerId);
@@ -32,7 +36,7 @@ export function gestures(scroller, { zoom, setZoom, turn }) {
     (event) => {
       if (!event.ctrlKey) return;
       event.preventDefault();
-      setZoom(zoom() * Math.exp(-event.deltaY / 300));
+      setZoom(zoom() * Math.exp(-event.deltaY / 300), { x: event.clientX, y: event.clientY });
     },
     { passive: false },
   );

@@ -96,8 +96,8 @@ export class Pages {
 
   /** Does something that changes sizes and leaves the same line under the reader's eye. */
   keepPlace(change, at = 0.3) {
-    const view = this.views[this.page - 1];
     const line = this.scroller.scrollTop + this.scroller.clientHeight * at;
+    const view = this.views.findLast(({ box }) => box.offsetTop <= line) ?? this.views[0];
     const part = (line - view.box.offsetTop) / (view.box.offsetHeight || 1);
     change();
     this.scroller.scrollTop = view.box.offsetTop + part * view.box.offsetHeight - this.scroller.clientHeight * at;
@@ -116,15 +116,21 @@ export class Pages {
     return 4 * Math.max(1, (this.views?.[this.page - 1]?.size.width ?? 0) / A4_WIDTH);
   }
 
-  setZoom(zoom) {
+  /** @param {{x: number, y: number}} [point] of the screen: what lies there stays there; else the middle */
+  setZoom(zoom, point) {
     const next = Math.min(this.mostZoom, Math.max(0.5, zoom));
     if (next === this.zoom) return;
-    const across = (this.scroller.scrollLeft + this.scroller.clientWidth / 2) / this.sheet.scrollWidth;
-    this.keepPlace(() => {
-      this.zoom = next;
-      this.layout();
-    }, 0.5);
-    this.scroller.scrollLeft = across * this.sheet.scrollWidth - this.scroller.clientWidth / 2;
+    const { left, top } = this.scroller.getBoundingClientRect();
+    const x = point ? point.x - left : this.scroller.clientWidth / 2;
+    const across = (this.scroller.scrollLeft + x) / this.sheet.scrollWidth;
+    this.keepPlace(
+      () => {
+        this.zoom = next;
+        this.layout();
+      },
+      point ? (point.y - top) / this.scroller.clientHeight : 0.5,
+    );
+    this.scroller.scrollLeft = across * this.sheet.scrollWidth - x;
     this.redrawNear();
   }
 

@@ -32,7 +32,7 @@ export class Reader {
     this.side = box.querySelector(".reader-panel");
     gestures(this.scroller, {
       zoom: () => this.pages?.zoom ?? 1,
-      setZoom: (zoom) => this.setZoom(zoom),
+      setZoom: (zoom, point) => this.setZoom(zoom, point),
       turn: (by) => this.turn(by),
     });
     this.scroller.addEventListener("keydown", (event) => this.key(event));
@@ -154,8 +154,8 @@ export class Reader {
     this.draw();
   }
 
-  setZoom(zoom) {
-    this.pages?.setZoom(zoom);
+  setZoom(zoom, point) {
+    this.pages?.setZoom(zoom, point);
     this.draw();
   }
 
