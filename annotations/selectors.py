@@ -94,6 +94,19 @@ def mark_facts(mark: Mark, version: PaperVersion | None = None) -> dict[str, Any
     }
 
 
+def receipt_of(mark: Mark) -> dict[str, Any]:
+    """What a command about a mark answers: where it stands now, and nothing of what its sender has said himself. It is
+    kept for a month under the key of the command, and a mark may be as long as a message.
+    """
+    return {
+        "id": str(mark.pk),
+        "version": mark.version,
+        "made_on": str(mark.made_on_id),
+        "made_at": mark.created_at.isoformat(),
+        "is_deleted": mark.deleted_at is not None,
+    }
+
+
 def _target_for(made: dict[str, Any], placement: MarkPlacement | None, state: str) -> dict[str, Any] | None:
     """Where to draw it; None for a mark without a place here."""
     if state == "made":

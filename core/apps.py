@@ -14,7 +14,11 @@ class CoreConfig(AppConfig):
     verbose_name = "Nền chung"
 
     def ready(self) -> None:
-        """A page that failed for want of a connection is the last one that does."""
+        """A page that failed for want of a connection is the last one that does; old answers are let go."""
+        from core.idempotency import forget_old_answers
+        from core.registries import SWEEPS
+
+        SWEEPS.add("minute", forget_old_answers)
         got_request_exception.connect(_look_through_the_pool, dispatch_uid="core.database")
 
 

@@ -11,6 +11,7 @@ import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -27,6 +28,8 @@ from core.models import StoredAnswer
 from core.readings import Reading, many, question
 from core.spelling import compact
 
+# Clients give a command up a day earlier.
+KEPT, FORGOTTEN_AT_ONCE = timedelta(days=30), 5_000
 COLUMNS = ("actor_id", "key", "verb", "body_hash", "answer", "created_at")
 
 
@@ -165,6 +168,15 @@ def replace_keys(pairs: Iterable[tuple[int, str]]) -> None:
     rows = [(actor, key, _REPLACED, "", "{}", now) for actor, key in pairs]
     if rows:
         insert_rows(StoredAnswer, COLUMNS, rows, skip_taken=True)
+
+
+def forget_old_answers() -> int:
+    """Let go of what is older than `KEPT`, some at a time: no client sends a command that long. How many."""
+    old = StoredAnswer.objects.filter(created_at__lt=clock.real() - KEPT).order_by("created_at")
+    ids = list(old.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+    for start in range(0, len(ids), 500):
+        StoredAnswer.objects.filter(pk__in=ids[start : start + 500]).delete()
+    return len(ids)
 
 
 def give_up_key(actor_id: int, key: str) -> dict[str, Any] | None:

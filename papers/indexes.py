@@ -21,12 +21,10 @@ from papers.models import Classification, Paper, PaperPage, PaperVersion
 from papers.rights import Rights
 from search.facets import PLACINGS, Placing
 from search.legacy import readable
-from search.registering import Entry, InPages, Place, Searchable, Shown
+from search.registering import LONGEST, Entry, InPages, Place, Searchable, Shown
 from search.visible import Visible, audiences_of
 from search.watching import Watch
 
-# A longer page is a table of figures or a mistake; its beginning is found.
-LONGEST_PAGE = 60_000
 # Of the places given; the text is long, and of several pages of a version only one is shown with a piece of it.
 PAGES = """SELECT one.version_id, one.number, CASE WHEN given.is_read THEN one.text ELSE '' END, one.text_source
     FROM given JOIN papers_paperpage one ON one.version_id = given.ref AND one.number = given.page"""
@@ -95,7 +93,7 @@ def _entries(version: PaperVersion, wanted: list[int] | None = None) -> Iterator
         pages = pages.filter(number__in=wanted)
     for number, text in pages.values_list("number", "text"):
         if text.strip():
-            yield Entry(page=number, text=readable(text[:LONGEST_PAGE]), **same)
+            yield Entry(page=number, text=readable(text[:LONGEST]), **same)
 
 
 def _moment(paper: Paper, version: PaperVersion) -> datetime:

@@ -37,6 +37,9 @@ def remembered(key: Any, make: Callable[[], Result]) -> Result:
     return cast(Result, memory[key])
 
 
+# Letters of one piece: a longer text is a table of figures or a mistake; its beginning is found. Known to apps so that
+# they needn't read on.
+LONGEST = 60_000
 # (ref, page): one piece of one thing.
 Place = tuple[UUID, int]
 

@@ -25,7 +25,7 @@ from annotations.errors import (
 from annotations.events import MarksChanged
 from annotations.kinds import LONGEST_BODY, Colour, Kind, clean_target
 from annotations.models import Mark, MarkPlacement, MarkShare
-from annotations.selectors import mark_count, mark_facts, reader_persons
+from annotations.selectors import mark_count, reader_persons, receipt_of
 from core import clock
 from core.deed import Deed
 from core.errors import NotFound
@@ -51,9 +51,9 @@ def save_mark(
 ) -> dict[str, Any]:
     """Make a mark, or change its words and colour; the client made the id, so it may send twice and offline.
 
-    `version` is the one the change grew from. Words and place a mark was made with stay as they are. Answers the mark
-    as its owner gets it. Raises `MarkNotUnderstood`, `MarkTooLong`, `TooManyMarks`, `MarkEditedElsewhere`, and for
-    another's `NotFound`; `MarksTooLarge` where the person's marks on the paper take too many bytes.
+    `version` is the one the change grew from. Words and place a mark was made with stay as they are. Answers
+    its receipt (`receipt_of`). Raises `MarkNotUnderstood`, `MarkTooLong`, `TooManyMarks`, `MarkEditedElsewhere`, and
+    for another's `NotFound`; `MarksTooLarge` where the person's marks on the paper take too many bytes.
     """
     body = nfc(body)
     if len(body) > LONGEST_BODY:
@@ -79,7 +79,7 @@ def save_mark(
         _save(deed, mark)
         if is_new:
             placing.place_in_later_versions(mark)
-    return keep_answer(deed, "annotations.save_mark", args, mark_facts(mark))
+    return keep_answer(deed, "annotations.save_mark", args, receipt_of(mark))
 
 
 def _ensure_room(mark: Mark, size_before: int) -> None:
@@ -136,7 +136,7 @@ def share_mark(
     rows += [MarkShare(mark=mark, organisation_id=organisation)] if office else []
     MarkShare.objects.bulk_create(rows)
     _save(deed, mark)
-    return keep_answer(deed, "annotations.share_mark", args, mark_facts(mark))
+    return keep_answer(deed, "annotations.share_mark", args, receipt_of(mark))
 
 
 @transaction.atomic
@@ -171,7 +171,7 @@ def reattach_mark(
         mark.count_bytes()
     _ensure_room(mark, size)
     _save(deed, mark)
-    return keep_answer(deed, "annotations.reattach_mark", args, mark_facts(mark, version))
+    return keep_answer(deed, "annotations.reattach_mark", args, receipt_of(mark))
 
 
 def _set_deleted(deed: Deed, mark_id: UUID | str, verb: str, *, is_deleted: bool) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def _set_deleted(deed: Deed, mark_id: UUID | str, verb: str, *, is_deleted: bool
     if (mark.deleted_at is not None) != is_deleted:
         mark.deleted_at = clock.real() if is_deleted else None
         _save(deed, mark)
-    return keep_answer(deed, verb, args, mark_facts(mark))
+    return keep_answer(deed, verb, args, receipt_of(mark))
 
 
 def _owned(deed: Deed, mark_id: UUID | str) -> Mark:

@@ -35,7 +35,7 @@ def save_note(
     args = {"id": str(note_id), "target": str(target_id), "text": text, "version": version}
     note = _locked(deed, note_id, kind, target_id)
     if (first := first_answer(deed, "annotations.save_note", args)) is not None:
-        return first
+        return {**first, "text": text}
     if note._state.adding or note.text != text:
         grown_from_another = str(note.pk) != str(note_id) or (version is not None and version != note.version)
         if not note._state.adding and grown_from_another:
@@ -45,7 +45,9 @@ def save_note(
         if deed.person_id is not None:
             told = NoteSaved(target=str(note.target_id), note=head_facts(note))
             announce(told, [streams.person(deed.person_id)])
-    return keep_answer(deed, "annotations.save_note", args, note_facts(note))
+    # The text of a repeat is the one of the first, or it is no repeat: it needn't be kept a month beside the note.
+    keep_answer(deed, "annotations.save_note", args, head_facts(note))
+    return note_facts(note)
 
 
 def _locked(deed: Deed, note_id: UUID | str, kind: str, target_id: UUID | str) -> Note:

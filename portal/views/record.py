@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import Role
 from accounts.models import User
+from audit import verifying
 from audit.models import MAIN_CHAIN, AuditRecord
-from audit.selectors import sentence_of, verify_chains
+from audit.selectors import sentence_of
 from core.errors import NotAllowed
 from core.registries import AUDIT_VERBS
 from meetings.inner import parts_of
@@ -29,15 +30,20 @@ def record(request: HttpRequest) -> HttpResponse:
         raise NotAllowed
     rows = records_of(bodies, request.user).filter(verb__in=list(AUDIT_VERBS)).order_by("-id")
     page = Paginator(rows, 100).get_page(request.GET.get("page"))
-    verdicts = verify_chains()
+    shown = list(page)
+    verdicts, whole_at = verifying.verdicts(anew="anew" in request.GET)
+    broken = [verdict for verdict in verdicts if not verdict.is_whole]
+    known = {verdict.chain for verdict in broken}
+    broken += [verdict for verdict in verifying.altered_among(shown) if verdict.chain not in known]
     context = {
         "page_of_rows": page,
         "rows": [
             {"at": row.at, "who": row.facts.get("deed", {}), "words": sentence_of(row), "row": row}
-            for row in page
+            for row in shown
         ],
         "chains": sum(":inner:" not in verdict.chain for verdict in verdicts),
-        "broken": [verdict for verdict in verdicts if not verdict.is_whole],
+        "broken": broken,
+        "whole_at": whole_at,
         # Not those of internal parts: even their number would tell of them.
         "records": sum(verdict.length for verdict in verdicts if ":inner:" not in verdict.chain),
         "ledgers": sittings_to_recount(bodies)[:20],

@@ -17,14 +17,12 @@ from search.backends.rights import allowed
 from search.elastic import outgoing
 from search.models import Piece
 from search.queries import Clause, Query
-from search.registering import Entry, Place
+from search.registering import LONGEST, Entry, Place
 from search.visible import Statement
 from search.words import exact_line, folded_line, number_line
 
 ORDER = "moment DESC, kind, ref, page"
 SEVERAL = 500
-# Letters of one piece: a longer text is a table of figures or a mistake; its beginning is found.
-LONGEST = 60_000
 
 
 class EmbeddedBackend(Backend):

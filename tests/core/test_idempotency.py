@@ -1,11 +1,16 @@
 """A repeat gets the first answer; the same key with another body is an error."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 
+from core import clock, idempotency
 from core.deed import Deed
 from core.errors import KeyReused
 from core.idempotency import RepeatedMeanwhile, Replaced, body_hash, first_answer, keep_answer, replace_keys
 from core.models import StoredAnswer
+from core.registries import SWEEPS
 
 DEED = Deed(actor_id=7, person_id=None, name="An", key="0f2d0f4e-8f43-4d0e-9d3e-0a4f0e8d1b11")
 pytestmark = pytest.mark.django_db
@@ -61,3 +66,18 @@ def test_the_stored_hash_tells_nothing_without_the_key_of_the_house() -> None:
     import hashlib
 
     assert body_hash("v", {"a": 1}) != hashlib.sha256(b'["v", {"a": 1}]').hexdigest()
+
+
+def test_answers_are_kept_thirty_days_and_let_go_then_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_answer(DEED, "v", {}, {"ok": 1})
+    with clock.drive(timedelta(days=29, hours=23)):
+        assert idempotency.forget_old_answers() == 0
+        assert first_answer(DEED, "v", {}) == {"ok": 1}
+        keep_answer(DEED.with_key(str(uuid4())), "v", {}, {"ok": 2})
+    keep_answer(DEED.with_key(str(uuid4())), "v", {}, {"ok": 3})
+    monkeypatch.setattr(idempotency, "FORGOTTEN_AT_ONCE", 1)
+    with clock.drive(timedelta(days=30, minutes=1)):
+        assert idempotency.forget_old_answers() == 1 == idempotency.forget_old_answers()
+        assert idempotency.forget_old_answers() == 0
+    assert StoredAnswer.objects.get().answer == {"ok": 2}
+    assert idempotency.forget_old_answers in SWEEPS.all("minute")
