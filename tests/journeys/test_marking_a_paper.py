@@ -1,9 +1,11 @@
 """A member marks a paper on a tablet: words, notes, pen and finger, undo, without network, and the list of it all."""
 
+import io
 import json
 from collections.abc import Callable
 from typing import Any
 
+import pypdf
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -161,6 +163,21 @@ def test_a_pinch_leaves_what_lies_under_the_fingers_there(
     after = page.evaluate(under, [x, y])
     assert after[2] > 2 * before[2]
     assert abs(after[0] - before[0]) < 0.02 and abs(after[1] - before[1]) < 0.02, (before, after)
+
+
+def test_what_is_found_stays_readable_and_paper_bears_no_tools(
+    come: Callable[..., Guest], stage: dict[str, Any]
+) -> None:
+    guest = come("mic-minister")
+    page = open_paper(guest, stage)
+    layer = page.locator('.pdf-page[data-page="1"] .textLayer')
+    expect(layer).to_have_css("mix-blend-mode", "multiply")
+    page.emulate_media(media="print")
+    for part in (".bar", ".reader-bar", ".ribbon"):
+        expect(page.locator(part)).to_be_hidden()
+    expect(page.locator(".reader-print")).to_be_visible()
+    expect(page.locator(".reader-scroll")).to_have_css("overflow-y", "visible")
+    assert len(pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) <= 3
 
 
 def test_a_pen_writes_at_once_and_a_finger_after_the_tool(

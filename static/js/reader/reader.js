@@ -23,6 +23,7 @@ export class Reader {
     this.beside = face ? new Beside(this, face) : null;
     render(
       html`<div class="reader-bar"></div><div class="reader-offer"></div>
+        <p class="reader-print">${gettext("Chỉ in những trang vừa xem. Bản đầy đủ có tên và số của đồng chí: nút “Tải về”.")}</p>
         <div class="reader-body"><aside class="reader-panel" hidden></aside>
         <div class="reader-scroll" tabindex="0" role="document"></div></div>`,
       box,
