@@ -25,7 +25,8 @@ RANGE_CAP: Final = 4 * 1024 * 1024
 PIECE: Final = 256 * 1024
 INLINE: Final = ("application/pdf", "image/png", "image/jpeg", "image/webp")
 DRAIN: Final = "ecabinet.drain"  # the server's extension (`config/serve.py`); others don't have it
-_RANGE: Final = re.compile(r"^bytes=(\d*)-(\d*)$")
+# No file has more bytes than eighteen digits count, and Python makes no number of thousands of them.
+_RANGE: Final = re.compile(r"^bytes=([0-9]{0,18})-([0-9]{0,18})$")
 
 
 @dataclass(frozen=True)

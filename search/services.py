@@ -66,10 +66,16 @@ def rename_search(deed: Deed, search_id: UUID, name: str) -> SavedSearch:
 
 @transaction.atomic
 def delete_search(deed: Deed, search_id: UUID) -> SavedSearch:
-    """Nothing is told of it any more; for a day it can be brought back. Raises `NotFound`."""
+    """Nothing is told of it any more; for a day it can be brought back, of many the last ones. Raises
+    `NotFound`.
+    """
     row = _get(deed, search_id)
     row.deleted_at = clock.real()
-    return _keep(row)
+    _keep(row)
+    # Who saves and deletes over and over fills nothing: as many as may be saved can come back.
+    gone = SavedSearch.objects.filter(owner=deed.actor_id, deleted_at__isnull=False).order_by("-deleted_at")
+    SavedSearch.objects.filter(pk__in=list(gone.values_list("pk", flat=True)[MOST:])).delete()
+    return row
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from core import clock
 from core.deed import DESK
 from core.errors import DomainError, EditedMeanwhile, NotFound
 from core.forms import add_refusal, keep_typed
+from core.text import whole_number
 from regulations import services
 from regulations.forms import RuleSetForm
 from regulations.models import RuleSet, RuleSetDraft
@@ -109,7 +110,7 @@ def confirm_rule_set(request: HttpRequest, body_id: UUID, draft_id: UUID) -> Htt
     version = request.POST.get("version", "")
     try:
         deed = deed_of(request.user, body, DESK)
-        made = services.confirm_rule_set(deed, draft, int(version) if version.isdecimal() else None)
+        made = services.confirm_rule_set(deed, draft, whole_number(version))
     except DomainError as refusal:
         messages.error(request, refusal.message)
         return redirect("accounts:rule_set_draft", body.pk, draft.pk)

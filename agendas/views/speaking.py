@@ -12,6 +12,7 @@ from accounts.deeds import deed_of
 from agendas import services, speaking
 from core.deed import WEB
 from core.errors import DomainError, EditedMeanwhile
+from core.text import whole_number
 
 
 @require_safe
@@ -29,7 +30,7 @@ def write_speaking_note(request: HttpRequest, item_id: UUID) -> HttpResponse:
     deed = deed_of(request.user, sitting.body, WEB, mandate=mandate)
     text = request.POST.get("text", "")
     try:
-        services.write_speaking_note(deed, item, entry, text, int(version) if version.isdecimal() else None)
+        services.write_speaking_note(deed, item, entry, text, whole_number(version))
     except EditedMeanwhile as meanwhile:
         messages.error(request, meanwhile.message)
         return _page(request, sitting.pk, str(entry.person_id), {item.pk: text}, status=409)

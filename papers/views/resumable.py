@@ -24,11 +24,10 @@ from papers import access, intake, services
 from papers.errors import BadFileName, PieceDamaged, ProtocolUnknown
 from papers.models import PartialUpload
 from papers.services.resuming import CHECKSUMS, PIECE_LIMIT
-from papers.views.uploads import facts_of
+from papers.views.uploads import LARGEST, facts_of
 
 VERSION = "1.0.0"
 PIECE_TYPE = "application/offset+octet-stream"
-LARGEST = 2**53  # what a browser can count to
 View = Callable[..., HttpResponse]
 
 

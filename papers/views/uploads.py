@@ -8,16 +8,20 @@ from django.views.decorators.http import require_POST
 
 from accounts.deeds import deed_of
 from core.responses import fresh
+from core.text import whole_number
 from papers import access, intake, services
 from papers.errors import EmptyFile
 from papers.kinds import KINDS
 from papers.models import StagedUpload
 
+# What a browser can count to.
+LARGEST = 2**53
+
 
 @require_POST
 def stage(request: HttpRequest) -> JsonResponse:
     """Take one file (field `file`); the name as the person sees it may come in the field `name`."""
-    coming = int(request.headers.get("Content-Length") or 0)
+    coming = whole_number(request.headers.get("Content-Length", ""), LARGEST) or 0
     intake.ensure_size(max(1, coming - 64 * 1024), request.GET.get("name", "")[:140] or "…")
     upload = request.FILES.get("file")
     if upload is None:

@@ -207,6 +207,17 @@ def test_there_is_a_most(monkeypatch: pytest.MonkeyPatch) -> None:
         keep(user, "kinh")
 
 
+def test_who_saves_and_deletes_over_and_over_fills_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "MOST", 2)
+    _paper, user = laid("kinh phí năm tới")
+    deed = deed_of(user)
+    gone = [services.delete_search(deed, keep(user, "kinh phi").pk) for _each in range(4)]
+    assert SavedFind.objects.count() == SavedSearch.objects.count() == 2
+    assert services.restore_search(deed, gone[-1].pk).deleted_at is None
+    with pytest.raises(NotFound):
+        services.restore_search(deed, gone[0].pk)
+
+
 def test_nothing_is_noted_while_nobody_waits_and_an_idle_minute_queues_nothing() -> None:
     paper, user = laid("kinh phí năm tới")
     a_minute_later()

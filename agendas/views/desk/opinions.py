@@ -13,6 +13,7 @@ from agendas.errors import NotASubstitute
 from agendas.selectors import substitutes_of
 from agendas.views.desk.shared import desk_deed
 from core.errors import DomainError
+from core.text import whole_number
 
 
 @require_POST
@@ -29,7 +30,7 @@ def record_absent_opinion(request: HttpRequest, item_id: UUID) -> HttpResponse:
             item,
             entry,
             request.POST.get("text", ""),
-            int(version) if version.isdecimal() else None,
+            whole_number(version),
         )
     except DomainError as refusal:
         messages.error(request, refusal.message)
