@@ -16,6 +16,7 @@ from tests.annotations.test_marks import Scene, scene
 
 __all__ = ["scene"]
 FORM = "Mẫu số 01. Họ và tên"
+WORDS = "Xem lại số liệu trang này"
 
 
 def followed(old: list[str], page: int, new: list[str]) -> tuple[int, bool] | None:
@@ -58,9 +59,7 @@ def test_a_page_rewritten_between_the_same_pages_is_that_page():
 
 def note(scene: Scene, page: int = 2, kind: str = "note") -> dict[str, Any]:
     """What the tablet sends for a note on a whole page."""
-    return services.save_mark(
-        scene.deed, uuid.uuid4(), scene.version, kind, {"page": page}, "Xem lại số liệu trang này"
-    )
+    return services.save_mark(scene.deed, uuid.uuid4(), scene.version, kind, {"page": page}, WORDS)
 
 
 @pytest.mark.django_db
@@ -78,7 +77,7 @@ def test_it_is_kept_by_its_page_alone_and_comes_in_again(scene: Scene, kind: str
     Mark.objects.all().delete()
     services.import_marks(scene.deed, [annotation])
     [seen] = marks_for(scene.member, scene.version)
-    assert (seen["id"], seen["kind"], seen["body"]) == (made["id"], kind, made["body"])
+    assert (seen["id"], seen["kind"], seen["body"]) == (made["id"], kind, WORDS)
     assert (seen["target"]["page"], seen["target"]["quote"]) == (2, "")
 
 

@@ -1,6 +1,7 @@
 """Every address of papers and dossiers, each method, all sixteen personas, in each state: no leak, no wrong refusal."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -49,7 +50,7 @@ class Scene:
         if state != "draft":
             services.submit_dossier(deed_of(drafter, self.cast.body), self.dossier)
         if state == "published":
-            group = Group.objects.create(name="item:noi-dung")
+            group = Group.objects.create(name=f"item:{uuid4()}")
             group.user_set.add(*(self.cast[name] for name in READERS))
             paper_services.lay_versions([(self.version, group)])
 
