@@ -4,6 +4,7 @@
 size T, the one of the test suite.
 """
 
+import atexit
 import random
 import subprocess
 import sys
@@ -21,6 +22,7 @@ class Run:
         services.stop_on_signals()  # a run that is ended leaves no server behind
         self.name = name
         self.others_met = True
+        self._beside: list[subprocess.Popen[bytes]] = []
         self.tier = "F" if "--full" in sys.argv else "T" if "--tiny" in sys.argv else "P"
         self.seed = self._given() or random.SystemRandom().randrange(1, 1_000_000)
         self.rng = random.Random(self.seed)
@@ -56,6 +58,14 @@ class Run:
                 child.terminate()
                 child.wait(30)
 
+    def beside(self, *options: str, seed: int) -> None:
+        """Run the same script with these options at the same time; its bar is printed with ours, `finish` waits."""
+        words = [word for word in sys.argv[1:] if word in {"--full", "--tiny"}]
+        command = [sys.executable, "-u", "-m", self._module(), *words, *options, "--seed", str(seed)]
+        child = subprocess.Popen(command)
+        self._beside.append(child)
+        atexit.register(child.terminate)  # a run that is ended ends it, too
+
     def line(self, what: str, figure: float, goal: float) -> None:
         """A second bar of the same run, at most `goal`."""
         is_met = figure <= goal
@@ -70,6 +80,8 @@ class Run:
     def finish(self, figure: float, goal: float, words: str = "at most") -> None:
         """Print the raw counts and the bar; ends the process with 0 or 1."""
         self.say(", ".join(f"{what} {number}" for what, number in self.counts.items()))
+        for child in self._beside:
+            self.others_met = child.wait() == 0 and self.others_met
         try:
             bar.finish(self.name, figure, goal, words)
         except SystemExit as end:
