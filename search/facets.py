@@ -127,25 +127,21 @@ def _values(user: Any, name: str, things: list[Row]) -> tuple[Counter[str], Mapp
         return years, {year: year for year in years}
     if name == "organisation":
         bodies = Counter(row.organisation for row in things if row.organisation)
-        names = Organisation.objects.filter(pk__in=bodies).values_list("pk", "name")
-        return _known({pk: str(pk) for pk in bodies}, bodies, {str(pk): label for pk, label in names})
-    words = {"sort": "sorts", "classification": "classifications"}[name]
-    values = Counter((row.kind, getattr(row, name)) for row in things)
-    labels = {
-        value: of[value] for kind, value in values if value in (of := getattr(SEARCHABLES[kind], words))
-    }
-    return _known({one: one[1] for one in values}, values, labels)
+        names = dict(Organisation.objects.filter(pk__in=bodies).values_list("pk", "name"))
+        counts = Counter({str(pk): number for pk, number in bodies.items() if pk in names})
+        return counts, {str(pk): label for pk, label in names.items()}
+    return _worded(things, name, {"sort": "sorts", "classification": "classifications"}[name])
 
 
-def _known(
-    named: Mapping[Any, str], counts: Mapping[Any, int], labels: Mapping[str, Any]
-) -> tuple[Counter[str], Mapping[str, Any]]:
-    """What has a label, counted by its name."""
-    found: Counter[str] = Counter()
-    for one, count in counts.items():
-        if named[one] in labels:
-            found[named[one]] += count
-    return found, labels
+def _worded(things: list[Row], name: str, words: str) -> tuple[Counter[str], Mapping[str, Any]]:
+    """By a column whose values each kind has words for; what a kind has no word for is not counted."""
+    counts: Counter[str] = Counter()
+    labels: dict[str, Any] = {}
+    for (kind, value), number in Counter((row.kind, getattr(row, name)) for row in things).items():
+        if value in (known := getattr(SEARCHABLES[kind], words)):
+            counts[value] += number
+            labels[value] = known[value]
+    return counts, labels
 
 
 @lru_cache(maxsize=20_000)
