@@ -4,27 +4,13 @@
  * brought the form home, when it was left by a link of its own, and when somebody signs out. What a button of
  * a form sent in vain comes back as well, beside the sentence that says why (data-refused).
  */
-const nameOf = (form) => `typed:${form.getAttribute("action") || location.pathname}#${form.id}`;
-const SKIP = new Set(["password", "file", "hidden", "submit", "button"]);
-const TICKED = new Set(["checkbox", "radio"]);
+import { fillIn, isTyped, typedIn } from "../lib/typed.js";
 
+const nameOf = (form) => `typed:${form.getAttribute("action") || location.pathname}#${form.id}`;
 // The version typed against comes back too: what others saved meanwhile is shown, not overwritten.
 const isVersion = (field) => field.type === "hidden" && /(^|-)version$/.test(field.name);
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && (!SKIP.has(field.type) || isVersion(field)));
 
-// Several fields of one name, one for each person of a list, are told apart by their ids.
-const keyOf = (field) => field.id || field.name;
-
-/** `[name, value]` of everything filled in; a list of several choices gives one pair each. */
-function typedIn(form) {
-  return fieldsOf(form).flatMap((field) => {
-    if (TICKED.has(field.type)) return field.checked ? [[field.name, field.value]] : [];
-    if (field.type === "select-multiple") return [...field.selectedOptions].map((one) => [field.name, one.value]);
-    return [[keyOf(field), field.value]];
-  });
-}
-
-const keep = (form) => sessionStorage.setItem(nameOf(form), JSON.stringify(typedIn(form)));
+const keep = (form) => sessionStorage.setItem(nameOf(form), JSON.stringify(typedIn(form, (field) => isTyped(field) || isVersion(field))));
 const drop = (form) => sessionStorage.removeItem(nameOf(form));
 
 function dropAll() {
@@ -32,19 +18,9 @@ function dropAll() {
 }
 
 function restore(form, typed, withVersion) {
-  const has = (name, value) => typed.some(([one, other]) => one === name && other === value);
   const folded = form.closest("details");
   if (folded) folded.open = true;
-  for (const field of fieldsOf(form)) {
-    if (isVersion(field) && !withVersion) continue;
-    if (TICKED.has(field.type)) field.checked = has(field.name, field.value);
-    else if (field.type === "select-multiple") {
-      for (const option of field.options) option.selected = has(field.name, option.value);
-    } else {
-      const kept = typed.find(([key]) => key === keyOf(field));
-      if (kept) field.value = kept[1];
-    }
-  }
+  fillIn(form, typed, (field) => isTyped(field) || (withVersion && isVersion(field)));
 }
 
 export function keepForms() {
