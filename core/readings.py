@@ -18,7 +18,7 @@ from django.db.models import Field, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
-from core.bulk import document, fewer_trips, selection
+from core.bulk import fewer_trips, listed, listing
 
 Row = tuple[Any, ...]
 # Texts of a query kept in a process, one for each of the people it is about.
@@ -86,7 +86,7 @@ class _Slot:
     def spelt(self, value: Any) -> Any:
         """The value as the database takes it."""
         if self.is_many:
-            return document([self.field], [[each] for each in value])
+            return listed(self.field, value)
         return self.field.get_db_prep_value(value, connection)
 
 
@@ -97,7 +97,7 @@ def one(name: str, field: Any) -> RawSQL:
 
 def many(name: str, field: Any) -> RawSQL:
     """The values called `name`, for `…__in=`, as one parameter however many they are."""
-    return RawSQL(selection([field.field]), [_Slot(name, field.field, is_many=True)])
+    return RawSQL(listing(field.field), [_Slot(name, field.field, is_many=True)])
 
 
 def question(build: Callable[[], QuerySet[Any, Row]]) -> Callable[..., Reading]:

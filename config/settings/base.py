@@ -97,6 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'ecabinet.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # An acknowledged act is durable: FULL, not NORMAL. IMMEDIATE, or two writers deadlock into "locked".
+    DATABASES["default"]["ENGINE"] = "core.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

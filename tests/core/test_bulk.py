@@ -12,6 +12,8 @@ from core.models import Job, StoredAnswer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 COLUMNS = ("actor_id", "key", "verb", "body_hash", "answer", "created_at")
+# What an array, a document or a statement could take for something of its own.
+ODD = ["NULL", "a,b", "{}", '"', "\\", "%s", "ế'", " "]
 AT = datetime(2026, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
 
 
@@ -62,9 +64,23 @@ def test_a_taken_key_is_an_error_or_counted() -> None:
 
 def test_those_among_many_values_are_found() -> None:
     insert_rows(StoredAnswer, COLUMNS, [row(key) for key in "abc"])
+    insert_rows(StoredAnswer, COLUMNS, [row(key) for key in ODD])
     wanted = among(StoredAnswer.key, ["c", "a", "z", "it's"])
     assert sorted(StoredAnswer.objects.filter(key__in=wanted).values_list("key", flat=True)) == ["a", "c"]
     assert not StoredAnswer.objects.filter(key__in=among(StoredAnswer.key, [])).exists()
+    assert StoredAnswer.objects.filter(key__in=among(StoredAnswer.key, ODD)).count() == len(ODD)
+    assert StoredAnswer.objects.filter(actor_id__in=among(StoredAnswer.actor_id, [7, 8])).count() == 3 + len(ODD)
+
+
+def test_a_few_values_are_looked_up_and_no_table_is_read_for_them() -> None:
+    insert_rows(StoredAnswer, COLUMNS, [row(f"{number}") for number in range(5000)])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE core_storedanswer")
+    own = StoredAnswer.objects.filter(actor_id__in=among(StoredAnswer.actor_id, [7]))
+    plan = own.filter(key__in=among(StoredAnswer.key, ["17"])).explain()
+    assert "Index" in plan or "USING INDEX" in plan
+    assert "Seq Scan on core_storedanswer" not in plan
+    assert "SCAN core_storedanswer" not in plan
 
 
 def test_with_fewer_trips_a_failure_still_undoes_all() -> None:
