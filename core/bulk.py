@@ -108,7 +108,9 @@ def _quoted(value: Any) -> str:
     """As an element of an array in PostgreSQL."""
     if value is None:
         return "NULL"
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if not isinstance(value, str):  # a number or an id
+        return str(value)
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _cast(field: models.Field) -> str:

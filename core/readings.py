@@ -28,15 +28,18 @@ KEPT = 500
 class Reading:
     """One statement that is carried out once, and whose rows may come with a trip somebody else waits for."""
 
-    def __init__(self, compiler: SQLCompiler, statement: str, values: Sequence[Any]) -> None:
+    def __init__(
+        self, compiler: SQLCompiler, statement: str, values: Sequence[Any], *, is_planned_once: bool = False
+    ) -> None:
         self._compiler, self._statement, self._values = compiler, statement, values
+        self._is_planned_once = is_planned_once
         self._cursor: Any = None
         self._rows: list[Row] | None = None
 
     def send(self) -> None:
         """Have it carried out after what was sent before; what that locked is locked when this one reads."""
         if self._cursor is None and self._rows is None:
-            self._cursor = connection.cursor()
+            self._cursor = planned_once() if self._is_planned_once else connection.cursor()
             self._cursor.execute(self._statement, self._values)
             if connection.vendor != "postgresql":  # SQLite would look for each row only when it is fetched
                 self.rows()
@@ -100,7 +103,9 @@ def many(name: str, field: Any) -> RawSQL:
     return RawSQL(listing(field.field), [_Slot(name, field.field, is_many=True)])
 
 
-def question(build: Callable[[], QuerySet[Any, Row]]) -> Callable[..., Reading]:
+def question(
+    build: Callable[[], QuerySet[Any, Row]], *, is_planned_once: bool = False
+) -> Callable[..., Reading]:
     """Make of a function that returns a `values_list` query one that takes the values of its slots and gives a
     `Reading`. The function is called once in a process for each kind of database: what it does may depend on nothing.
     """
@@ -114,7 +119,7 @@ def question(build: Callable[[], QuerySet[Any, Row]]) -> Callable[..., Reading]:
             return _Nothing()
         compiler, statement, places = known
         filled = [at.spelt(values[at.name]) if isinstance(at, _Slot) else at for at in places]
-        return Reading(compiler, statement, filled)
+        return Reading(compiler, statement, filled, is_planned_once=is_planned_once)
 
     ask.__doc__ = build.__doc__
     return ask
@@ -124,8 +129,39 @@ def question_about(build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., Ca
     """As `question`, of a query that follows from what is known of somebody: written once for each such knowledge.
 
     The function takes hashable facts and may depend on nothing else; the queries of the newest `KEPT` are kept.
+    PostgreSQL plans each once, for such queries take longer to plan than to carry out.
     """
-    return wraps(build)(lru_cache(maxsize=KEPT)(lambda *facts: question(lambda: build(*facts))))
+
+    def about(*facts: Any) -> Callable[..., Reading]:
+        return question(lambda: build(*facts), is_planned_once=True)
+
+    return wraps(build)(lru_cache(maxsize=KEPT)(about))
+
+
+def planned_once() -> Any:
+    """A cursor whose statements PostgreSQL plans once for each connection and then only carries out.
+
+    Worth it for long statements that are the same each time but for their values. On SQLite a cursor as any other.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    link: Any = connection
+    return link._prepare_cursor(_planning_once()(connection.connection))
+
+
+@lru_cache(maxsize=1)
+def _planning_once() -> Any:
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    class PlanningOnce(ServerBindingCursor):
+        """Prepares what it is given; the driver keeps a hundred statements for each connection."""
+
+        def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+            kept = {**options, "prepare": True}
+            return super().execute(query, params, **kept)  # type: ignore[misc]
+
+    return PlanningOnce
 
 
 def _written(query: QuerySet[Any, Row]) -> tuple[SQLCompiler, str, Sequence[Any]] | None:

@@ -6,7 +6,6 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from core import clock
 from core.bulk import document, given
-from core.readings import many, question, question_about
+from core.readings import many, planned_once, question, question_about
 from core.registries import ADDRESSES, SEARCHABLES
 from core.text import citation_key
 from papers.models import Classification, Paper, PaperPage, PaperVersion
@@ -131,8 +130,9 @@ def show(user: Any, places: list[Place]) -> dict[Place, Shown]:
     rows = _open(*_known_of(user))(refs={ref for ref, _page in places}).rows()
     versions = {ref: _facts(*facts) for ref, *facts in rows}
     found = _pages([place for place in places if place[0] in versions])
+    words = _("Trang %(page)d"), _("văn bản nhận dạng, có thể sai")  # looked up once, not for each page
     return {
-        (ref, page): _shown(versions[ref], page, found.get((ref, page)))
+        (ref, page): _shown(versions[ref], page, found.get((ref, page)), *words)
         for ref, page in places
         if ref in versions and (not page or (ref, page) in found)
     }
@@ -159,7 +159,7 @@ def _pages(places: list[Place]) -> dict[Place, tuple[str, str]]:
 def _read(places: list[Place], with_text: Mapping[UUID, int]) -> dict[Place, tuple[str, str]]:
     fields: list[Any] = [PaperPage._meta.get_field(name) for name in ("version", "number", "is_tiled")]
     asked = [(ref, page, with_text.get(ref) == page) for ref, page in places if page]
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(f"{given(('ref', 'page', 'is_read'), fields)} {PAGES}", [document(fields, asked)])
         rows = cursor.fetchall()
     return {(ref if isinstance(ref, UUID) else UUID(ref), page): of_it for ref, page, *of_it in rows}
@@ -179,11 +179,11 @@ def _facts(
     )
 
 
-def _shown(facts: Shown, page: int, found: tuple[str, str] | None) -> Shown:
+def _shown(facts: Shown, page: int, found: tuple[str, str] | None, on_page: str, recognised: str) -> Shown:
     text, source = found or ("", "")
-    words = [_("Trang %(page)d") % {"page": page}, facts.place] if page else [facts.place]
+    words = [on_page % {"page": page}, facts.place] if page else [facts.place]
     if source == PaperPage.TextSource.RECOGNISED:
-        words = [*words, _("văn bản nhận dạng, có thể sai")]
+        words = [*words, recognised]
     return replace(
         facts,
         url=facts.url + (f"#page={page}" if page > 1 else ""),

@@ -1,5 +1,6 @@
 """What portal leaves in the registries of the house (read once at start)."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -16,7 +17,7 @@ tabs.add(74, _("Bảng điều hành"), "portal:control", can_conduct, tabs.Grou
 
 
 def _leads_to(name: str) -> Any:
-    return lambda *ids: reverse(f"portal:{name}", args=ids)
+    return lru_cache(maxsize=5_000)(lambda *ids: reverse(f"portal:{name}", args=ids))
 
 
 for _page in ("home", "sitting", "paper", "cited", "control", "display", "search"):

@@ -4,7 +4,7 @@ Rights are asked three times: inside the query, again when each hit is fetched f
 to. Counts are of what the query gave this user.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -40,20 +40,30 @@ class Answer:
     meant: tuple[str, ...] = ()
 
 
-def find(user: Any, text: str, filters: Mapping[str, str] | None = None, page: int = 1) -> Answer:
-    """Hits of every kind the user may see: all words first; if nothing has them all, what has nearly all."""
+def find(
+    user: Any,
+    text: str,
+    filters: Mapping[str, str] | None = None,
+    page: int = 1,
+    meanwhile: Callable[[], object] | None = None,
+) -> Answer:
+    """Hits of every kind the user may see: all words first; if nothing has them all, what has nearly all.
+
+    `meanwhile` is called, never or several times, while an index elsewhere is looking: for what needs no answer.
+    """
     query = parse(text)
     if not query.clauses or not getattr(user, "is_active", False):
         return Answer(query)
     is_behind = refreshing.catch_up_if_possible()
-    return replace(_answer(user, query, facets.clean(filters or {}), page), is_behind=is_behind)
+    chosen = facets.clean(filters or {})
+    scope = Scope(user, tuple(facets.kinds(chosen)), chosen, meanwhile)
+    return replace(_answer(query, scope, page), is_behind=is_behind)
 
 
-def _answer(user: Any, query: Query, chosen: Mapping[str, Any], page: int) -> Answer:
+def _answer(query: Query, scope: Scope, page: int) -> Answer:
     """Two steps, for what decides about rights is read once in each: the question, and what is shown of its answer."""
     index = backend()
     with one_search():
-        scope = Scope(user, tuple(facets.kinds(chosen)), chosen)
         found, missing = found_pieces(query, scope, index)
         offered = _meant(query, scope, index, is_found=bool(found.rows) and not missing)
     things = by_thing([text.row for _score, text in _ranked(query, index, found)])
@@ -63,8 +73,8 @@ def _answer(user: Any, query: Query, chosen: Mapping[str, Any], page: int) -> An
         return Answer(
             query=query,
             # The filters before the hits: they ask of which items all things are, the hits then ask it no more.
-            facets=facets.of(user, found.rows, chosen),
-            groups=showing.groups(user, query, things[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
+            facets=facets.of(scope.user, found.rows, scope.filters),
+            groups=showing.groups(scope.user, query, things[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
             meant=offered,
             total=len({(row.kind, row.ref) for row in found.rows}),
             is_more=found.is_more,

@@ -109,15 +109,20 @@ def kinds(chosen: Mapping[str, Any]) -> Iterable[Searchable]:
 def of(user: Any, rows: list[Row], chosen: Mapping[str, Any]) -> tuple[Facet, ...]:
     """What the hits can be narrowed by. A filter with one value is left out, unless it is chosen."""
     things = list({(row.kind, row.ref): row for row in reversed(rows)}.values())
+    refs: dict[str, list[UUID]] = {}
+    for row in things:
+        refs.setdefault(row.kind, []).append(row.ref)
     names = [name for name in NAMES if name != "number" or len(things) <= NUMBERED or name in chosen]
-    found = [_facet(name, *_values(user, name, things), chosen.get(name)) for name in names]
+    found = [_facet(name, *_values(user, name, things, refs), chosen.get(name)) for name in names]
     return tuple(facet for facet in found if len(facet.choices) > 1 or facet.chosen)
 
 
-def _values(user: Any, name: str, things: list[Row]) -> tuple[Counter[str], Mapping[str, Any]]:
+def _values(
+    user: Any, name: str, things: list[Row], refs: Mapping[str, list[UUID]]
+) -> tuple[Counter[str], Mapping[str, Any]]:
     """How many things have each value, and its label, which may be one to be translated."""
     if name in PLACES:
-        pairs = [pair for placing in PLACINGS.all(name) for pair in _placed(user, placing, things)]
+        pairs = [pair for placing in PLACINGS.all(name) for pair in _placed(user, placing, refs)]
         return Counter(value for value, _label in pairs), dict(pairs)
     if name == "kind":
         kinds = Counter(row.kind for row in things)
@@ -149,10 +154,7 @@ def _year(moment: datetime) -> str:
     return str(clock.local(moment).year)
 
 
-def _placed(user: Any, placing: Placing, things: list[Row]) -> list[tuple[str, str]]:
-    refs: dict[str, list[UUID]] = {}
-    for row in things:
-        refs.setdefault(row.kind, []).append(row.ref)
+def _placed(user: Any, placing: Placing, refs: Mapping[str, list[UUID]]) -> list[tuple[str, str]]:
     return [
         (str(value), label)
         for kind, wanted in refs.items()

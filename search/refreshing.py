@@ -10,9 +10,10 @@ import time
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import F, Min, QuerySet
 
 from core import clock
+from core.readings import question, read_together
 from search import batches, beginning, setting_aside, touching
 from search.elastic import sending
 from search.elastic.client import Resting, Unavailable, is_wanted, patience
@@ -85,7 +86,12 @@ def number(*, is_held: bool = False) -> int:
 
 def is_something_waiting() -> bool:
     """Is there anything to take in, or to try again?"""
-    return Change.objects.exists() or setting_aside.are_due()
+    return any(read_together(_first_change(), setting_aside.first_due()))
+
+
+@question
+def _first_change() -> QuerySet:
+    return Change.objects.order_by().values_list("pk")[:1]
 
 
 @transaction.atomic

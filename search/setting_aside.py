@@ -7,9 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from core import clock
+from core.readings import Reading, one, question
 from core.registries import SEARCHABLES
 from search.backends import in_database
 from search.batches import Unit, places
@@ -20,9 +21,14 @@ FIRST, TIMES, SELDOM, AT_ONCE = timedelta(seconds=10), 4, timedelta(hours=1), 8
 log = logging.getLogger("ecabinet.search")
 
 
-def are_due() -> bool:
-    """Is it time to try something again?"""
-    return SetAside.objects.filter(again_at__lte=clock.real()).exists()
+def first_due() -> Reading:
+    """One row if it is time to try something again."""
+    return _first_due(now=clock.real())
+
+
+@question
+def _first_due() -> QuerySet:
+    return SetAside.objects.filter(again_at__lte=one("now", SetAside.again_at)).values_list("pk")[:1]
 
 
 def due() -> list[Unit]:

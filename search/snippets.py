@@ -1,6 +1,7 @@
 """The surroundings of what was found, cut from the text the viewer may open, with the words to be marked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,9 +10,7 @@ from core.text import nfc
 from search.queries import Query
 from search.words import NUMBER, canonical, folded_word, number_terms
 
-LENGTH, BEFORE = 220, 60
-# The same few thousand syllables over and over.
-_fold = lru_cache(maxsize=20_000)(folded_word)
+LENGTH, BEFORE, LONG = 220, 60, 40
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -45,14 +44,26 @@ def marked(query: Query, text: str) -> tuple[Part, ...]:
     return tuple(_parts(line, 0, len(line), [span for *span, _word in _found(query, line)]))
 
 
+@lru_cache(maxsize=20_000)
+def _kept(stretch: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((form, folded_word(form), canonical(form)) for form in _WORD.findall(stretch))
+
+
+def _spelt(stretch: str) -> tuple[tuple[str, str, str], ...]:
+    """(as it stands, without tones, with them in their one place) of each word in a stretch between two spaces: the
+    same few thousand over and over. What is longer than a word won't come again and isn't worth the memory.
+    """
+    return _kept(stretch) if len(stretch) <= LONG else _kept.__wrapped__(stretch)
+
+
 def _found(query: Query, text: str) -> list[tuple[int, int, str]]:
     """(start, end, folded word) of every word looked for; with tones typed, those with other tones only if no other."""
     numbers = _numbers(query, text)
     typed, words = _words(query, {key for _start, _end, key in numbers})
-    forms = {form: fold for form in set(_WORD.findall(text)) if (fold := _fold(form)) in words}
+    forms = {one for stretch in set(text.split()) for one in _spelt(stretch) if one[1] in words}
     every = sorted(
-        (start, start + len(form), word, canonical(form) in typed)
-        for form, word in forms.items()
+        (start, start + len(form), word, with_tones in typed)
+        for form, word, with_tones in forms
         for start in _places(form, text)
     )
     as_typed = {word for _start, _end, word, is_exact in every if is_exact}
@@ -107,10 +118,17 @@ def _together(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, i
 def _best_start(found: list[tuple[int, int, str]]) -> int:
     """Where the window begins that holds the most different words, the earliest of them."""
     best, most = found[0][0], 0
-    for at, (start, _end, _word) in enumerate(found):
-        inside = {word for begin, _e, word in found[at : at + 40] if begin < start + LENGTH - BEFORE}
+    inside: Counter[str] = Counter()
+    end = 0
+    for start, _end, word in found:
+        while end < len(found) and found[end][0] < start + LENGTH - BEFORE:
+            inside[found[end][2]] += 1
+            end += 1
         if len(inside) > most:
             best, most = start, len(inside)
+        inside[word] -= 1
+        if not inside[word]:
+            del inside[word]
     return best
 
 

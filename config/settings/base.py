@@ -113,6 +113,8 @@ else:
         "timeout": 20,
         "reconnect_timeout": 0.5,
     }
+    # Django's own cursors never let PostgreSQL keep a plan; this allows those that ask for it (`core.readings`).
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 # Read by the keeper of the boxes alone; in production a folder only its own account can enter.

@@ -73,7 +73,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return float(self.settings_dict["OPTIONS"].get("timeout", 5))
 
     def _start_transaction_under_autocommit(self) -> None:
-        ends, line = time.monotonic() + self._patience, _lines.setdefault(str(self.settings_dict["NAME"]), Line())
+        ends, line = (
+            time.monotonic() + self._patience,
+            _lines.setdefault(str(self.settings_dict["NAME"]), Line()),
+        )
         if not line.take(self._patience):
             raise _locked()
         self._line = line
@@ -90,7 +93,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             while True:
                 try:
-                    return super()._start_transaction_under_autocommit()
+                    return super()._start_transaction_under_autocommit()  # type: ignore[misc]
                 except OperationalError as failure:
                     if not _is_busy(failure) or time.monotonic() >= ends:
                         raise
@@ -99,18 +102,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.connection.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]
         self._give_up_the_turn()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._give_up_the_turn()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._give_up_the_turn()
 

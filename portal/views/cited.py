@@ -12,6 +12,7 @@ from papers.access import get_paper
 from papers.cited import where_cited
 from portal import reading
 from portal.hits import leading_back
+from portal.navigation import standing_of
 from portal.views.search import face_of
 
 
@@ -29,5 +30,6 @@ def cited(request: HttpRequest, paper_id: UUID) -> HttpResponse:
         "back": back,
         "back_words": _("Về tài liệu") if back == itself else reading.back_words(back),
         "face": face_of(request),
+        "body": standing_of(request).main_body,
     }
     return render(request, "portal/cited.html", context)

@@ -1,5 +1,6 @@
 """Search over everything the person may see."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,7 +25,9 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = {**row.filters, "q": row.text} if row else request.GET
     text = asked.get("q", "")
     filters = {name: str(asked[name]) for name in facets.NAMES if asked.get(name)}
-    answer = door.find(request.user, text, filters, whole_number(request.GET.get("page", ""), 10_000) or 1)
+    around = cache(lambda: _around(request, row, text))
+    page = whole_number(request.GET.get("page", ""), 10_000) or 1
+    answer = door.find(request.user, text, filters, page, meanwhile=around)
     kept = {"saved": str(row.pk)} if row else {"q": text, **filters}
     context = {
         "q": text,
@@ -33,8 +36,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "groups": leading_back(with_news(answer.groups, row), request.get_full_path()),
         "meant": [(number, _address({"q": number})) for number in answer.meant],
         "everywhere": _address({"q": text}),
-        "face": face_of(request),
-        "body": standing_of(request).main_body,
         "before": _address(kept, answer.page - 1) if answer.page > 1 else "",
         "after": _address(kept, answer.page + 1) if answer.page < answer.pages else "",
         "chosen": [
@@ -42,10 +43,21 @@ def search(request: HttpRequest) -> HttpResponse:
             for facet in answer.facets
             if facet.chosen
         ],
+        **around(),
+    }
+    return render(request, "portal/search.html", context)
+
+
+def _around(request: HttpRequest, row: SavedSearch | None, text: str) -> dict[str, Any]:
+    """What stands on the page whatever is found."""
+    standing = standing_of(request)
+    return {
+        "face": face_of(request),
+        "body": standing.main_body,
+        "me_post": standing.post,
         "set_aside": _set_aside(request),
         **_saved_ones(request, row, text),
     }
-    return render(request, "portal/search.html", context)
 
 
 def _set_aside(request: HttpRequest) -> list[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """What every backend does. A backend never scores: it says which visible pieces match, in tiers, newest first."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -48,11 +48,15 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Scope:
-    """For whom, in which kinds, and narrowed to what (`{"organisation": UUID, "year": 2024, …}`)."""
+    """For whom, in which kinds, and narrowed to what (`{"organisation": UUID, "year": 2024, …}`).
+
+    `meanwhile`: what may be done while an index elsewhere is looking, any number of times.
+    """
 
     user: Any
     searchables: tuple[Searchable, ...]
     filters: Mapping[str, Any] = field(default_factory=dict)
+    meanwhile: Callable[[], object] | None = None
 
     @cached_property
     def visible(self) -> dict[str, Statement]:

@@ -5,8 +5,9 @@ The words of a hit, like everything that is shown, come from the database: Elast
 
 import logging
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -99,10 +100,12 @@ def _rows(wanted: dict[str, Any], scope: Scope, order: list[Any], limit: int) ->
 
 def _answer(wanted: dict[str, Any], scope: Scope, order: list[Any], limit: int, **more: Any) -> Any:
     """All of it or nothing: an answer without one of the shards would be a wrong one."""
+    allowed = asked.allowed(scope)
     with reached(patience()) as client:
-        return client.search(
+        asking = partial(
+            client.search,
             index=indices.alias(),
-            query={"bool": {"must": [wanted], "filter": [asked.allowed(scope)]}},
+            query={"bool": {"must": [wanted], "filter": [allowed]}},
             sort=order,
             size=limit,
             docvalue_fields=FIELDS,
@@ -111,7 +114,26 @@ def _answer(wanted: dict[str, Any], scope: Scope, order: list[Any], limit: int, 
             allow_partial_search_results=False,
             filter_path=PARTS,
             **more,
-        ).body
+        )
+        return _beside(asking, scope.meanwhile).body
+
+
+def _beside(ask: Callable[[], Result], meanwhile: Callable[[], object] | None) -> Result:
+    """The answer, asked for in a thread of its own while this one does what needs no answer."""
+    if meanwhile is None:
+        return ask()
+    asked_for = _askers().submit(ask)
+    try:
+        meanwhile()
+    finally:
+        wait([asked_for])
+    return asked_for.result()
+
+
+@cache
+def _askers() -> ThreadPoolExecutor:
+    """They only wait for Elasticsearch, and touch no table."""
+    return ThreadPoolExecutor(max_workers=16, thread_name_prefix="search")
 
 
 def _hits(answer: Any) -> list[Row]:

@@ -10,6 +10,7 @@ from django.utils.timezone import get_current_timezone
 from elasticsearch.dsl.query import Bool, MatchPhrase, SpanNear, Term
 from elasticsearch.dsl.query import Query as Condition
 
+from core.readings import planned_once
 from search.backends.base import TIERS, Scope
 from search.backends.rights import refs_of
 from search.elastic.indices import micros
@@ -18,9 +19,12 @@ from search.queries import Clause, Query
 Column = Literal["exact", "folded"]
 # Elasticsearch takes 65,536 values in one list.
 LIST = 60_000
-# The ids of a query in hexadecimal figures, with their kind; SQLite keeps them so.
+# The ids of a query in hexadecimal figures, with their kind: in one line, or, as SQLite keeps them, one by one.
 SPELT = {
-    "postgresql": ("SELECT %s, encode(uuid_send(ref), 'hex') FROM (", ") AS refs (ref)"),
+    "postgresql": (
+        "SELECT %s::text, string_agg(encode(uuid_send(ref), 'hex'), ' ') FROM (",
+        ") AS refs (ref)",
+    ),
     "sqlite": ("SELECT %s, refs.* FROM (", ") AS refs"),
 }
 ORDER: list[Any] = [{"moment": "desc"}, {"kind": "asc"}, {"ref": "asc"}, {"page": "asc"}]
@@ -103,10 +107,10 @@ def _refs(scope: Scope) -> dict[str, list[str]]:
             values += [kind, *(value for _sql, of_one in refs for value in of_one)]
     found: dict[str, list[str]] = {}
     if statements:
-        with connection.cursor() as cursor:
+        with planned_once() as cursor:
             cursor.execute(" UNION ALL ".join(statements), values)
-            for kind, ref in cursor.fetchall():
-                found.setdefault(kind, []).append(ref)
+            for kind, refs_of_kind in cursor.fetchall():
+                found.setdefault(kind, []).extend((refs_of_kind or "").split())
     return {kind: sorted(set(refs)) for kind, refs in found.items()}
 
 

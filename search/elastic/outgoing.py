@@ -10,9 +10,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Subquery
+from django.db.models import Max, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from core.readings import question
 from search.backends.base import Row
 from search.elastic.client import is_wanted
 from search.models import IndexState, Outgoing, Piece
@@ -31,9 +32,14 @@ class State(NamedTuple):
 
 def state() -> State:
     """How far Elasticsearch is, in one query."""
+    found = _state().rows()
+    return State(*found[0]) if found else State("", "", None)
+
+
+@question
+def _state() -> QuerySet:
     oldest = Outgoing.objects.filter(is_sent=False).order_by("id").values("at")[:1]
-    found = IndexState.objects.filter(pk=ROW).values_list("live", "building", Subquery(oldest)).first()
-    return State(*found) if found else State("", "", None)
+    return IndexState.objects.filter(pk=ROW).values_list("live", "building", Subquery(oldest))
 
 
 def note(pieces: Iterable[tuple[Piece, str]]) -> None:

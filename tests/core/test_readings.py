@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from core.bulk import insert_rows
 from core.models import StoredAnswer
-from core.readings import many, one, question, question_about, read_together, reading
+from core.readings import many, one, planned_once, question, question_about, read_together, reading
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 COLUMNS = ("actor_id", "key", "verb", "body_hash", "answer", "created_at")
@@ -90,3 +90,17 @@ def test_what_is_known_of_somebody_is_written_once_and_read_each_time() -> None:
     assert kept_by((7,))(keys=["b"]).rows() == [("b",)]
     assert kept_by(())(keys=["a"]).rows() == []  # nothing that could be found isn't asked for
     assert len(made) <= 3
+
+
+def test_postgresql_plans_what_is_asked_about_somebody_once_and_answers_with_todays_rows() -> None:
+    with planned_once() as cursor:  # a plan of an earlier test on this connection would be in the way
+        cursor.execute("SELECT 1")
+    for number in range(8):
+        store(f"{number}")
+        assert kept_by((7, 9))(keys=[str(one) for one in range(8)]).rows() == [
+            (str(one),) for one in range(number + 1)
+        ]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sum(generic_plans + custom_plans) FROM pg_prepared_statements")
+            assert cursor.fetchone()[0] >= 8

@@ -149,6 +149,17 @@ def test_away_the_database_answers_and_nobody_waits_twice(elasticsearch: str, se
     assert (answer.is_reserve, answer.total) == (False, 1)
 
 
+def test_while_it_looks_something_else_is_done_and_its_failures_are_told(scope: Scope) -> None:
+    ref, done = uuid.uuid4(), list[str]()
+    put(ref, "kinh tế")
+    backend().settle()
+    busy = replace(scope, meanwhile=lambda: done.append("once"))
+    assert [row.ref for row in backend().find(parse("kinh tế"), busy, 10, 10).rows] == [ref]
+    assert done == ["once"]
+    with pytest.raises(ZeroDivisionError):
+        backend().find(parse("kinh tế"), replace(scope, meanwhile=lambda: 1 / 0), 10, 10)
+
+
 def test_behind_the_database_answers_and_says_so(elasticsearch: str, client: Any) -> None:
     _paper, user = laid("kho bạc nhà nước")
     refreshing.catch_up()
