@@ -73,10 +73,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return float(self.settings_dict["OPTIONS"].get("timeout", 5))
 
     def _start_transaction_under_autocommit(self) -> None:
-        ends, line = (
-            time.monotonic() + self._patience,
-            _lines.setdefault(str(self.settings_dict["NAME"]), Line()),
-        )
+        self._give_up_the_turn()  # of a transaction whose end nobody told us
+        ends = time.monotonic() + self._patience
+        line = _lines.setdefault(str(self.settings_dict["NAME"]), Line())
         if not line.take(self._patience):
             raise _locked()
         self._line = line

@@ -1,6 +1,6 @@
 """A4: 50 members vote while the desk closes the vote 50 times: what was acknowledged is counted, nothing comes after.
 
-    python -m tests.faults.a4_closes [--full] [--seed N] [--embedded]
+    python -m tests.faults.a4_closes [--full] [--seed N] [--embedded] [--minutes N]
 
 Each round is a poll of its own. All votes and all closings are given within a tenth of a second, in an order by
 chance, by tablets over their own sockets; the closings come from five pages of the desk. Wanted: the codes the voters
@@ -34,6 +34,9 @@ def main() -> None:
         rooms = Rooms(house, tablets, many)
         room: Room | None = None
         for _round in range(run.size(3, 100, 1000)):
+            if run.is_over():
+                break
+            run.count("rounds")
             if rooms.next() is not room:
                 room = rooms.room
                 assert room is not None

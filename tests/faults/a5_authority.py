@@ -1,6 +1,6 @@
 """A5: random histories of mandates, substitutes, arrivals, departures and revocations, as a property test.
 
-    python -m tests.faults.a5_authority [--full] [--seed N] [--half]
+    python -m tests.faults.a5_authority [--full] [--seed N] [--half] [--minutes N]
 
 What must hold stands in `tests/faults/lib/authority.py`. Hypothesis makes the histories from the seed and makes a
 failing one as short as it can. On PostgreSQL. Size P 500 histories, F 10,000: two halves at the same time, each on a
@@ -39,6 +39,8 @@ def main() -> None:
         )
         @given(histories)
         def hold(history: list[tuple[str, int, Any]]) -> None:
+            if run.is_over():
+                return
             wrong, counts = scene.play(history)
             happened.update(counts)
             happened["histories"] += 1

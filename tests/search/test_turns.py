@@ -1,7 +1,8 @@
 """Who tells Elasticsearch what changed stops nobody who writes, and who is killed at it is taken over from at once."""
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -61,5 +62,13 @@ def test_one_process_sends_at_a_time_and_who_dies_at_it_is_taken_over_from() -> 
     with sending.turn() as is_ours:
         assert is_ours and not elsewhere(lambda: sending._asked("pg_try_advisory_lock"))
     assert elsewhere(killed_while_sending)
-    with sending.turn() as is_ours:
-        assert is_ours
+    assert any(is_mine_by_and_by())
+
+
+def is_mine_by_and_by() -> Iterator[bool]:
+    """PostgreSQL needs a moment to see that a connection is gone: on a busy machine more than a moment."""
+    ends = time.monotonic() + 20
+    while time.monotonic() < ends:
+        with sending.turn() as is_ours:
+            yield is_ours
+        time.sleep(0.05)

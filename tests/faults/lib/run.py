@@ -1,13 +1,14 @@
 """One fault bar on its way: its size, its seed, and the one line it ends with.
 
 `--seed N` replays a run's choices (the moments of the faults are those of the machine); `--full` is size F, `--tiny`
-size T, the one of the test suite.
+size T, the one of the test suite. `--minutes N` ends a run that can be ended after so many, and its bar is named a part.
 """
 
 import atexit
 import random
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,7 +25,9 @@ class Run:
         self.others_met = True
         self._beside: list[subprocess.Popen[bytes]] = []
         self.tier = "F" if "--full" in sys.argv else "T" if "--tiny" in sys.argv else "P"
-        self.seed = self._given() or random.SystemRandom().randrange(1, 1_000_000)
+        self._minutes = self._given("--minutes")
+        self._ends, self._is_cut = time.monotonic() + 60 * self._minutes, False
+        self.seed = self._given("--seed") or random.SystemRandom().randrange(1, 1_000_000)
         self.rng = random.Random(self.seed)
         self._bad = bad
         self.counts: dict[str, int] = dict.fromkeys(self._bad, 0)
@@ -33,6 +36,11 @@ class Run:
     def size(self, tiny: int, small: int, full: int) -> int:
         """How many at this size."""
         return {"T": tiny, "P": small, "F": full}[self.tier]
+
+    def is_over(self) -> bool:
+        """Are the minutes given over? Then what is left is left out, and `finish` says so."""
+        self._is_cut = self._is_cut or bool(self._minutes and time.monotonic() > self._ends)
+        return self._is_cut
 
     def count(self, what: str, number: int = 1) -> None:
         """Add to a raw count; all are printed at the end."""
@@ -48,8 +56,16 @@ class Run:
 
     def also(self, *options: str) -> None:
         """Run the same script first with these options, in a process of its own; its bar is printed with ours."""
-        words = [word for word in sys.argv[1:] if word in {"--full", "--tiny"}]
-        command = [sys.executable, "-u", "-m", self._module(), *words, *options, "--seed", str(self.seed)]
+        command = [
+            sys.executable,
+            "-u",
+            "-m",
+            self._module(),
+            *self._same(),
+            *options,
+            "--seed",
+            str(self.seed),
+        ]
         child = subprocess.Popen(command)
         try:
             self.others_met = child.wait() == 0
@@ -60,8 +76,7 @@ class Run:
 
     def beside(self, *options: str, seed: int) -> None:
         """Run the same script with these options at the same time; its bar is printed with ours, `finish` waits."""
-        words = [word for word in sys.argv[1:] if word in {"--full", "--tiny"}]
-        command = [sys.executable, "-u", "-m", self._module(), *words, *options, "--seed", str(seed)]
+        command = [sys.executable, "-u", "-m", self._module(), *self._same(), *options, "--seed", str(seed)]
         child = subprocess.Popen(command)
         self._beside.append(child)
         atexit.register(child.terminate)  # a run that is ended ends it, too
@@ -83,12 +98,17 @@ class Run:
         for child in self._beside:
             self.others_met = child.wait() == 0 and self.others_met
         try:
-            bar.finish(self.name, figure, goal, words)
+            bar.finish(f"{self.name}-part" if self._is_cut else self.name, figure, goal, words)
         except SystemExit as end:
             sys.exit(end.code or (0 if self.others_met else 1))
 
-    def _given(self) -> int:
-        return int(sys.argv[sys.argv.index("--seed") + 1]) if "--seed" in sys.argv else 0
+    def _given(self, option: str) -> int:
+        return int(sys.argv[sys.argv.index(option) + 1]) if option in sys.argv else 0
+
+    def _same(self) -> list[str]:
+        """The options a second run of the same gets, too."""
+        minutes = ["--minutes", str(self._minutes)] if self._minutes else []
+        return [*(word for word in sys.argv[1:] if word in {"--full", "--tiny"}), *minutes]
 
     def _command(self) -> str:
         options = [word for word in sys.argv[1:] if word.startswith("--") and word != "--seed"]
