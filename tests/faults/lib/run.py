@@ -1,7 +1,7 @@
 """One fault bar on its way: its size, its seed, and the one line it ends with.
 
 `--seed N` replays a run's choices (the moments of the faults are those of the machine); `--full` is size F, `--tiny`
-size T, the one of the test suite. `--minutes N` ends a run that can be ended after so many, and its bar is named a part.
+size T, the one of the test suite. `--minutes N` ends a run that can be ended after so many; then its bar is named a part.
 """
 
 import atexit
