@@ -1,7 +1,7 @@
 """One fault bar on its way: its size, its seed, and the one line it ends with.
 
 `--seed N` replays a run's choices (the moments of the faults are those of the machine); `--full` is size F, `--tiny`
-size T, the one of the test suite. `--minutes N` ends a run that can be ended after so many; then its bar is named a part.
+size T, the one of the test suite. `--minutes N` ends a run after so many, if it can be; its bar is then named a part.
 """
 
 import atexit
@@ -111,7 +111,9 @@ class Run:
         return [*(word for word in sys.argv[1:] if word in {"--full", "--tiny"}), *minutes]
 
     def _command(self) -> str:
-        options = [word for word in sys.argv[1:] if word.startswith("--") and word != "--seed"]
+        options = [
+            word for word in sys.argv[1:] if word.startswith("--") and word not in {"--seed", "--minutes"}
+        ]
         return " ".join(["python -m", self._module(), *options, "--seed", str(self.seed)])
 
     def _module(self) -> str:
