@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from core.bulk import insert_rows
 from core.models import StoredAnswer
-from core.readings import many, one, planned_once, question, question_about, read_together, reading
+from core.readings import many, one, question, question_about, read_together, reading
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 COLUMNS = ("actor_id", "key", "verb", "body_hash", "answer", "created_at")
@@ -93,8 +93,6 @@ def test_what_is_known_of_somebody_is_written_once_and_read_each_time() -> None:
 
 
 def test_postgresql_plans_what_is_asked_about_somebody_once_and_answers_with_todays_rows() -> None:
-    with planned_once() as cursor:  # a plan of an earlier test on this connection would be in the way
-        cursor.execute("SELECT 1")
     for number in range(8):
         store(f"{number}")
         assert kept_by((7, 9))(keys=[str(one) for one in range(8)]).rows() == [

@@ -56,17 +56,7 @@ class Run:
 
     def also(self, *options: str) -> None:
         """Run the same script first with these options, in a process of its own; its bar is printed with ours."""
-        command = [
-            sys.executable,
-            "-u",
-            "-m",
-            self._module(),
-            *self._same(),
-            *options,
-            "--seed",
-            str(self.seed),
-        ]
-        child = subprocess.Popen(command)
+        child = self._started(*options, seed=self.seed)
         try:
             self.others_met = child.wait() == 0
         finally:
@@ -76,8 +66,7 @@ class Run:
 
     def beside(self, *options: str, seed: int) -> None:
         """Run the same script with these options at the same time; its bar is printed with ours, `finish` waits."""
-        command = [sys.executable, "-u", "-m", self._module(), *self._same(), *options, "--seed", str(seed)]
-        child = subprocess.Popen(command)
+        child = self._started(*options, seed=seed)
         self._beside.append(child)
         atexit.register(child.terminate)  # a run that is ended ends it, too
 
@@ -105,10 +94,12 @@ class Run:
     def _given(self, option: str) -> int:
         return int(sys.argv[sys.argv.index(option) + 1]) if option in sys.argv else 0
 
-    def _same(self) -> list[str]:
-        """The options a second run of the same gets, too."""
+    def _started(self, *options: str, seed: int) -> subprocess.Popen[bytes]:
+        """The same script at the same size and for as long, in a process of its own."""
+        size = [word for word in sys.argv[1:] if word in {"--full", "--tiny"}]
         minutes = ["--minutes", str(self._minutes)] if self._minutes else []
-        return [*(word for word in sys.argv[1:] if word in {"--full", "--tiny"}), *minutes]
+        command = [sys.executable, "-u", "-m", self._module(), *size, *minutes, *options, "--seed", str(seed)]
+        return subprocess.Popen(command)
 
     def _command(self) -> str:
         options = [
